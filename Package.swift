@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A module and its tests; `needs` lists every arrow that leaves it.
+func module(_ name: String, needs: [Target.Dependency] = []) -> [Target] {
+  [
+    .target(name: name, dependencies: needs, swiftSettings: strict),
+    .testTarget(
+      name: "\(name)Tests",
+      dependencies: [.init(stringLiteral: name), "TestSupport"] + needs,
+      swiftSettings: strict
+    ),
+  ]
+}
+
+let package = Package(
+  name: "chartproof",
+  products: [.executable(name: "chartproof", targets: ["chartproof"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibXML2",
+      pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"])]
+    ),
+    .target(name: "CXML", dependencies: ["CLibXML2"]),
+    .target(
+      name: "CICU",
+      linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]
+    ),
+    .target(name: "CBundledData"),
+    .target(
+      name: "TestSupport",
+      dependencies: ["NoteModel", "Pipeline"],
+      path: "Tests/TestSupport",
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "chartproof",
+      dependencies: [
+        "NoteModel", "Extraction", "PolicyEngine", "Pipeline", "Reporting", "Evaluation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["NoteModel", "Pipeline", "Reporting", "Evaluation", "TestSupport"],
+      swiftSettings: strict
+    ),
+  ]
+    + module("NoteModel")
+    + module(
+      "DocumentReading",
+      needs: [
+        "NoteModel", "CXML", "CICU", .product(name: "Crypto", package: "swift-crypto"),
+      ]
+    )
+    + module("TextProcessing", needs: ["NoteModel"])
+    + module("Extraction", needs: ["NoteModel", "TextProcessing"])
+    + module("PolicyEngine", needs: ["NoteModel", .product(name: "Yams", package: "Yams")])
+    + module(
+      "Pipeline",
+      needs: [
+        "NoteModel", "DocumentReading", "TextProcessing", "Extraction", "PolicyEngine",
+        "CBundledData",
+      ]
+    )
+    + module("Reporting", needs: ["NoteModel"])
+    + module("Evaluation", needs: ["NoteModel", "Pipeline"]),
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c2x,
+  cxxLanguageStandard: .cxx17
+)

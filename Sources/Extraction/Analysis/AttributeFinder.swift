@@ -1,0 +1,254 @@
+import NoteModel
+import TextProcessing
+
+/// Gives the mentions of a sentence their levels, times, numbers and source.
+struct AttributeFinder {
+  let lexicon: Lexicon
+  let text: TokenizedText
+
+  /// Tokens between a time, or a level, and the mention it belongs to, at most.
+  private static let reach = 25
+
+  /// The attributes of each mention of a sentence.
+  ///
+  /// - Complexity: O(mentions · (levels + times)), within one sentence.
+  func attributes(
+    of mentions: [Mention],
+    levels: [LevelGroup],
+    inherited: LevelGroup?,
+    times: [TimeExpression],
+    _ setting: SentenceSetting,
+    _ sentence: Range<Int>
+  ) -> [[Attribute]] {
+    var result = Array(repeating: [Attribute](), count: mentions.count)
+    addLevels(levels, inherited, mentions, &result)
+    addTimes(times, mentions, sentence, &result)
+    addSource(mentions, setting, &result)
+    for (index, mention) in mentions.enumerated() {
+      let groups = lexicon.concepts[mention.concept].groups
+      guard groups.contains("measure") else { continue }
+      if let value = value(of: mention, groups, mentions, times, sentence) {
+        result[index].append(value)
+      }
+    }
+    return result
+  }
+
+  // MARK: Levels
+
+  private func addLevels(
+    _ levels: [LevelGroup],
+    _ inherited: LevelGroup?,
+    _ mentions: [Mention],
+    _ result: inout [[Attribute]]
+  ) {
+    for (index, mention) in mentions.enumerated()
+    where has(mention, "located") {
+      let group = nearest(levels, to: mention) ?? inherited
+      guard let group else { continue }
+      let name = group.isInterspace ? Attribute.interspace : Attribute.levels
+      result[index].append(Attribute(name, .levels(group.levels), text.range(group.tokens)))
+    }
+  }
+
+  /// The level next to the mention; of one on each side the one with fewer words between, the
+  /// one before on a tie.
+  private func nearest(_ levels: [LevelGroup], to mention: Mention) -> LevelGroup? {
+    var best: (distance: Int, group: LevelGroup)?
+    for group in levels {
+      let distance: Int
+      if group.tokens.upperBound <= mention.tokens.lowerBound {
+        distance = 2 * (mention.tokens.lowerBound - group.tokens.upperBound)
+      } else if group.tokens.lowerBound >= mention.tokens.upperBound {
+        let between = mention.tokens.upperBound..<group.tokens.lowerBound
+        // Past a comma or a stop another thing begins.
+        let stops = between.contains { text.isSign($0, ",") || text.isSign($0, ";") }
+        distance = 2 * between.count + 1 + (stops ? 20 : 0)
+      } else {
+        return group
+      }
+      if distance < best?.distance ?? 2 * Self.reach { best = (distance, group) }
+    }
+    return best?.group
+  }
+
+  // MARK: Times
+
+  private func addTimes(
+    _ times: [TimeExpression],
+    _ mentions: [Mention],
+    _ sentence: Range<Int>,
+    _ result: inout [[Attribute]]
+  ) {
+    for time in times {
+      // A bare day beside a pain is seldom its onset; beside an event it is.
+      let isDay = if case .day = time.value { true } else { false }
+      let isBeginning =
+        isDay
+        && sentence.contains { index in
+          lexicon.words.has(text.tokens[index].word, .beginning)
+        }
+      let isTimed = { (mention: Mention) in
+        self.has(mention, "timed") && (!isDay || isBeginning || !self.has(mention, "pain"))
+      }
+      guard let owner = owner(of: time, mentions, where: isTimed) else { continue }
+      result[owner].append(contentsOf: attributes(of: time))
+      // The day of a fall is the day its pain began, and the other way round.
+      let isEvent = has(mentions[owner], "event")
+      guard isEvent || has(mentions[owner], "pain") else { continue }
+      let partner = self.owner(of: time, mentions) {
+        self.has($0, isEvent ? "pain" : "event")
+      }
+      if let partner { result[partner].append(contentsOf: attributes(of: time)) }
+    }
+  }
+
+  /// The nearest mention of a kind; one before the time is preferred.
+  private func owner(
+    of time: TimeExpression,
+    _ mentions: [Mention],
+    where isOwner: (Mention) -> Bool
+  ) -> Int? {
+    var best: (distance: Int, index: Int)?
+    for (index, mention) in mentions.enumerated() where isOwner(mention) {
+      var distance: Int
+      var between: Range<Int>
+      if mention.tokens.upperBound <= time.tokens.lowerBound {
+        between = mention.tokens.upperBound..<time.tokens.lowerBound
+        distance = between.count
+      } else if mention.tokens.lowerBound >= time.tokens.upperBound {
+        between = time.tokens.upperBound..<mention.tokens.lowerBound
+        distance = between.count + 3
+      } else {
+        between = 0..<0
+        distance = 0
+      }
+      for token in between where text.isSign(token, ";") { distance += 12 }
+      guard distance <= Self.reach else { continue }
+      if distance < best?.distance ?? .max { best = (distance, index) }
+    }
+    return best?.index
+  }
+
+  private func attributes(of time: TimeExpression) -> [Attribute] {
+    let range = text.range(time.tokens)
+    switch time.value {
+    case .day(let first, _): return [Attribute(Attribute.date, .date(first), range)]
+    case .since(let day): return [Attribute(Attribute.since, .date(day), range)]
+    case .until(let day): return [Attribute(Attribute.until, .date(day), range)]
+    case .span(let first, let last):
+      return [
+        Attribute(Attribute.since, .date(first), range),
+        Attribute(Attribute.until, .date(last), range),
+      ]
+    case .lasting(let days): return [Attribute(Attribute.duration, .days(days), range)]
+    }
+  }
+
+  // MARK: Source
+
+  /// A finding is of imaging in an imaging report, in a section for it, or after the name of a
+  /// study in its sentence.
+  private func addSource(
+    _ mentions: [Mention],
+    _ setting: SentenceSetting,
+    _ result: inout [[Attribute]]
+  ) {
+    let kind = setting.sectionKind.map { lexicon.sectionKinds[$0].name }
+    let isImaging = setting.document == .imaging || kind == "imaging"
+    let isQuestion = kind == "indication" || kind == "comparison" || kind == "technique"
+    let study = mentions.first { has($0, "study") }
+    for index in mentions.indices {
+      let mention = mentions[index]
+      let range: TextRange?
+      if isImaging, !isQuestion {
+        range = text.range(mention.tokens)
+      } else if let study, study.tokens.upperBound <= mention.tokens.lowerBound || isShown(study) {
+        range = text.range(study.tokens)
+      } else {
+        range = nil
+      }
+      guard let range else { continue }
+      result[index].append(Attribute(Attribute.source, .word("imaging"), range))
+    }
+  }
+
+  /// `on MRI`, `by CT`: a study named after what it showed.
+  private func isShown(_ study: Mention) -> Bool {
+    let before = study.tokens.lowerBound - 1
+    guard text.tokens.indices.contains(before) else { return false }
+    return lexicon.words.has(text.tokens[before].word, .joiner) || text.isSign(before, ",")
+      || text.isSign(before, "(")
+  }
+
+  // MARK: Measures
+
+  private func value(
+    of mention: Mention,
+    _ groups: Set<String>,
+    _ mentions: [Mention],
+    _ times: [TimeExpression],
+    _ sentence: Range<Int>
+  ) -> Attribute? {
+    if mention.tokens.count == 1, text.tokens[mention.tokens.lowerBound].kind == .number {
+      let score = NumberToken(text.string(mention.tokens.lowerBound)).score(outOf: 10)
+      return score.map { Attribute(Attribute.value, .number($0), text.range(mention.tokens)) }
+    }
+    let isPercent = groups.contains("percent")
+    if isPercent, let before = percentage(before: mention, sentence) { return before }
+    var index = mention.tokens.upperBound
+    let end = min(sentence.upperBound, index + 10)
+    while index < end {
+      if mentions.contains(where: { other in
+        other.tokens.lowerBound == index && has(other, "measure")
+          && other.concept != mention.concept
+      }) {
+        return nil
+      }
+      let token = text.tokens[index]
+      if token.kind == .number, !times.contains(where: { $0.tokens.contains(index) }),
+        !isPercent || isPercentage(index, sentence)
+      {
+        return number(at: index)
+      }
+      if text.isSign(index, ";") || text.isSign(index, ".") { return nil }
+      index += 1
+    }
+    return nil
+  }
+
+  private func number(at index: Int) -> Attribute {
+    let token = NumberToken(text.string(index))
+    var number = token.decimal ?? token.range?.upperBound ?? token.first
+    var first = index
+    if text.isDash(index - 1), text.tokens[index - 1].end == text.tokens[index].start {
+      number = -number
+      first = index - 1
+    }
+    return Attribute(Attribute.value, .number(number), text.range(first..<index + 1))
+  }
+
+  /// `40% loss of height`, `35 percent anterior height loss`.
+  private func percentage(before mention: Mention, _ sentence: Range<Int>) -> Attribute? {
+    var index = mention.tokens.lowerBound - 1
+    let start = max(sentence.lowerBound, index - 6)
+    while index >= start {
+      if text.isSign(index, ",") || text.isSign(index, ";") { return nil }
+      if text.tokens[index].kind == .number {
+        return isPercentage(index, sentence) ? number(at: index) : nil
+      }
+      index -= 1
+    }
+    return nil
+  }
+
+  private func isPercentage(_ index: Int, _ sentence: Range<Int>) -> Bool {
+    guard index + 1 < sentence.upperBound else { return false }
+    return text.isSign(index + 1, "%")
+      || lexicon.words.has(text.tokens[index + 1].word, .percent)
+  }
+
+  private func has(_ mention: Mention, _ group: String) -> Bool {
+    lexicon.concepts[mention.concept].groups.contains(group)
+  }
+}

@@ -1,0 +1,263 @@
+import NoteModel
+import TextProcessing
+
+/// What the cues of a sentence say about one of its mentions.
+struct MentionContext {
+  /// Contexts with the cues behind them, in text order.
+  var contexts: [(context: Cue.Context, tokens: Range<Int>)] = []
+  /// Attributes with the cues behind them, in text order.
+  var attributes: [(name: String, value: String, tokens: Range<Int>)] = []
+
+  /// Whether a context applies.
+  func has(_ context: Cue.Context) -> Bool {
+    contexts.contains { $0.context == context }
+  }
+}
+
+/// Decides which cues of a sentence reach which mentions.
+///
+/// A linear scan in the manner of ConText (Harkema et al. 2009, J Biomed Inform 42:839): each cue
+/// looks forward or backward until its reach, a barrier or another statement ends it. What follows
+/// a comma is still reached while it reads as a list, and no longer once it is a clause with a
+/// verb of its own.
+struct ContextEngine {
+  let lexicon: Lexicon
+
+  /// The context of each mention of a sentence.
+  ///
+  /// - Complexity: O(cues · mentions in reach), and reach is bounded.
+  func contexts(
+    of mentions: [Mention],
+    cues: [CueMatch],
+    in sentence: Range<Int>,
+    of text: TokenizedText
+  ) -> [MentionContext] {
+    var result = Array(repeating: MentionContext(), count: mentions.count)
+    guard !mentions.isEmpty, !cues.isEmpty else { return result }
+    for (index, match) in cues.enumerated() {
+      let cue = lexicon.cues[match.cue]
+      if cue.effect == .barrier || cue.effect == .pseudo { continue }
+      var nearest: (distance: Int, mention: Int)?
+      for (target, mention) in mentions.enumerated() {
+        guard
+          let distance = distance(of: mention, from: match, cue),
+          works(match.cue, on: mention.groups),
+          reaches(index, cue, mention, mentions, cues, sentence, text)
+        else { continue }
+        if cue.isNearest {
+          if distance < nearest?.distance ?? .max { nearest = (distance, target) }
+        } else {
+          add(cue.effect, match.tokens, to: &result[target])
+        }
+      }
+      if let nearest { add(cue.effect, match.tokens, to: &result[nearest.mention]) }
+    }
+    return result
+  }
+
+  private func add(_ effect: Cue.Effect, _ tokens: Range<Int>, to context: inout MentionContext) {
+    switch effect {
+    case .context(let kind): context.contexts.append((kind, tokens))
+    case .attribute(let name, let value): context.attributes.append((name, value, tokens))
+    case .barrier, .pseudo: break
+    }
+  }
+
+  /// Tokens between cue and mention, if the mention stands where the cue looks.
+  private func distance(of mention: Mention, from match: CueMatch, _ cue: Cue) -> Int? {
+    let after = mention.tokens.lowerBound - match.tokens.upperBound
+    let before = match.tokens.lowerBound - mention.tokens.upperBound
+    let distance: Int
+    if after >= 0, cue.direction != .backward {
+      distance = after
+    } else if before >= 0, cue.direction != .forward {
+      distance = before
+    } else if case .attribute = cue.effect, mention.tokens.contains(match.tokens.lowerBound) {
+      distance = 0
+    } else {
+      return nil
+    }
+    return distance <= cue.reach ? distance : nil
+  }
+
+  private func works(_ cue: Int, on groups: GroupTable.Mask) -> Bool {
+    let masks = lexicon.groups.cues[cue]
+    return (masks.only == 0 || masks.only & groups != 0) && masks.except & groups == 0
+  }
+
+  private func reaches(
+    _ index: Int,
+    _ cue: Cue,
+    _ mention: Mention,
+    _ mentions: [Mention],
+    _ cues: [CueMatch],
+    _ sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> Bool {
+    let match = cues[index]
+    if match.tokens.overlaps(mention.tokens) { return true }
+    let isForward = mention.tokens.lowerBound >= match.tokens.upperBound
+    let between =
+      isForward
+      ? match.tokens.upperBound..<mention.tokens.lowerBound
+      : mention.tokens.upperBound..<match.tokens.lowerBound
+    if cue.isAdjacent { return isAdjacent(between, match, isForward, sentence, text) }
+    if stopsAtSign(between, text) { return false }
+    if isForward, passesDash(between, mentions, text) { return false }
+    // A gap before the mention parts columns; one before the cue may be a label's.
+    if isForward, text.beginsColumn(mention.tokens.lowerBound) { return false }
+    if stopsAtCue(index, cue, between, isForward, cues, text) { return false }
+    return isForward
+      ? !startsClause(between, mention, sentence, text)
+      : !leavesList(between, mentions, text)
+  }
+
+  /// Only signs stand between, and an answer (`heart failure  no`) ends its column or line.
+  private func isAdjacent(
+    _ between: Range<Int>,
+    _ match: CueMatch,
+    _ isForward: Bool,
+    _ sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> Bool {
+    let isClose =
+      between.count <= 2
+      && between.allSatisfy {
+        text.isSign($0, ":") || text.isDash($0) || text.isSign($0, "(") || text.isSign($0, "?")
+      }
+    guard isClose, !isForward else { return isClose }
+    let next = match.tokens.upperBound
+    guard next < sentence.upperBound else { return true }
+    return text.tokens[next].kind == .sign || text.beginsColumn(next)
+      || text.tokens[next].traits.contains(.lineStart)
+  }
+
+  private func stopsAtSign(_ between: Range<Int>, _ text: TokenizedText) -> Bool {
+    for index in between {
+      if text.isSign(index, ";") { return true }
+      if text.tokens[index].kind == .emptyBox || text.tokens[index].kind == .tickedBox {
+        return true
+      }
+      if index > between.lowerBound, text.beginsColumn(index) { return true }
+    }
+    return false
+  }
+
+  /// Whether a dash between blanks stands after another mention: `? UTI -- known diabetes`.
+  private func passesDash(
+    _ between: Range<Int>,
+    _ mentions: [Mention],
+    _ text: TokenizedText
+  ) -> Bool {
+    guard
+      let dash = between.last(where: { index in
+        text.isDash(index) && text.tokens[index].traits.contains(.spaced)
+          && index + 1 < text.tokens.count && text.tokens[index + 1].traits.contains(.spaced)
+      })
+    else { return false }
+    return mentions.contains {
+      $0.tokens.upperBound <= dash && between.contains($0.tokens.lowerBound)
+    }
+  }
+
+  private func stopsAtCue(
+    _ index: Int,
+    _ cue: Cue,
+    _ between: Range<Int>,
+    _ isForward: Bool,
+    _ cues: [CueMatch],
+    _ text: TokenizedText
+  ) -> Bool {
+    let context: Cue.Context? = if case .context(let context) = cue.effect { context } else { nil }
+    for other in cues[neighbours(of: index, between, cues)]
+    where between.contains(other.tokens.lowerBound) {
+      let stop = lexicon.cues[other.cue]
+      switch stop.effect {
+      case .barrier:
+        if stop.stops.isEmpty || context.map({ stop.stops.contains($0) }) ?? false { return true }
+      case .context(let nearer):
+        // A nearer statement that points at the same mention replaces this one, past a comma.
+        guard let context, Self.excludes(nearer, context),
+          isPastComma(other, between, isForward, text)
+        else { continue }
+        if stop.direction == .both || (stop.direction == .forward) == isForward { return true }
+      case .attribute, .pseudo: break
+      }
+    }
+    return false
+  }
+
+  /// Whether a sign stands between a cue and another one nearer to the mention: `no findings
+  /// suspicious for X` denies X, `no retropulsion, suspicious for X` does not.
+  private func isPastComma(
+    _ nearer: CueMatch,
+    _ between: Range<Int>,
+    _ isForward: Bool,
+    _ text: TokenizedText
+  ) -> Bool {
+    let stretch =
+      isForward
+      ? between.lowerBound..<max(between.lowerBound, nearer.tokens.lowerBound)
+      : min(nearer.tokens.upperBound, between.upperBound)..<between.upperBound
+    return stretch.contains { text.tokens[$0].kind == .sign && !text.isDash($0) }
+  }
+
+  /// The cues that may lie in a stretch next to a cue.
+  private func neighbours(of index: Int, _ between: Range<Int>, _ cues: [CueMatch]) -> Range<Int> {
+    var first = index
+    var end = index + 1
+    while first > 0, cues[first - 1].tokens.lowerBound >= between.lowerBound { first -= 1 }
+    while end < cues.count, cues[end].tokens.lowerBound < between.upperBound { end += 1 }
+    return first..<end
+  }
+
+  /// Whether a context that stands nearer to a mention rules another out.
+  private static func excludes(_ nearer: Cue.Context, _ farther: Cue.Context) -> Bool {
+    switch (nearer, farther) {
+    case (.present, .negation), (.present, .possible), (.possible, .negation): true
+    default: false
+    }
+  }
+
+  /// Whether a comma before the mention begins a clause of its own.
+  private func startsClause(
+    _ between: Range<Int>,
+    _ mention: Mention,
+    _ sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> Bool {
+    guard let comma = between.last(where: { text.isSign($0, ",") }) else { return false }
+    let words = lexicon.words
+    for index in comma + 1..<mention.tokens.lowerBound {
+      let word = text.tokens[index].word
+      if words.has(word, .verb) || (index == comma + 1 && words.has(word, .clause)) {
+        return true
+      }
+    }
+    // `No fever, pain 8/10`: the mention has a measure or verb of its own, and ends no list.
+    let isLast = (comma + 1..<mention.tokens.lowerBound).contains {
+      words.has(text.tokens[$0].word, .coordinator)
+    }
+    guard !isLast, mention.tokens.upperBound < sentence.upperBound else { return false }
+    let next = mention.tokens.upperBound
+    if text.tokens[next].kind == .number { return true }
+    return words.has(text.tokens[next].word, .verb) && !words.has(text.tokens[next].word, .joiner)
+  }
+
+  /// Whether a comma between a mention and a cue after it ends the list that the cue speaks of:
+  /// another mention stands past it, and no `and` joins the two.
+  private func leavesList(
+    _ between: Range<Int>,
+    _ mentions: [Mention],
+    _ text: TokenizedText
+  ) -> Bool {
+    guard let comma = between.last(where: { text.isSign($0, ",") }),
+      mentions.contains(where: {
+        $0.tokens.lowerBound > comma && between.contains($0.tokens.lowerBound)
+      })
+    else { return false }
+    return !(comma + 1..<between.upperBound).contains {
+      lexicon.words.has(text.tokens[$0].word, .coordinator)
+    }
+  }
+}

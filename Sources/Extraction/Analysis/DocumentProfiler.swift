@@ -1,0 +1,110 @@
+import NoteModel
+import TextProcessing
+
+/// Title, type and date of a document, from what it declares and from its first lines.
+struct DocumentProfiler {
+  let lexicon: Lexicon
+
+  /// What a document says of itself.
+  struct Profile {
+    let title: String
+    let type: DocumentType
+    let date: CalendarDate?
+  }
+
+  /// Tokens at the start, and at the end, that may speak of the document itself.
+  private static let headTokens = 160
+  private static let tailTokens = 60
+
+  /// The profile of a document.
+  ///
+  /// - Complexity: O(1) beyond the longest phrase: only the head and tail are read.
+  func profile(of document: NoteDocument, _ text: TokenizedText) -> Profile {
+    Profile(
+      title: document.declared.title ?? firstLine(of: document, text),
+      type: type(of: document, text),
+      date: document.declared.date ?? date(in: text)
+    )
+  }
+
+  private func firstLine(of document: NoteDocument, _ text: TokenizedText) -> String {
+    guard let first = text.tokens.first(where: { $0.kind == .word }) else { return "" }
+    let line = document.text.line(at: first.startOffset).range
+    var words: [Substring] = []
+    var length = 0
+    for word in document.text.string(in: line).split(whereSeparator: \.isWhitespace) {
+      length += word.utf8.count + 1
+      guard length <= 120 else { break }
+      words.append(word)
+    }
+    return words.joined(separator: " ")
+  }
+
+  private func type(of document: NoteDocument, _ text: TokenizedText) -> DocumentType {
+    var scores: [DocumentType: Int] = [:]
+    if let title = document.declared.title {
+      let words = TokenizedText(NoteText(title), lexicon.tokenizer)
+      score(words, upTo: words.tokens.count, weight: 3, &scores)
+    }
+    score(text, upTo: min(Self.headTokens, text.tokens.count), weight: 1, &scores)
+    var best: (type: DocumentType, score: Int)?
+    for type in DocumentType.allCases {
+      if let score = scores[type], score > best?.score ?? 0 { best = (type, score) }
+    }
+    return best?.type ?? .clinic
+  }
+
+  /// Adds the phrases of a head; those of the first lines, or in capitals, count double.
+  private func score(
+    _ text: TokenizedText,
+    upTo end: Int,
+    weight: Int,
+    _ scores: inout [DocumentType: Int]
+  ) {
+    var lines = 0
+    for first in 0..<end {
+      let token = text.tokens[first]
+      if token.traits.contains(.lineStart) { lines += 1 }
+      lexicon.trie.matches(in: text.tokens, from: first, to: end) { match in
+        guard case .documentType(let type, let phrase) = lexicon.roles[match.entry] else { return }
+        let isTitle = lines <= 3 && text.hasLayout
+        scores[type, default: 0] +=
+          weight * phrase * (isTitle ? 3 : token.traits.contains(.allCaps) ? 2 : 1)
+      }
+    }
+  }
+
+  /// The date with a word before it that says so, else the first whole date that is not of birth.
+  private func date(in text: TokenizedText) -> CalendarDate? {
+    let head = 0..<min(Self.headTokens, text.tokens.count)
+    if let date = date(in: head, of: text) { return date }
+    return date(in: max(0, text.tokens.count - Self.tailTokens)..<text.tokens.count, of: text)
+  }
+
+  private func date(in tokens: Range<Int>, of text: TokenizedText) -> CalendarDate? {
+    let finder = TimeFinder(lexicon: lexicon, today: nil)
+    var unnamed: CalendarDate?
+    for index in tokens {
+      guard let match = finder.date(at: index, in: tokens, text), match.first == match.last else {
+        continue
+      }
+      let lead = max(tokens.lowerBound, index - 4)..<index
+      let sameLine = lead.filter { lead in
+        !(lead + 1...index).contains { text.tokens[$0].traits.contains(.lineStart) }
+      }
+      // The label nearest to the date says what it is of.
+      let label = sameLine.last {
+        lexicon.words.has(text.tokens[$0].word, .birth)
+          || lexicon.words.has(text.tokens[$0].word, .noteDate)
+      }
+      if let label {
+        if lexicon.words.has(text.tokens[label].word, .birth) { continue }
+        return match.first
+      }
+      // A date in running prose is one of the story, not of the note.
+      let isProse = sameLine.contains { lexicon.words.has(text.tokens[$0].word, .joiner) }
+      if unnamed == nil, !isProse { unnamed = match.first }
+    }
+    return unnamed
+  }
+}

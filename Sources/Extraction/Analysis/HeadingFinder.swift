@@ -1,0 +1,270 @@
+import NoteModel
+import TextProcessing
+
+/// A heading in a text: its tokens and what it opens.
+struct Heading {
+  /// The tokens of its words.
+  let tokens: Range<Int>
+  /// The first token after it and its colon.
+  let content: Int
+  /// The kind of section, if the lexicon knows it.
+  let kind: Int?
+  let depth: Int
+
+  /// The depth of a label that leaves its section as it is.
+  static let labelDepth = 9
+}
+
+/// Finds headings by name and by layout, at line starts and inside lines.
+struct HeadingFinder {
+  let lexicon: Lexicon
+
+  /// The headings of a document in order, disjoint.
+  ///
+  /// - Complexity: O(tokens)
+  func headings(in text: TokenizedText, _ document: NoteDocument) -> [Heading] {
+    var headings = marked(document.marks, text)
+    let isMarked = !headings.isEmpty
+    var index = 0
+    var next = 0
+    var found: [Heading] = []
+    var scope: ScopeEnd?
+    while index < text.tokens.count {
+      while next < headings.count, headings[next].tokens.upperBound <= index { next += 1 }
+      if next < headings.count, headings[next].tokens.lowerBound <= index {
+        index = headings[next].tokens.upperBound
+        continue
+      }
+      if let heading = heading(at: index, in: text, namesOnly: isMarked) {
+        found.append(heading)
+        scope = heading.kind == nil ? nil : scopeEnd(of: heading, in: text)
+        index = max(heading.tokens.upperBound, index + 1)
+      } else {
+        if let end = scope, ends(end, at: index, text) {
+          found.append(Heading(tokens: index..<index, content: index, kind: nil, depth: 1))
+          scope = nil
+        }
+        index += 1
+      }
+    }
+    headings += found
+    return headings.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+  }
+
+  /// Where the words under a heading end, if not at the next heading.
+  private enum ScopeEnd {
+    /// With its line: the heading stands inside a line.
+    case line
+    /// At the next item of the list that it is in.
+    case item
+    /// With its paragraph: the kind of section says so.
+    case paragraph
+  }
+
+  private func scopeEnd(of heading: Heading, in text: TokenizedText) -> ScopeEnd? {
+    let first = heading.tokens.lowerBound
+    if let kind = heading.kind, lexicon.sectionKinds[kind].isParagraph { return .paragraph }
+    if text.tokens[first].traits.contains(.lineStart) { return nil }
+    if followsMarker(first, text) { return .item }
+    return text.hasLayout ? .line : nil
+  }
+
+  private func ends(_ scope: ScopeEnd, at index: Int, _ text: TokenizedText) -> Bool {
+    guard text.tokens[index].traits.contains(.lineStart) else { return false }
+    switch scope {
+    case .line: return true
+    case .paragraph: return text.tokens[index].traits.contains(.blankLineBefore)
+    case .item:
+      return index + 1 < text.tokens.count && followsMarker(index + 1, text)
+        || index + 2 < text.tokens.count && followsMarker(index + 2, text)
+    }
+  }
+
+  // MARK: Marked headings
+
+  private func marked(_ marks: [LayoutMark], _ text: TokenizedText) -> [Heading] {
+    var headings: [Heading] = []
+    var covered = 0
+    for mark in marks {
+      guard case .heading(let depth, let code) = mark.role else { continue }
+      let tokens = text.tokens(in: mark.range)
+      guard !tokens.isEmpty, tokens.lowerBound >= covered else { continue }
+      covered = tokens.upperBound
+      var content = tokens.upperBound
+      if text.isSign(content, ":") { content += 1 }
+      headings.append(
+        Heading(
+          tokens: tokens,
+          content: content,
+          kind: code.flatMap { lexicon.kind(loinc: $0) } ?? kind(of: tokens, text),
+          depth: depth
+        )
+      )
+    }
+    return headings
+  }
+
+  /// The kind that the longest heading name in some tokens stands for.
+  private func kind(of tokens: Range<Int>, _ text: TokenizedText) -> Int? {
+    var best: (length: Int, kind: Int)?
+    for first in tokens {
+      lexicon.trie.matches(in: text.tokens, from: first, to: tokens.upperBound) { match in
+        guard case .heading(let kind) = lexicon.roles[match.entry] else { return }
+        let length = match.end - match.first
+        if length > best?.length ?? 0 { best = (length, kind) }
+      }
+    }
+    return best?.kind
+  }
+
+  // MARK: Headings in plain text
+
+  private func heading(at index: Int, in text: TokenizedText, namesOnly: Bool) -> Heading? {
+    let token = text.tokens[index]
+    guard token.kind == .word else { return nil }
+    let isLineStart = token.traits.contains(.lineStart) || followsMarker(index, text)
+    if isLineStart || mayStartInside(index, text),
+      let named = named(at: index, isLineStart: isLineStart, in: text)
+    {
+      return named
+    }
+    return namesOnly ? nil : unnamed(at: index, isLineStart: isLineStart, in: text)
+  }
+
+  /// A list number or bullet at the start of the line stands before the token.
+  private func followsMarker(_ index: Int, _ text: TokenizedText) -> Bool {
+    guard index > 0 else { return false }
+    let last = text.tokens[index - 1]
+    if last.kind == .sign, last.traits.contains(.lineStart) { return true }
+    guard index > 1, text.isSign(index - 1, ".") || text.isSign(index - 1, ")") else {
+      return false
+    }
+    let first = text.tokens[index - 2]
+    return first.kind == .number && first.traits.contains(.lineStart)
+  }
+
+  /// Inside a line a heading begins after the end of a sentence or after a gap.
+  private func mayStartInside(_ index: Int, _ text: TokenizedText) -> Bool {
+    guard index > 0, text.tokens[index].traits.contains(.capitalised) else { return false }
+    if text.beginsColumn(index) || turnsToCapitals(index, text) { return true }
+    let last = text.tokens[index - 1]
+    guard last.kind == .sign else { return false }
+    switch text.byte(index - 1) {
+    case UInt8(ascii: "."), UInt8(ascii: ";"), UInt8(ascii: "|"): return true
+    case UInt8(ascii: ","): return text.tokens[index].traits.contains(.allCaps)
+    default: return false
+    }
+  }
+
+  /// Whether the token begins a run of capitals after words that are not.
+  private func turnsToCapitals(_ index: Int, _ text: TokenizedText) -> Bool {
+    let token = text.tokens[index]
+    guard index > 0, token.traits.contains(.allCaps), token.end - token.start >= 3 else {
+      return false
+    }
+    let last = text.tokens[index - 1]
+    return last.kind != .word || !last.traits.contains(.allCaps)
+  }
+
+  private func named(at index: Int, isLineStart: Bool, in text: TokenizedText) -> Heading? {
+    var best: (end: Int, kind: Int)?
+    lexicon.trie.matches(in: text.tokens, from: index, to: text.tokens.count) { match in
+      guard case .heading(let kind) = lexicon.roles[match.entry],
+        match.end > best?.end ?? 0,
+        ends(at: match.end, of: index, isLineStart: isLineStart, in: text)
+      else { return }
+      best = (match.end, kind)
+    }
+    guard let best else { return nil }
+    var content = best.end
+    while text.isSign(content, ":") || text.isSign(content, ".")
+      || (text.isDash(content) && content == best.end)
+    {
+      content += 1
+    }
+    if text.isSign(content, ","), content > best.end { content += 1 }
+    return Heading(
+      tokens: index..<best.end,
+      content: content,
+      kind: best.kind,
+      depth: isLineStart && text.tokens[index].traits.contains(.allCaps) ? 1 : 2
+    )
+  }
+
+  /// Whether words of a heading that end before a token are set off as one.
+  private func ends(
+    at end: Int,
+    of first: Int,
+    isLineStart: Bool,
+    in text: TokenizedText
+  ) -> Bool {
+    let isCaps = (first..<end).allSatisfy { index in
+      text.tokens[index].kind != .word || text.tokens[index].traits.contains(.allCaps)
+    }
+    guard end < text.tokens.count else { return isLineStart && isCaps && end - first > 0 }
+    if text.isSign(end, ":") {
+      return isLineStart || text.tokens[first].traits.contains(.capitalised)
+    }
+    guard isLineStart else { return false }
+    let next = text.tokens[end]
+    if next.traits.contains(.lineStart) {
+      return text.tokens[first].traits.contains(.capitalised)
+    }
+    if text.isSign(end, "."), isCaps, text.tokens[first].end - text.tokens[first].start >= 2 {
+      return true
+    }
+    if text.isDash(end), next.traits.contains(.spaced) { return isCaps }
+    return isCaps && (text.beginsColumn(end) || gap(before: end, text) >= 2)
+  }
+
+  private func gap(before index: Int, _ text: TokenizedText) -> Int {
+    text.tokens[index].startOffset - text.tokens[index - 1].endOffset
+  }
+
+  /// A line, or the words before a colon, in capitals and without a name we know.
+  private func unnamed(at index: Int, isLineStart: Bool, in text: TokenizedText) -> Heading? {
+    guard isLineStart || turnsToCapitals(index, text) else { return nil }
+    var end = index
+    var letters = 0
+    while end < text.tokens.count, end - index < 8 {
+      let token = text.tokens[end]
+      if end > index, token.traits.contains(.lineStart) { break }
+      if end > index, text.beginsColumn(end) { break }
+      if token.kind == .sign {
+        if text.isSign(end, ":") { break }
+        guard text.isSign(end, "/") || text.isSign(end, "&") || text.isDash(end) else { return nil }
+      } else {
+        guard token.kind == .word, token.traits.contains(.allCaps) else { return nil }
+        letters += Int(token.end - token.start)
+      }
+      end += 1
+    }
+    guard letters >= 4, end < text.tokens.count, end > index else { return nil }
+    let isAlone = text.tokens[end].traits.contains(.lineStart)
+    // `ANTICOAG    none`: a label in the margin begins something new.
+    if isLineStart, !isAlone, text.beginsColumn(end) {
+      return Heading(tokens: index..<end, content: end, kind: nil, depth: 1)
+    }
+    if text.isSign(end, ":") {
+      // With words after it on the line it is a label within its section.
+      let content = end + 1
+      let isLabel =
+        content < text.tokens.count && !text.tokens[content].traits.contains(.lineStart)
+      return Heading(
+        tokens: index..<end,
+        content: content,
+        kind: isLabel ? nil : kind(of: index..<end, text),
+        depth: isLabel ? Heading.labelDepth : 1
+      )
+    }
+    guard isLineStart, isAlone, stands(alone: index, end, text) else { return nil }
+    return Heading(tokens: index..<end, content: end, kind: kind(of: index..<end, text), depth: 1)
+  }
+
+  /// A line in capitals counts as a heading only where the text around it is not in capitals.
+  private func stands(alone index: Int, _ end: Int, _ text: TokenizedText) -> Bool {
+    guard text.tokens[index].traits.contains(.blankLineBefore) || index == 0 else { return false }
+    let next = text.tokens[end]
+    return next.kind != .word || !next.traits.contains(.allCaps)
+  }
+}

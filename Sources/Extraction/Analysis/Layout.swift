@@ -1,0 +1,132 @@
+import NoteModel
+import TextProcessing
+
+/// A document cut into sections and sentences, with what it says of itself.
+struct Layout {
+  let document: NoteDocument
+  let text: TokenizedText
+  let profile: DocumentProfiler.Profile
+  let sections: [Section]
+  let sentences: [Range<Int>]
+  private let headings: [Heading]
+  /// The section that each heading opens; none for one that only closes another.
+  private let sectionOfHeading: [Int?]
+  private let hasTickedBoxes: Bool
+  private let deleted: [TextRange]
+
+  /// The most tokens a sentence may have; text without any end is cut there.
+  private static let longestSentence = 500
+
+  init(of document: NoteDocument, _ lexicon: Lexicon) {
+    self.document = document
+    text = TokenizedText(document.text, lexicon.tokenizer)
+    profile = DocumentProfiler(lexicon: lexicon).profile(of: document, text)
+    let found = HeadingFinder(lexicon: lexicon).headings(in: text, document)
+    headings = found.filter { $0.depth < Heading.labelDepth }
+    sections = Self.sections(headings, text, document, lexicon)
+    var opened = 0
+    sectionOfHeading = headings.map { heading in
+      guard !heading.tokens.isEmpty else { return nil }
+      defer { opened += 1 }
+      return opened
+    }
+    sentences = Self.sentences(found, text, document, lexicon)
+    hasTickedBoxes = text.tokens.contains { $0.kind == .tickedBox }
+    deleted = document.marks.filter { $0.role == .deleted }.map(\.range)
+  }
+
+  private static func sections(
+    _ headings: [Heading],
+    _ text: TokenizedText,
+    _ document: NoteDocument,
+    _ lexicon: Lexicon
+  ) -> [Section] {
+    var sections: [Section] = []
+    for (index, heading) in headings.enumerated() where !heading.tokens.isEmpty {
+      let next = headings[(index + 1)...].first { $0.depth <= heading.depth }
+      let words = text.range(heading.tokens)
+      let end =
+        next.map { text.tokens[$0.tokens.lowerBound].startOffset } ?? document.text.count
+      let kind = heading.kind.map { lexicon.sectionKinds[$0] }
+      sections.append(
+        Section(
+          title: document.text.string(in: words),
+          kind: kind?.name ?? "",
+          code: kind?.loinc,
+          range: TextRange(words.start, max(end, words.end)),
+          heading: words,
+          depth: heading.depth
+        )
+      )
+    }
+    return sections
+  }
+
+  private static func sentences(
+    _ headings: [Heading],
+    _ text: TokenizedText,
+    _ document: NoteDocument,
+    _ lexicon: Lexicon
+  ) -> [Range<Int>] {
+    var breaks: Set<Int> = []
+    for heading in headings {
+      breaks.insert(heading.tokens.lowerBound)
+      breaks.insert(heading.content)
+    }
+    for mark in document.marks {
+      switch mark.role {
+      case .block, .row: breaks.insert(text.tokens(in: mark.range).lowerBound)
+      case .heading, .cell, .deleted: break
+      }
+    }
+    let sentences = lexicon.splitter.sentences(
+      of: text.tokens,
+      in: document.text.utf8,
+      breaks: breaks.sorted(),
+      linesWrap: document.format == .text
+    )
+    return sentences.flatMap { sentence in
+      stride(from: sentence.lowerBound, to: sentence.upperBound, by: longestSentence).map {
+        $0..<min($0 + longestSentence, sentence.upperBound)
+      }
+    }
+  }
+
+  /// What surrounds each sentence; sentences must be asked for in order for speed.
+  func setting(date: CalendarDate?) -> (Range<Int>) -> SentenceSetting {
+    let today = date ?? profile.date
+    return { sentence in
+      let index = heading(before: sentence.lowerBound)
+      return SentenceSetting(
+        document: profile.type,
+        today: today,
+        section: index.flatMap { sectionOfHeading[$0] }.map { sections[$0] },
+        sectionKind: index.flatMap { headings[$0].kind },
+        hasTickedBoxes: hasTickedBoxes,
+        deleted: deleted
+      )
+    }
+  }
+
+  /// The last heading that begins at or before a token.
+  private func heading(before token: Int) -> Int? {
+    var low = 0
+    var high = headings.count
+    while low < high {
+      let middle = (low + high) / 2
+      if headings[middle].tokens.lowerBound <= token { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? low - 1 : nil
+  }
+
+  /// The sentence that holds a token.
+  func sentence(holding token: Int) -> Range<Int>? {
+    var low = 0
+    var high = sentences.count
+    while low < high {
+      let middle = (low + high) / 2
+      if sentences[middle].upperBound > token { high = middle } else { low = middle + 1 }
+    }
+    return low < sentences.count ? sentences[low] : nil
+  }
+}

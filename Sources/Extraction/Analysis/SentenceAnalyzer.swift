@@ -1,0 +1,333 @@
+import NoteModel
+import TextProcessing
+
+/// What surrounds a sentence: the section it is in and what the document says of itself.
+struct SentenceSetting {
+  let document: DocumentType
+  let today: CalendarDate?
+  let section: Section?
+  let sectionKind: Int?
+  /// Whether the document ticks any box, so that an empty one is an answer.
+  let hasTickedBoxes: Bool
+  /// Words struck out, which are no evidence.
+  let deleted: [TextRange]
+}
+
+/// Turns one sentence into findings.
+struct SentenceAnalyzer {
+  let lexicon: Lexicon
+  let text: TokenizedText
+
+  /// Levels that a label such as `L1:` gave to the sentences after it.
+  private var labelled: LevelGroup?
+
+  init(lexicon: Lexicon, text: TokenizedText) {
+    self.lexicon = lexicon
+    self.text = text
+  }
+
+  /// The findings of a sentence, in order, numbered from 0.
+  mutating func findings(in sentence: Range<Int>, _ setting: SentenceSetting) -> [Finding] {
+    var matches = SentenceMatcher(lexicon: lexicon).matches(in: sentence, of: text)
+    let levels = LevelFinder(lexicon: lexicon).groups(in: sentence, of: text)
+    resolveBareMentions(levels, sentence, setting, &matches.mentions)
+    addScores(sentence, &matches.mentions)
+    updateLabel(levels, sentence)
+    guard !matches.mentions.isEmpty else { return [] }
+    let contexts = ContextEngine(lexicon: lexicon).contexts(
+      of: matches.mentions,
+      cues: matches.cues,
+      in: sentence,
+      of: text
+    )
+    let times = TimeFinder(lexicon: lexicon, today: setting.today).expressions(
+      in: sentence,
+      of: text
+    )
+    let attributes = AttributeFinder(lexicon: lexicon, text: text).attributes(
+      of: matches.mentions,
+      levels: levels,
+      inherited: labelled,
+      times: times,
+      setting,
+      sentence
+    )
+    return matches.mentions.indices.compactMap { index in
+      finding(
+        matches.mentions[index],
+        contexts[index],
+        attributes[index],
+        sentence,
+        setting
+      )
+    }
+  }
+
+  /// How given words of a sentence hold.
+  func assertion(
+    of tokens: Range<Int>,
+    in sentence: Range<Int>,
+    _ setting: SentenceSetting
+  ) -> Extractor.SpanAssertion {
+    let matches = SentenceMatcher(lexicon: lexicon).matches(
+      in: sentence,
+      of: text,
+      given: tokens
+    )
+    // Words that the lexicon knows bring the groups of their concept with them.
+    let known = matches.mentions.filter { $0.tokens.overlaps(tokens) }
+      .max { $0.tokens.count < $1.tokens.count }
+    let mention = Mention(
+      concept: known?.concept ?? 0,
+      term: nil,
+      tokens: tokens.clamped(to: sentence),
+      groups: known?.groups ?? lexicon.groups.known(["condition", "symptom", "finding"])
+    )
+    var context = ContextEngine(lexicon: lexicon).contexts(
+      of: [mention],
+      cues: matches.cues,
+      in: sentence,
+      of: text
+    )[0]
+    addSectionContext(mention, sentence, setting, to: &context)
+    addBoxContext(mention, sentence, setting, to: &context)
+    let isRequestable =
+      known.map { lexicon.concepts[$0.concept].groups.contains("requestable") } ?? false
+    let assertion = context.assertion
+    return Extractor.SpanAssertion(
+      isNegated: context.has(.negation),
+      isHistorical: context.has(.historical),
+      isHypothetical: context.has(.hypothetical) || context.has(.conditional),
+      isOther: context.has(.family),
+      assertion: assertion == .present && isRequestable ? .planned : assertion
+    )
+  }
+
+  // MARK: Mentions made from numbers and levels
+
+  /// Gives bare words the meaning that their company gives them, and drops the others.
+  ///
+  /// Such a word counts next to a level, or in a report of imaging. With a word before them that points back (`the fracture`) they name nothing anew.
+  private func resolveBareMentions(
+    _ levels: [LevelGroup],
+    _ sentence: Range<Int>,
+    _ setting: SentenceSetting,
+    _ mentions: inout [Mention]
+  ) {
+    let all = mentions
+    mentions = all.compactMap { mention in
+      guard let bare = lexicon.bareConcepts[mention.concept] else { return mention }
+      let isLevelled =
+        bare.takesLevel && levels.contains { isNextTo($0.tokens, mention.tokens, sentence) }
+      let isImaged =
+        bare.takesImaging && setting.document == .imaging
+        && !lexicon.words.has(word(before: mention), .pointer)
+      let isAccompanied = all.contains { bare.companions.contains($0.concept) }
+      guard isLevelled || isImaged || isAccompanied else { return bare.isKept ? mention : nil }
+      return Mention(
+        concept: bare.target,
+        term: nil,
+        tokens: mention.tokens,
+        groups: lexicon.groups.concepts[bare.target]
+      )
+    }
+  }
+
+  private func word(before mention: Mention) -> WordID {
+    let index = mention.tokens.lowerBound - 1
+    return index >= 0 ? text.tokens[index].word : Vocabulary.unknown
+  }
+
+  private func isNextTo(_ level: Range<Int>, _ words: Range<Int>, _ sentence: Range<Int>) -> Bool {
+    let between =
+      level.upperBound <= words.lowerBound
+      ? level.upperBound..<words.lowerBound
+      : words.upperBound..<max(level.lowerBound, words.upperBound)
+    guard between.count <= 3 else { return false }
+    return between.allSatisfy { index in
+      text.tokens[index].kind == .word
+        && (level.lowerBound < words.lowerBound
+          || lexicon.words.has(text.tokens[index].word, .joiner)
+          || lexicon.words.has(text.tokens[index].word, .clause))
+    }
+  }
+
+  /// `7/10` in a sentence about pain is a score of it.
+  private func addScores(_ sentence: Range<Int>, _ mentions: inout [Mention]) {
+    guard let concept = lexicon.scoreConcept,
+      mentions.contains(where: { lexicon.concepts[$0.concept].groups.contains("scored") })
+    else { return }
+    for index in sentence where text.tokens[index].kind == .number {
+      guard NumberToken(text.string(index)).score(outOf: 10) != nil else { continue }
+      mentions.append(
+        Mention(
+          concept: concept,
+          term: nil,
+          tokens: index..<index + 1,
+          groups: lexicon.groups.concepts[concept]
+        )
+      )
+    }
+    mentions.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
+  }
+
+  private mutating func updateLabel(_ levels: [LevelGroup], _ sentence: Range<Int>) {
+    guard let first = sentence.first else { return }
+    if let level = levels.first, level.tokens.lowerBound <= first + 2,
+      text.isSign(level.tokens.upperBound, ":")
+    {
+      labelled = level
+    } else if text.tokens[first].traits.contains(.blankLineBefore)
+      || sentence.prefix(4).contains(where: { text.isSign($0, ":") })
+    {
+      labelled = nil
+    }
+  }
+
+  // MARK: Findings
+
+  private func finding(
+    _ mention: Mention,
+    _ context: MentionContext,
+    _ attributes: [Attribute],
+    _ sentence: Range<Int>,
+    _ setting: SentenceSetting
+  ) -> Finding? {
+    let range = text.range(mention.tokens)
+    guard !setting.deleted.contains(where: { $0.overlaps(range) }) else { return nil }
+    let concept = lexicon.concepts[mention.concept]
+    if concept.groups.contains("measure"), !concept.groups.contains("wordy"),
+      !attributes.contains(where: { $0.name == Attribute.value })
+    {
+      return nil
+    }
+    var context = context
+    addSectionContext(mention, sentence, setting, to: &context)
+    addBoxContext(mention, sentence, setting, to: &context)
+    let cues = context.contexts.filter { $0.context != .present }.map {
+      Finding.Cue(kind: $0.context.rawValue, range: text.range($0.tokens))
+    }
+    let qualities = context.attributes.map {
+      Attribute($0.name, .word($0.value), text.range($0.tokens))
+    }
+    let all = attributes + qualities
+    return Finding(
+      id: 0,
+      document: 0,
+      concept: concept.name,
+      range: range,
+      sentence: text.range(sentence),
+      sectionKind: setting.sectionKind.map { lexicon.sectionKinds[$0].name } ?? "",
+      sectionTitle: setting.section?.title ?? "",
+      assertion: assertion(concept, context, all, setting),
+      context: cues,
+      attributes: all,
+      codes: mention.term.map { lexicon.terms[$0].codes } ?? concept.codes
+    )
+  }
+
+  /// The context that comes from standing in a section, unless words nearer say otherwise.
+  private func addSectionContext(
+    _ mention: Mention,
+    _ sentence: Range<Int>,
+    _ setting: SentenceSetting,
+    to context: inout MentionContext
+  ) {
+    guard let kind = setting.sectionKind, let section = setting.section else { return }
+    let heading = text.tokens(in: section.heading)
+    for item in lexicon.groups.sections[kind]
+    where item.only == 0 || item.only & mention.groups != 0 {
+      guard !context.has(item.context), !(item.context == .historical && context.has(.present))
+      else { continue }
+      context.contexts.append((item.context, heading))
+    }
+  }
+
+  /// A box before the mention answers for it.
+  private func addBoxContext(
+    _ mention: Mention,
+    _ sentence: Range<Int>,
+    _ setting: SentenceSetting,
+    to context: inout MentionContext
+  ) {
+    guard let first = sentence.first, text.tokens[first].kind == .emptyBox,
+      !(first + 2..<max(first + 2, mention.tokens.lowerBound)).contains(where: {
+        text.beginsColumn($0)
+      })
+    else { return }
+    context.contexts.append((setting.hasTickedBoxes ? .negation : .hypothetical, first..<first + 1))
+  }
+
+  private func assertion(
+    _ concept: Concept,
+    _ context: MentionContext,
+    _ attributes: [Attribute],
+    _ setting: SentenceSetting
+  ) -> Assertion {
+    let assertion = context.assertion
+    guard assertion == .present else { return assertion }
+    if concept.groups.contains("drug") || concept.groups.contains("therapy"),
+      let today = setting.today, hasEnded(attributes, by: today)
+    {
+      return .historical
+    }
+    if concept.groups.contains("requestable"), setting.document != .operative { return .planned }
+    if concept.groups.contains("acute-illness") {
+      return isDated(attributes, setting, before: Self.currentDays) ? .historical : .present
+    }
+    if concept.groups.contains("fracture") {
+      return isDated(attributes, setting, before: Self.healingDays) ? .historical : .present
+    }
+    return .present
+  }
+
+  private func isDated(
+    _ attributes: [Attribute],
+    _ setting: SentenceSetting,
+    before days: Int
+  ) -> Bool {
+    guard let today = setting.today else { return false }
+    return attributes.contains { attribute in
+      guard attribute.name == Attribute.date || attribute.name == Attribute.until,
+        case .date(let date) = attribute.value
+      else { return false }
+      return today.days(since: date) > days
+    }
+  }
+
+  /// A fracture dated further back than this, in days, is an old one.
+  private static let healingDays = 365
+
+  /// Whether a course with a known end was over before a day.
+  private func hasEnded(_ attributes: [Attribute], by today: CalendarDate) -> Bool {
+    var start: CalendarDate?
+    var length: Int?
+    for attribute in attributes {
+      switch (attribute.name, attribute.value) {
+      case (Attribute.until, .date(let end)): return end < today
+      case (Attribute.since, .date(let date)), (Attribute.date, .date(let date)): start = date
+      case (Attribute.duration, .days(let days)): length = days.upperBound
+      default: break
+      }
+    }
+    guard let start, let length else { return false }
+    return start.advanced(by: length + Self.currentDays) < today
+  }
+
+  /// An illness dated further back than this, in days, is over unless words say otherwise.
+  private static let currentDays = 60
+}
+
+extension MentionContext {
+  /// The context summed up; of several the first in the order of `Assertion` wins.
+  var assertion: Assertion {
+    if has(.family) { return .family }
+    if has(.hypothetical) { return .hypothetical }
+    if has(.conditional) { return .conditional }
+    if has(.planned) { return .planned }
+    if has(.negation) { return .absent }
+    if has(.historical) { return .historical }
+    if has(.possible) { return .possible }
+    return .present
+  }
+}

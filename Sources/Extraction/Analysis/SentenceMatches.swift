@@ -1,0 +1,159 @@
+import NoteModel
+import TextProcessing
+
+/// A mention of a concept in a sentence.
+struct Mention {
+  /// The concept, by its place in the lexicon.
+  let concept: Int
+  /// The term it was found by; `nil` for a mention made from numbers or from a given span.
+  let term: Int?
+  /// Its tokens in the text.
+  let tokens: Range<Int>
+  /// The groups it belongs to, for cues.
+  let groups: GroupTable.Mask
+}
+
+/// A cue in a sentence.
+struct CueMatch {
+  /// The cue, by its place in the lexicon.
+  let cue: Int
+  /// Its tokens in the text.
+  let tokens: Range<Int>
+}
+
+/// The mentions and cues of one sentence, overlaps resolved.
+struct SentenceMatches {
+  var mentions: [Mention] = []
+  var cues: [CueMatch] = []
+}
+
+/// Finds the terms and cues of a sentence.
+struct SentenceMatcher {
+  let lexicon: Lexicon
+
+  /// The mentions and cues in a range of tokens.
+  ///
+  /// - Parameters:
+  ///   - sentence: the tokens to look in.
+  ///   - text: the text they are of.
+  ///   - given: words whose context is asked for, which no cue may run into.
+  /// - Returns: both in text order.
+  ///
+  /// Of terms that overlap the longest wins, the first of two as long; a statement or compound
+  /// (`failed therapy`, `epidural steroid injection`) leaves the names inside it standing. Of cues
+  /// that overlap the longest wins, whatever its effect, so that a pseudo cue hides what it holds.
+  ///
+  /// - Complexity: O(tokens · longest phrase)
+  func matches(
+    in sentence: Range<Int>,
+    of text: TokenizedText,
+    given: Range<Int>? = nil
+  ) -> SentenceMatches {
+    var terms: [Mention] = []
+    var cues: [CueMatch] = []
+    for first in sentence {
+      lexicon.trie.matches(in: text.tokens, from: first, to: sentence.upperBound) { match in
+        let tokens = match.first..<match.end
+        switch lexicon.roles[match.entry] {
+        case .term(let term) where isWritten(term, tokens, text):
+          let concept = lexicon.terms[term].concept
+          terms.append(
+            Mention(
+              concept: concept,
+              term: term,
+              tokens: tokens,
+              groups: lexicon.groups.concepts[concept]
+            )
+          )
+        case .cue(let cue) where isWritten(cue: cue, tokens, text):
+          cues.append(CueMatch(cue: cue, tokens: tokens))
+        default: break
+        }
+      }
+    }
+    let mentions = resolve(terms)
+    let named = given.map { [$0] } ?? mentions.filter { isNaming($0.concept) }.map(\.tokens)
+    return SentenceMatches(mentions: mentions, cues: resolve(outside(named, cues)))
+  }
+
+  /// The cues without those that run into a name.
+  ///
+  /// A cue of two words is only its first before a name that begins with the second. Qualities stay, since a name may hold its own (`pathologic fracture`).
+  private func outside(_ names: [Range<Int>], _ cues: [CueMatch]) -> [CueMatch] {
+    guard !names.isEmpty else { return cues }
+    return cues.filter { match in
+      if case .attribute = lexicon.cues[match.cue].effect { return true }
+      return !names.contains { $0.overlaps(match.tokens) }
+    }
+  }
+
+  private func isWritten(_ term: Int, _ tokens: Range<Int>, _ text: TokenizedText) -> Bool {
+    let term = lexicon.terms[term]
+    return !term.isCaseSensitive || text.text.string(in: text.range(tokens)) == term.phrase
+  }
+
+  private func isWritten(cue: Int, _ tokens: Range<Int>, _ text: TokenizedText) -> Bool {
+    let cue = lexicon.cues[cue]
+    return !cue.isCaseSensitive || text.text.string(in: text.range(tokens)) == cue.phrase
+  }
+
+  private func resolve(_ terms: [Mention]) -> [Mention] {
+    guard terms.count > 1 else { return terms }
+    let byLength = terms.indices.sorted { left, right in
+      let one = terms[left].tokens
+      let other = terms[right].tokens
+      if one.count != other.count { return one.count > other.count }
+      if one.lowerBound != other.lowerBound { return one.lowerBound < other.lowerBound }
+      return isExact(terms[left]) && !isExact(terms[right])
+    }
+    var kept: [Mention] = []
+    for index in byLength {
+      let mention = terms[index]
+      let isHidden = kept.contains { other in
+        guard other.tokens.overlaps(mention.tokens) else { return false }
+        if other.concept == mention.concept { return true }
+        return isNaming(other.concept) == isNaming(mention.concept)
+          && (isNaming(other.concept) || other.tokens == mention.tokens)
+      }
+      if !isHidden { kept.append(mention) }
+    }
+    return kept.sorted { left, right in
+      left.tokens.lowerBound != right.tokens.lowerBound
+        ? left.tokens.lowerBound < right.tokens.lowerBound
+        : left.tokens.count > right.tokens.count
+    }
+  }
+
+  private func isExact(_ mention: Mention) -> Bool {
+    mention.term.map { lexicon.terms[$0].isCaseSensitive } ?? false
+  }
+
+  /// Whether a concept names a thing, rather than states something about things.
+  private func isNaming(_ concept: Int) -> Bool {
+    lexicon.concepts[concept].groups.isDisjoint(with: Self.statements)
+  }
+
+  /// Groups whose phrases may hold names of their own.
+  private static let statements: Set<String> = [
+    "statement", "function", "activity", "mobility", "measure", "event", "compound",
+  ]
+
+  private func resolve(_ cues: [CueMatch]) -> [CueMatch] {
+    guard cues.count > 1 else { return cues }
+    var kept: [CueMatch] = []
+    for match in cues {
+      if let last = kept.last, last.tokens.overlaps(match.tokens) {
+        // The same words may have several effects; otherwise the longer phrase wins.
+        if last.tokens == match.tokens {
+          kept.append(match)
+        } else if match.tokens.count > last.tokens.count {
+          while let other = kept.last, other.tokens.overlaps(match.tokens) { kept.removeLast() }
+          kept.append(match)
+        }
+      } else {
+        kept.append(match)
+      }
+    }
+    return kept
+  }
+}

@@ -1,0 +1,21 @@
+import NoteModel
+
+/// Words about time in a sentence, worked out as days.
+struct TimeExpression {
+  /// What is known.
+  enum Value: Equatable {
+    /// A day, or the first to the last day of a month or year.
+    case day(CalendarDate, CalendarDate)
+    /// From a day on.
+    case since(CalendarDate)
+    /// Up to a day.
+    case until(CalendarDate)
+    /// From a day to a day.
+    case span(CalendarDate, CalendarDate)
+    /// A length of time in days.
+    case lasting(ClosedRange<Int>)
+  }
+
+  let value: Value
+  let tokens: Range<Int>
+}

@@ -1,0 +1,272 @@
+import NoteModel
+import TextProcessing
+
+/// Finds dates and lengths of time, and works them out against the document's date.
+struct TimeFinder {
+  let lexicon: Lexicon
+  /// The day that `2 weeks ago` and a date without a year are seen from.
+  let today: CalendarDate?
+
+  /// The expressions of a sentence, in order, disjoint.
+  ///
+  /// - Complexity: O(tokens)
+  func expressions(in sentence: Range<Int>, of text: TokenizedText) -> [TimeExpression] {
+    var found: [TimeExpression] = []
+    var index = sentence.lowerBound
+    while index < sentence.upperBound {
+      if let expression = expression(at: index, in: sentence, text) {
+        found.append(expression)
+        index = expression.tokens.upperBound
+      } else {
+        index += 1
+      }
+    }
+    return found
+  }
+
+  private func expression(
+    at index: Int,
+    in sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> TimeExpression? {
+    if let date = date(at: index, in: sentence, text) {
+      return ranged(date, from: index, in: sentence, text)
+    }
+    if let length = length(at: index, in: sentence, text) {
+      return lasting(length.days, index..<length.end, in: sentence, text)
+    }
+    let word = text.tokens[index].word
+    if let today, let days = lexicon.words.value(word, .day) {
+      let day = today.advanced(by: -Int(days))
+      return TimeExpression(value: .day(day, day), tokens: index..<index + 1)
+    }
+    return nil
+  }
+
+  // MARK: Dates
+
+  /// A date as first and last possible day.
+  struct DateMatch {
+    let first: CalendarDate
+    let last: CalendarDate
+    let end: Int
+  }
+
+  /// The date that begins at a token.
+  func date(at index: Int, in sentence: Range<Int>, _ text: TokenizedText) -> DateMatch? {
+    let token = text.tokens[index]
+    switch token.kind {
+    case .number:
+      let number = NumberToken(text.string(index))
+      if let date = number.date(before: today) {
+        return DateMatch(first: date.first, last: date.last, end: index + 1)
+      }
+      return dayMonth(at: index, number, in: sentence, text) ?? year(at: index, number, text)
+    case .word: return monthDay(at: index, in: sentence, text)
+    default: return nil
+    }
+  }
+
+  /// `3 Jan 2025`, `15 May`, `25-SEP-2025`.
+  private func dayMonth(
+    at index: Int,
+    _ number: NumberToken,
+    in sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> DateMatch? {
+    guard let day = number.whole, (1...31).contains(day) else { return nil }
+    var next = index + 1
+    if text.isDash(next) { next += 1 }
+    guard next < sentence.upperBound, let month = month(at: next, text) else { return nil }
+    var end = next + 1
+    if text.isSign(end, ".") || text.isSign(end, ",") || text.isDash(end) { end += 1 }
+    if let year = fullYear(at: end, in: sentence, text),
+      let date = CalendarDate(year: year, month: month, day: day)
+    {
+      return DateMatch(first: date, last: date, end: end + 1)
+    }
+    return latest(month: month, day: day).map { DateMatch(first: $0, last: $0, end: next + 1) }
+  }
+
+  /// `January 3, 2025`, `Jan 3`, `January 2025`, `July`.
+  private func monthDay(
+    at index: Int,
+    in sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> DateMatch? {
+    guard let month = month(at: index, text) else { return nil }
+    var next = index + 1
+    if text.isSign(next, ".") { next += 1 }
+    if let year = fullYear(at: next, in: sentence, text) { return whole(month, year, next + 1) }
+    if next < sentence.upperBound, text.tokens[next].kind == .number,
+      let day = NumberToken(text.string(next)).whole, (1...31).contains(day)
+    {
+      var end = next + 1
+      if end < sentence.upperBound, text.tokens[end].start == text.tokens[next].end,
+        text.tokens[end].kind == .word
+      {
+        end += 1
+      }
+      if text.isSign(end, ",") { end += 1 }
+      if let year = fullYear(at: end, in: sentence, text),
+        let date = CalendarDate(year: year, month: month, day: day)
+      {
+        return DateMatch(first: date, last: date, end: end + 1)
+      }
+      return latest(month: month, day: day).map { DateMatch(first: $0, last: $0, end: next + 1) }
+    }
+    // A bare month needs a capital, and a word before it that a date may follow.
+    guard index > sentence.lowerBound, text.tokens[index].traits.contains(.capitalised),
+      lexicon.words.has(text.tokens[index - 1].word, .joiner)
+        || lexicon.words.has(text.tokens[index - 1].word, .since)
+        || lexicon.words.has(text.tokens[index - 1].word, .day),
+      let today
+    else { return nil }
+    let (year, current, _) = today.parts
+    return whole(month, month <= current ? year : year - 1, index + 1)
+  }
+
+  /// A year alone, `2019` or `'23`.
+  private func year(at index: Int, _ number: NumberToken, _ text: TokenizedText) -> DateMatch? {
+    guard let value = number.whole else { return nil }
+    var year = value
+    if number.digits == 2, text.isSign(index - 1, "'"),
+      text.tokens[index - 1].end == text.tokens[index].start
+    {
+      year = NumberToken.century(of: value)
+    }
+    guard number.digits == 4 || year != value, (1950...2099).contains(year),
+      let first = CalendarDate(year: year, month: 1, day: 1),
+      let last = CalendarDate(year: year, month: 12, day: 31)
+    else { return nil }
+    return DateMatch(first: first, last: last, end: index + 1)
+  }
+
+  private func month(at index: Int, _ text: TokenizedText) -> Int? {
+    guard index < text.tokens.count else { return nil }
+    return lexicon.words.value(text.tokens[index].word, .month).map { Int($0) }
+  }
+
+  private func fullYear(
+    at index: Int,
+    in sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> Int? {
+    guard index < sentence.upperBound, text.tokens[index].kind == .number,
+      let year = NumberToken(text.string(index)).whole, (1900...2099).contains(year)
+    else { return nil }
+    return year
+  }
+
+  private func whole(_ month: Int, _ year: Int, _ end: Int) -> DateMatch? {
+    guard let first = CalendarDate(year: year, month: month, day: 1) else { return nil }
+    let days = CalendarDate.length(ofMonth: month, year: year)
+    return DateMatch(first: first, last: first.advanced(by: days - 1), end: end)
+  }
+
+  private func latest(month: Int, day: Int) -> CalendarDate? {
+    NumberToken.latest(month: month, day: day, before: today)
+  }
+
+  /// A date with the words around it: `since 3/1`, `3/1 - 4/2`, `3/1 to present`, `until 4/2`.
+  private func ranged(
+    _ date: DateMatch,
+    from index: Int,
+    in sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> TimeExpression {
+    let words = lexicon.words
+    var first = index
+    var start = date.first
+    var lead: WordClasses.Class?
+    var probe = index - 1
+    while probe >= sentence.lowerBound, index - probe <= 3 {
+      let word = text.tokens[probe].word
+      if words.has(word, .since) { lead = .since } else if words.has(word, .until) { lead = .until }
+      if lead != nil {
+        first = probe
+        break
+      }
+      guard words.has(word, .filler) || words.has(word, .joiner) || text.isSign(probe, "(") else {
+        break
+      }
+      probe -= 1
+    }
+    if lead == .since, date.last > date.first, let today, today < date.last { start = date.first }
+    let end = date.end
+    let isBetween =
+      index > sentence.lowerBound && words.has(text.tokens[index - 1].word, .between)
+    if end + 1 < sentence.upperBound,
+      text.isDash(end) || words.has(text.tokens[end].word, .through)
+        || (isBetween && words.has(text.tokens[end].word, .coordinator))
+    {
+      if words.has(text.tokens[end + 1].word, .ongoing) {
+        return TimeExpression(value: .since(start), tokens: first..<end + 2)
+      }
+      if let other = self.date(at: end + 1, in: sentence, text), other.last >= date.first {
+        return TimeExpression(value: .span(start, other.last), tokens: first..<other.end)
+      }
+    }
+    switch lead {
+    case .since: return TimeExpression(value: .since(start), tokens: first..<end)
+    case .until: return TimeExpression(value: .until(date.last), tokens: first..<end)
+    default: return TimeExpression(value: .day(date.first, date.last), tokens: index..<end)
+    }
+  }
+
+  // MARK: Lengths
+
+  /// `6 weeks`, `5-6 wks`, `two months`, `x6wks`, as days.
+  private func length(
+    at index: Int,
+    in sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> (days: ClosedRange<Int>, end: Int)? {
+    let token = text.tokens[index]
+    let low: Double
+    var high: Double
+    if token.kind == .number {
+      guard let range = NumberToken(text.string(index)).range else { return nil }
+      low = range.lowerBound
+      high = range.upperBound
+    } else if let number = lexicon.words.value(token.word, .number) {
+      low = number
+      high = number
+    } else {
+      return nil
+    }
+    var next = index + 1
+    if next + 1 < sentence.upperBound, lexicon.words.has(text.tokens[next].word, .through),
+      let more = lexicon.words.value(text.tokens[next + 1].word, .number)
+        ?? NumberToken(text.string(next + 1)).range?.upperBound
+    {
+      high = max(high, more)
+      next += 2
+    }
+    while text.isDash(next) || text.isSign(next, "+") { next += 1 }
+    guard next < sentence.upperBound,
+      let unit = lexicon.words.value(text.tokens[next].word, .unit), high * unit < 40_000
+    else { return nil }
+    return (Int(low * unit)...Int(high * unit), next + 1)
+  }
+
+  private func lasting(
+    _ days: ClosedRange<Int>,
+    _ tokens: Range<Int>,
+    in sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> TimeExpression {
+    if tokens.upperBound < sentence.upperBound, let today,
+      lexicon.words.has(text.tokens[tokens.upperBound].word, .ago)
+    {
+      return TimeExpression(
+        value: .day(
+          today.advanced(by: -days.upperBound),
+          today.advanced(by: -days.lowerBound)
+        ),
+        tokens: tokens.lowerBound..<tokens.upperBound + 1
+      )
+    }
+    return TimeExpression(value: .lasting(days), tokens: tokens)
+  }
+}

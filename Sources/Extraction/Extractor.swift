@@ -1,0 +1,97 @@
+public import NoteModel
+import TextProcessing
+
+/// Finds what a document says: its sections, sentences and findings with their context.
+///
+/// Immutable and shared by all workers; one call reads one document and keeps nothing.
+public struct Extractor: Sendable {
+  private let lexicon: Lexicon
+
+  /// An extractor that knows a lexicon.
+  public init(lexicon: Lexicon) {
+    self.lexicon = lexicon
+  }
+
+  /// A document with its findings, which are numbered from 0.
+  ///
+  /// - Parameters:
+  ///   - document: as read.
+  ///   - number: its place in the case, from 0.
+  ///   - date: the document's date where the caller knows it; otherwise it is looked for.
+  /// - Returns: the document analyzed, and its findings by place.
+  /// - Complexity: O(text)
+  public func analyze(
+    _ document: NoteDocument,
+    number: Int = 0,
+    date: CalendarDate? = nil
+  ) -> (document: AnalyzedDocument, findings: [Finding]) {
+    let layout = Layout(of: document, lexicon)
+    let setting = layout.setting(date: date)
+    var analyzer = SentenceAnalyzer(lexicon: lexicon, text: layout.text)
+    var findings: [Finding] = []
+    for sentence in layout.sentences {
+      for var finding in analyzer.findings(in: sentence, setting(sentence)) {
+        finding.id = findings.count
+        finding.document = number
+        findings.append(finding)
+      }
+    }
+    for var finding in CodedFindings(lexicon: lexicon).findings(of: document) {
+      finding.id = findings.count
+      finding.document = number
+      findings.append(finding)
+    }
+    let analyzed = AnalyzedDocument(
+      document: document,
+      title: layout.profile.title,
+      type: layout.profile.type,
+      date: date ?? layout.profile.date,
+      sections: layout.sections,
+      sentences: layout.sentences.map { layout.text.range($0) }
+    )
+    return (analyzed, findings)
+  }
+
+  /// How given words of a document hold, whether or not the lexicon knows them.
+  public struct SpanAssertion: Sendable {
+    /// Whether it is denied.
+    public let isNegated: Bool
+
+    /// Whether it is of the past.
+    public let isHistorical: Bool
+
+    /// Whether it is only thought of.
+    public let isHypothetical: Bool
+
+    /// Whether it is of somebody else.
+    public let isOther: Bool
+
+    /// Summed up, as in findings.
+    public let assertion: Assertion
+  }
+
+  /// The context of given spans, in their order.
+  ///
+  /// - Parameters:
+  ///   - spans: ranges of the document's text; a span over several sentences counts in the first.
+  ///   - document: as read.
+  /// - Returns: one assertion a span.
+  public func assertions(of spans: [TextRange], in document: NoteDocument) -> [SpanAssertion] {
+    let layout = Layout(of: document, lexicon)
+    let setting = layout.setting(date: nil)
+    let analyzer = SentenceAnalyzer(lexicon: lexicon, text: layout.text)
+    return spans.map { span in
+      let tokens = layout.text.tokens(in: span)
+      guard let sentence = layout.sentence(holding: tokens.lowerBound) else {
+        return SpanAssertion(
+          isNegated: false,
+          isHistorical: false,
+          isHypothetical: false,
+          isOther: false,
+          assertion: .present
+        )
+      }
+      return analyzer.assertion(of: tokens, in: sentence, setting(sentence))
+    }
+  }
+}

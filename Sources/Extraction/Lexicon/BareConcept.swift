@@ -1,0 +1,31 @@
+/// What bare words such as `fracture` mean, and the company they need for it.
+struct BareConcept: Sendable {
+  /// The concept they mean in company.
+  let target: Int
+
+  /// Concepts of which one must stand in the same sentence.
+  let companions: Set<Int>
+
+  /// Whether a level next to them is company enough.
+  let takesLevel: Bool
+
+  /// Whether standing in an imaging report is.
+  let takesImaging: Bool
+
+  /// Whether they stay a finding of their own without company.
+  let isKept: Bool
+
+  /// The rule that a concept's groups state, or `nil` where it is no bare one.
+  init?(_ concept: Concept, in index: [String: Int]) {
+    guard concept.groups.contains("bare"),
+      let target = concept.groups.compactMap({ index[$0] }).first
+    else { return nil }
+    self.target = target
+    companions = Set(
+      concept.groups.filter { $0.hasPrefix("with:") }.compactMap { index[String($0.dropFirst(5))] }
+    )
+    takesLevel = concept.groups.contains("levelled")
+    takesImaging = concept.groups.contains("imaging-document")
+    isKept = concept.groups.contains("kept")
+  }
+}

@@ -1,0 +1,111 @@
+public import NoteModel
+
+/// A thing that notes speak of, as the lexicon knows it.
+public struct Concept: Sendable {
+  /// Its name, as in findings and policies.
+  public let name: String
+
+  /// The groups it belongs to, such as `drug` or `fracture`.
+  public let groups: Set<String>
+
+  /// Codes of the concept as a whole.
+  public let codes: [Code]
+
+  /// Short words for people.
+  public let label: String
+}
+
+/// A way to write a concept.
+struct Term: Sendable {
+  let concept: Int
+  let phrase: String
+  /// Whether it counts only in the capitals it is written with.
+  let isCaseSensitive: Bool
+  let codes: [Code]
+}
+
+/// Words that change or add to what a finding near them says.
+struct Cue: Sendable {
+  /// What a cue does to a finding in its reach.
+  enum Effect: Sendable, Equatable {
+    /// Gives context, such as `negation`.
+    case context(Context)
+    /// Adds an attribute.
+    case attribute(name: String, value: String)
+    /// Ends the reach of other cues.
+    case barrier
+    /// Does nothing but keep its words from being another cue.
+    case pseudo
+  }
+
+  /// The contexts, in no order; `Assertion` ranks them.
+  enum Context: String, Sendable, CaseIterable {
+    case negation
+    case possible
+    case historical
+    case hypothetical
+    case conditional
+    case planned
+    case family
+    /// Says that it is so, against a cue further away.
+    case present
+  }
+
+  /// Where its findings stand.
+  enum Direction: String, Sendable {
+    /// After the cue.
+    case forward
+    /// Before the cue.
+    case backward
+    case both
+  }
+
+  /// Tokens that any cue reaches, at most; it keeps the work on a sentence linear.
+  static let longestReach = 120
+
+  /// Tokens that a cue reaches unless its line says otherwise.
+  static let usualReach = 40
+
+  let effect: Effect
+  let phrase: String
+  let direction: Direction
+  /// Concept groups, or concepts, that it works on; empty for all.
+  let groups: Set<String>
+  /// Concept groups, or concepts, that it does not work on.
+  let exceptions: Set<String>
+  /// Of a barrier: the contexts it stops; empty for all.
+  let stops: Set<Context>
+  /// Tokens it reaches, at most.
+  let reach: Int
+  /// Whether it works on the nearest finding alone.
+  let isNearest: Bool
+  /// Whether nothing may stand between it and its finding.
+  let isAdjacent: Bool
+  let isCaseSensitive: Bool
+}
+
+extension Cue {
+  /// Whether two cues of the same words do the same to the same findings.
+  func isSame(as other: Cue) -> Bool {
+    effect == other.effect && direction == other.direction && isAdjacent == other.isAdjacent
+      && groups == other.groups && stops == other.stops
+  }
+}
+
+/// A kind of section: what it is called and what being in it means.
+public struct SectionKind: Sendable {
+  /// Its name.
+  public let name: String
+
+  /// Its LOINC code, if there is one.
+  public let loinc: String?
+
+  /// Short words for people.
+  public let label: String
+
+  /// Whether it ends with its paragraph, as a line for the indication does in a report.
+  let isParagraph: Bool
+
+  /// Context that its findings get, by concept group; the empty group is every concept.
+  let contexts: [(context: Cue.Context, groups: Set<String>)]
+}

@@ -1,0 +1,189 @@
+import NoteModel
+import TextProcessing
+
+/// Everything the extractor knows, compiled: concepts, terms, cues, section names and words.
+///
+/// Read once from its files, then immutable and shared by all workers.
+public struct Lexicon: Sendable {
+  /// What an entry of the phrase trie stands for.
+  enum Role: Sendable {
+    case term(Int)
+    case cue(Int)
+    case heading(Int)
+    case documentType(DocumentType, weight: Int)
+  }
+
+  /// The concepts, by the order of the file.
+  public let concepts: [Concept]
+
+  /// The kinds of section.
+  public let sectionKinds: [SectionKind]
+
+  let terms: [Term]
+  let cues: [Cue]
+  let roles: [Role]
+  let words: WordClasses
+  let trie: PhraseTrie
+  let vocabulary: Vocabulary
+  let tokenizer: Tokenizer
+  let splitter: SentenceSplitter
+  let groups: GroupTable
+  private let conceptIndex: [String: Int]
+  private let kindIndex: [String: Int]
+  private let codeIndex: [String: Int]
+
+  /// The concept of a number out of ten, as pain is scored.
+  let scoreConcept: Int?
+
+  /// Concepts of bare words that mean another concept in company.
+  let bareConcepts: [Int: BareConcept]
+
+  init(
+    concepts: [Concept],
+    sectionKinds: [SectionKind],
+    terms: [Term],
+    cues: [Cue],
+    roles: [Role],
+    words: WordClasses,
+    trie: PhraseTrie,
+    vocabulary: Vocabulary
+  ) {
+    self.concepts = concepts
+    self.sectionKinds = sectionKinds
+    self.terms = terms
+    self.cues = cues
+    self.roles = roles
+    self.words = words
+    self.trie = trie
+    self.vocabulary = vocabulary
+    tokenizer = Tokenizer(vocabulary: vocabulary)
+    splitter = SentenceSplitter(words: words.sentenceWords)
+    groups = GroupTable(concepts: concepts, cues: cues, sectionKinds: sectionKinds)
+    let indices = Dictionary(
+      concepts.enumerated().map { ($1.name, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    conceptIndex = indices
+    kindIndex = Dictionary(
+      sectionKinds.enumerated().map { ($1.name, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    var codes: [String: Int] = [:]
+    for (index, concept) in concepts.enumerated() {
+      for code in concept.codes { codes["\(code.system):\(code.code)"] = index }
+    }
+    for term in terms {
+      for code in term.codes where codes["\(code.system):\(code.code)"] == nil {
+        codes["\(code.system):\(code.code)"] = term.concept
+      }
+    }
+    codeIndex = codes
+    scoreConcept = concepts.firstIndex { $0.groups.contains("out-of-ten") }
+    bareConcepts = Dictionary(
+      uniqueKeysWithValues: concepts.enumerated().compactMap { index, concept in
+        BareConcept(concept, in: indices).map { (index, $0) }
+      }
+    )
+  }
+
+  /// The concept of a name.
+  public func concept(_ name: String) -> Concept? {
+    conceptIndex[name].map { concepts[$0] }
+  }
+
+  /// Every attribute that a finding can have.
+  public var attributeNames: Set<String> {
+    var names: Set<String> = [
+      Attribute.levels, Attribute.date, Attribute.since, Attribute.until, Attribute.duration,
+      Attribute.value, Attribute.interspace, Attribute.source,
+    ]
+    for cue in cues {
+      if case .attribute(let name, _) = cue.effect { names.insert(name) }
+    }
+    return names
+  }
+
+  /// The concept that a code stands for: its own, or the nearest that the code refines.
+  func conceptOfCode(_ code: Code) -> Concept? {
+    var rest = Substring(code.code)
+    while !rest.isEmpty {
+      if let concept = codeIndex["\(code.system):\(rest)"] { return concepts[concept] }
+      rest = rest.dropLast()
+    }
+    return nil
+  }
+
+  /// The place of the section kind of a name.
+  func kind(_ name: String) -> Int? { kindIndex[name] }
+
+  /// The section kind of a LOINC code.
+  func kind(loinc code: String) -> Int? {
+    sectionKinds.firstIndex { $0.loinc == code }
+  }
+
+  /// The number of ways to write a concept, of cues and of section names.
+  public var counts: (terms: Int, cues: Int, headings: Int) {
+    var headings = 0
+    for case .heading in roles { headings += 1 }
+    return (terms.count, cues.count, headings)
+  }
+
+  /// One thing that a phrase means, for people who look it up.
+  public struct Meaning: Sendable {
+    /// `term`, `cue`, `section` or `document`.
+    public let role: String
+
+    /// The concept, effect, section kind or document type.
+    public let name: String
+
+    /// The phrase of the lexicon that matched.
+    public let phrase: String
+  }
+
+  /// Everything that a phrase, or a part of it, matches.
+  public func meanings(of phrase: String) -> [Meaning] {
+    let tokens = tokenizer.tokens(of: Array(phrase.utf8))
+    var meanings: [Meaning] = []
+    for first in tokens.indices {
+      trie.matches(in: tokens, from: first, to: tokens.count) { match in
+        let range = TextRange(
+          tokens[match.first].startOffset,
+          tokens[match.end - 1].endOffset
+        )
+        let words = NoteText(phrase).string(in: range)
+        switch roles[match.entry] {
+        case .term(let term):
+          meanings.append(
+            Meaning(role: "term", name: concepts[terms[term].concept].name, phrase: words)
+          )
+        case .cue(let cue):
+          meanings.append(
+            Meaning(role: "cue", name: cues[cue].effect.name, phrase: words)
+          )
+        case .heading(let kind):
+          meanings.append(Meaning(role: "section", name: sectionKinds[kind].name, phrase: words))
+        case .documentType(let type, _):
+          meanings.append(Meaning(role: "document", name: type.rawValue, phrase: words))
+        }
+      }
+    }
+    return meanings
+  }
+
+  /// Every way to write a concept, as the files have it.
+  public func phrases(of concept: String) -> [String] {
+    terms.filter { concepts[$0.concept].name == concept }.map(\.phrase)
+  }
+}
+
+extension Cue.Effect {
+  /// The effect in the words of the lexicon files.
+  var name: String {
+    switch self {
+    case .context(let context): context.rawValue
+    case .attribute(let name, let value): "\(name)=\(value)"
+    case .barrier: "barrier"
+    case .pseudo: "pseudo"
+    }
+  }
+}

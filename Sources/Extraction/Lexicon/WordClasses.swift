@@ -1,0 +1,75 @@
+import TextProcessing
+
+/// Single words with a meaning to the grammar of dates, numbers and clauses.
+struct WordClasses: Sendable {
+  /// A class of words, as named in `words.tsv`.
+  enum Class: String, Sendable, CaseIterable {
+    /// A point after it ends no sentence.
+    case abbreviation
+    /// A line does not end after it.
+    case joiner
+    /// A month; the value is 1 to 12.
+    case month
+    /// A number in words; the value is the number.
+    case number
+    /// A unit of time; the value is its days.
+    case unit
+    /// A day seen from the document's date; the value is days before it.
+    case day
+    /// Begins a length of time: `for`, `x`, `over`, `past`.
+    case lasting
+    /// After a length of time: it lies that far back.
+    case ago
+    /// Before a date: it began then.
+    case since
+    /// Before a date: it ended then.
+    case until
+    /// Between two dates or numbers.
+    case through
+    /// Before two dates that `and` joins.
+    case between
+    /// Tells that a pain begins: `felt`, `suddenly`, `while`.
+    case beginning
+    /// An answer to the question before it.
+    case answer
+    /// In place of an end date: it goes on.
+    case ongoing
+    /// A verb that makes a clause of its own after a comma.
+    case verb
+    /// After a comma, begins something that a cue before does not reach.
+    case clause
+    /// Joins the last item of a list.
+    case coordinator
+    /// Stands between a measure and its number.
+    case filler
+    /// A word for a percentage.
+    case percent
+    /// Marks a date as one of birth, print or signature, not of the note.
+    case birth
+    /// Marks the date of the note.
+    case noteDate
+    /// Points back to something named before: `the`, `her`, `this`.
+    case pointer
+    /// A word for a spinal region, before a number; the value is the region from 0.
+    case region
+  }
+
+  private var values: [WordID: [(class: Class, value: Double)]] = [:]
+  private(set) var sentenceWords = SentenceWords()
+
+  mutating func add(_ word: WordID, to wordClass: Class, value: Double) {
+    values[word, default: []].append((wordClass, value))
+    if wordClass == .abbreviation { sentenceWords.addAbbreviation(word) }
+    if wordClass == .joiner { sentenceWords.addJoiner(word) }
+    if wordClass == .answer { sentenceWords.addAnswer(word) }
+  }
+
+  /// The value of a word in a class, if it is in it.
+  func value(_ word: WordID, _ wordClass: Class) -> Double? {
+    guard word != Vocabulary.unknown else { return nil }
+    return values[word]?.first { $0.class == wordClass }?.value
+  }
+
+  /// Whether a word is in a class.
+  func has(_ word: WordID, _ wordClass: Class) -> Bool { value(word, wordClass) != nil }
+}

@@ -1,0 +1,168 @@
+import FoundationEssentials
+public import NoteModel
+
+/// The documents and the request of a case, found in the file system.
+public struct CaseFolder: Sendable {
+  /// A file to read as a document.
+  public struct Source: Sendable {
+    /// Its name, or its path below the folder given.
+    public let id: String
+
+    /// Where it is; `-` is standard input.
+    public let path: String
+  }
+
+  /// The case's name: that of the folder, or of the first file.
+  public let name: String
+
+  /// The documents, by id.
+  public let sources: [Source]
+
+  /// What `request.json` states.
+  public let request: Request
+
+  /// Files of these names in a folder are no documents.
+  private static let reserved: Set<String> = ["request.json", "gold.json"]
+
+  /// The case of some paths: files, or folders that stand for the files in them.
+  ///
+  /// - Parameter paths: at least one.
+  /// - Throws: `CaseError` where a path does not exist, a folder holds no document, or
+  ///   `request.json` cannot be read.
+  public init(paths: [String]) throws(CaseError) {
+    var sources: [Source] = []
+    var request = Request()
+    for path in paths {
+      if path == "-" {
+        sources.append(Source(id: "-", path: "-"))
+        continue
+      }
+      var isFolder = false
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        throw CaseError(path: path, message: "does not exist", hint: "check the path")
+      }
+      guard isFolder else {
+        sources.append(Source(id: Self.lastComponent(of: path), path: path))
+        continue
+      }
+      let files = Self.files(in: path)
+      guard !files.isEmpty else {
+        throw CaseError(path: path, message: "holds no document", hint: "name a folder with notes")
+      }
+      sources += files
+      if FileManager.default.fileExists(atPath: "\(path)/request.json") {
+        request = try Self.request(at: "\(path)/request.json")
+      }
+    }
+    name = Self.lastComponent(of: paths.first ?? "")
+    self.sources = sources
+    self.request = request
+  }
+
+  /// The folders of a folder of cases, by name.
+  ///
+  /// - Parameter path: the folder of cases.
+  /// - Returns: the path of each case.
+  /// - Throws: `CaseError` where there is no such folder, or no case in it.
+  public static func cases(in path: String) throws(CaseError) -> [String] {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+      throw CaseError(path: path, message: "is no folder that can be read", hint: "check the path")
+    }
+    let folders = names.sorted().filter { name in
+      var isFolder = false
+      let exists = FileManager.default.fileExists(
+        atPath: "\(path)/\(name)",
+        isDirectory: &isFolder
+      )
+      return exists && isFolder && !name.hasPrefix(".")
+    }
+    guard !folders.isEmpty else {
+      throw CaseError(
+        path: path,
+        message: "holds no case",
+        hint: "each case is a folder of its own"
+      )
+    }
+    return folders.map { "\(path)/\($0)" }
+  }
+
+  private static func files(in folder: String) -> [Source] {
+    var sources: [Source] = []
+    var pending = [""]
+    while let prefix = pending.popLast() {
+      let path = prefix.isEmpty ? folder : "\(folder)/\(prefix)"
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+      for name in names where !name.hasPrefix(".") && !reserved.contains(name) {
+        let id = prefix.isEmpty ? name : "\(prefix)/\(name)"
+        var isFolder = false
+        _ = FileManager.default.fileExists(atPath: "\(folder)/\(id)", isDirectory: &isFolder)
+        if isFolder {
+          pending.append(id)
+        } else {
+          sources.append(Source(id: id, path: "\(folder)/\(id)"))
+        }
+      }
+    }
+    return sources.sorted { $0.id < $1.id }
+  }
+
+  private static func lastComponent(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  // MARK: Request
+
+  private struct RequestFile: Decodable {
+    let referenceDate: String?
+    let codes: [String]?
+    let levels: [String]?
+
+    private enum CodingKeys: String, CodingKey {
+      case referenceDate = "reference_date"
+      case codes
+      case levels
+    }
+  }
+
+  private static func request(at path: String) throws(CaseError) -> Request {
+    guard let data = FileManager.default.contents(atPath: path),
+      let file = try? JSONDecoder().decode(RequestFile.self, from: data)
+    else {
+      throw CaseError(
+        path: path,
+        message: "is no request",
+        hint: "it holds reference_date, codes and levels, each of which may be null"
+      )
+    }
+    var request = Request(codes: file.codes)
+    if let text = file.referenceDate {
+      guard let date = CalendarDate(iso: text) else {
+        throw CaseError(path: path, message: "has no date", hint: "write it YYYY-MM-DD")
+      }
+      request.referenceDate = date
+    }
+    if let names = file.levels {
+      let levels = names.compactMap { SpinalLevel($0) }
+      guard levels.count == names.count else {
+        throw CaseError(path: path, message: "has an unknown level", hint: "write it like T12")
+      }
+      request.levels = levels
+    }
+    return request
+  }
+}
+
+/// A path that is no case.
+public struct CaseError: Error, Sendable, CustomStringConvertible {
+  /// The path as given.
+  public let path: String
+
+  /// What is wrong.
+  public let message: String
+
+  /// What to do.
+  public let hint: String
+
+  /// `path: message; hint`.
+  public var description: String { "\(path): \(message); \(hint)" }
+}

@@ -1,0 +1,99 @@
+public import Extraction
+import FoundationEssentials
+import NoteModel
+public import PolicyEngine
+
+/// Where lexicon and policy come from: the program itself, or files.
+public struct Configuration: Sendable {
+  /// A folder of lexicon files; `nil` for those inside the program.
+  public var lexicons: String?
+
+  /// The name of a policy inside the program, or the path of a file.
+  public var policy: String
+
+  /// A configuration; the default takes everything from the program.
+  public init(lexicons: String? = nil, policy: String = "cmm-607") {
+    self.lexicons = lexicons
+    self.policy = policy
+  }
+
+  /// The lexicon, read and checked.
+  ///
+  /// - Returns: the lexicon, compiled.
+  /// - Throws: `ConfigurationError` with every problem and its place.
+  public func loadLexicon() throws(ConfigurationError) -> Lexicon {
+    let files = try lexicons.map { path throws(ConfigurationError) in
+      try Self.lexiconFiles(in: path)
+    }
+    do {
+      return try LexiconReader.lexicon(from: files ?? BundledData.lexiconFiles())
+    } catch {
+      throw ConfigurationError(message: error.description)
+    }
+  }
+
+  /// The policy, read and checked against a lexicon.
+  ///
+  /// - Parameter lexicon: the names that the policy may use.
+  /// - Returns: the policy.
+  /// - Throws: `ConfigurationError` with every problem and its place.
+  public func loadPolicy(for lexicon: Lexicon) throws(ConfigurationError) -> Policy {
+    let (text, file) = try policyText()
+    let vocabulary = PolicyVocabulary(
+      concepts: Dictionary(
+        lexicon.concepts.map { ($0.name, $0.groups) },
+        uniquingKeysWith: { first, _ in first }
+      ),
+      attributes: lexicon.attributeNames,
+      sections: Set(lexicon.sectionKinds.map(\.name))
+    )
+    do {
+      return try PolicyReader.policy(from: text, file: file, vocabulary: vocabulary)
+    } catch {
+      throw ConfigurationError(message: error.description)
+    }
+  }
+
+  /// The text of the policy and the name to call it by.
+  ///
+  /// - Returns: the YAML text, and the file's name for messages.
+  /// - Throws: `ConfigurationError` where there is no such policy.
+  public func policyText() throws(ConfigurationError) -> (text: String, file: String) {
+    if let text = BundledData.policy(named: policy) { return (text, "policies/\(policy).yaml") }
+    guard let data = FileManager.default.contents(atPath: policy) else {
+      let names = BundledData.policyNames().joined(separator: ", ")
+      throw ConfigurationError(
+        message: "\(policy): is no policy of the program (\(names)) and no file that can be read"
+      )
+    }
+    return (String(decoding: data, as: UTF8.self), policy)
+  }
+
+  private static func lexiconFiles(in path: String) throws(ConfigurationError) -> [LexiconFile] {
+    var files: [LexiconFile] = []
+    for folder in ["", "terms/", "cues/"] {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)")) ?? []
+      for name in names.sorted() where name.hasSuffix(".tsv") {
+        guard let data = FileManager.default.contents(atPath: "\(path)/\(folder)\(name)") else {
+          throw ConfigurationError(message: "\(path)/\(folder)\(name): cannot be read")
+        }
+        files.append(
+          LexiconFile(name: "\(folder)\(name)", text: String(decoding: data, as: UTF8.self))
+        )
+      }
+    }
+    guard !files.isEmpty else {
+      throw ConfigurationError(message: "\(path): holds no lexicon files (.tsv)")
+    }
+    return files
+  }
+}
+
+/// A lexicon or policy that cannot be used.
+public struct ConfigurationError: Error, CustomStringConvertible {
+  /// What is wrong, a line a problem, each with its place.
+  public let message: String
+
+  /// The message.
+  public var description: String { message }
+}

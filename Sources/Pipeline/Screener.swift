@@ -1,0 +1,133 @@
+import DocumentReading
+public import Extraction
+public import NoteModel
+public import PolicyEngine
+
+/// The whole chain, built once: a document in, findings out; a case in, a screening out.
+///
+/// Immutable and shared by all workers.
+public struct Screener: Sendable {
+  /// The lexicon in use.
+  public let lexicon: Lexicon
+
+  private let reader = DocumentReader()
+  private let extractor: Extractor
+  private let evaluator: PolicyEvaluator?
+
+  /// A chain that knows a lexicon and, if it is to screen, a policy.
+  public init(lexicon: Lexicon, policy: Policy?) {
+    self.lexicon = lexicon
+    extractor = Extractor(lexicon: lexicon)
+    evaluator = policy.map { PolicyEvaluator(policy: $0) }
+  }
+
+  /// A chain from a configuration.
+  ///
+  /// - Parameters:
+  ///   - configuration: where lexicon and policy come from.
+  ///   - withPolicy: whether cases will be screened, and not only read.
+  /// - Throws: `ConfigurationError` where lexicon or policy cannot be used.
+  public init(
+    configuration: Configuration,
+    withPolicy: Bool = true
+  ) throws(ConfigurationError) {
+    let lexicon = try configuration.loadLexicon()
+    let policy =
+      withPolicy ? try configuration.loadPolicy(for: lexicon) : nil
+    self.init(lexicon: lexicon, policy: policy)
+  }
+
+  /// The names of the concepts in a group.
+  public func concepts(in group: String) -> Set<String> {
+    Set(lexicon.concepts.filter { $0.groups.contains(group) }.map(\.name))
+  }
+
+  /// A document from a file's bytes.
+  ///
+  /// - Parameters:
+  ///   - bytes: the whole file.
+  ///   - id: its name.
+  ///   - format: what it is, where the caller knows it.
+  /// - Returns: the document as read.
+  /// - Throws: `DocumentError` with the name, what is wrong and what to do.
+  public func read(
+    _ bytes: [UInt8],
+    id: String,
+    format: DocumentFormat? = nil
+  ) throws(DocumentError) -> NoteDocument {
+    do {
+      return try reader.read(bytes, id: id, format: format)
+    } catch {
+      throw DocumentError(document: id, message: error.description, hint: error.hint)
+    }
+  }
+
+  /// A document with its findings, numbered from 0.
+  ///
+  /// - Parameters:
+  ///   - document: as read.
+  ///   - number: its place in the case, from 0.
+  ///   - date: its date, where the caller knows it.
+  /// - Returns: the document analyzed, and its findings by place.
+  public func extract(
+    _ document: NoteDocument,
+    number: Int = 0,
+    date: CalendarDate? = nil
+  ) -> (document: AnalyzedDocument, findings: [Finding]) {
+    extractor.analyze(document, number: number, date: date)
+  }
+
+  /// The context of given spans of a document.
+  public func assertions(
+    of spans: [TextRange],
+    in document: NoteDocument
+  ) -> [Extractor.SpanAssertion] {
+    extractor.assertions(of: spans, in: document)
+  }
+
+  /// The result for a case.
+  ///
+  /// - Parameters:
+  ///   - name: the case's name.
+  ///   - request: what was asked for.
+  ///   - documents: its documents, as read.
+  ///   - warnings: what went wrong while reading them.
+  /// - Returns: the screening.
+  public func screen(
+    name: String,
+    request: Request,
+    documents: [NoteDocument],
+    warnings: [String] = []
+  ) -> Screening {
+    guard let evaluator else { preconditionFailure("a screener without a policy cannot screen") }
+    var analyzed: [AnalyzedDocument] = []
+    var findings: [Finding] = []
+    for (number, document) in documents.enumerated() {
+      let result = extract(document, number: number)
+      analyzed.append(result.document)
+      findings += result.findings
+    }
+    let file = CaseFile(name: name, request: request, documents: analyzed, findings: findings)
+    let notices = documents.flatMap { document in
+      document.warnings.map { "\(document.id): \($0)" }
+    }
+    return evaluator.screen(file, warnings: warnings + notices)
+  }
+}
+
+/// A document that could not be read.
+public struct DocumentError: Error, Sendable, CustomStringConvertible {
+  /// The document's name.
+  public let document: String
+
+  /// What is wrong, with the place in the file, never with its words.
+  public let message: String
+
+  /// What to do.
+  public let hint: String
+
+  /// `document: message; hint`.
+  public var description: String {
+    hint.isEmpty ? "\(document): \(message)" : "\(document): \(message); \(hint)"
+  }
+}

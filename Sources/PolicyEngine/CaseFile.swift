@@ -1,0 +1,64 @@
+public import NoteModel
+
+/// All that is known of a case before it is held against a policy.
+public struct CaseFile: Sendable {
+  /// Its name.
+  public let name: String
+
+  /// What was asked for.
+  public let request: Request
+
+  /// The documents, in the order given.
+  public let documents: [AnalyzedDocument]
+
+  /// The findings of all documents, numbered by their place here.
+  public let findings: [Finding]
+
+  /// The moment the case is judged at: the date asked for, else that of the newest document.
+  public let referenceDate: CalendarDate?
+
+  /// Findings by concept, in order.
+  private let byConcept: [String: [Int]]
+
+  /// Findings by sentence, in order.
+  private let bySentence: [SentenceKey: [Int]]
+
+  private struct SentenceKey: Hashable {
+    let document: Int
+    let sentence: TextRange
+  }
+
+  /// A case from its documents and their findings.
+  public init(
+    name: String,
+    request: Request,
+    documents: [AnalyzedDocument],
+    findings: [Finding]
+  ) {
+    self.name = name
+    self.request = request
+    self.documents = documents
+    var numbered = findings
+    for index in numbered.indices { numbered[index].id = index }
+    self.findings = numbered
+    referenceDate = request.referenceDate ?? documents.compactMap(\.date).max()
+    byConcept = Dictionary(grouping: numbered.indices) { numbered[$0].concept }
+    bySentence = Dictionary(grouping: numbered.indices) { index in
+      SentenceKey(document: numbered[index].document, sentence: numbered[index].sentence)
+    }
+  }
+
+  /// The findings of some concepts, in the order of documents and places.
+  func findings(of concepts: Set<String>) -> [Finding] {
+    concepts.flatMap { byConcept[$0] ?? [] }.sorted().map { findings[$0] }
+  }
+
+  /// The findings in the sentence of a finding, itself among them.
+  func neighbours(of finding: Finding) -> [Finding] {
+    let key = SentenceKey(document: finding.document, sentence: finding.sentence)
+    return (bySentence[key] ?? []).map { findings[$0] }
+  }
+
+  /// The day a finding speaks of: that of its document.
+  func day(of finding: Finding) -> CalendarDate? { documents[finding.document].date }
+}

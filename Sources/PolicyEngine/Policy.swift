@@ -1,0 +1,191 @@
+public import NoteModel
+
+/// A coverage policy as data: criteria with the evidence they ask for, and how they combine.
+public struct Policy: Sendable {
+  /// Name, version and title.
+  public let identity: PolicyIdentity
+
+  /// The criteria, in the order of the policy.
+  public let criteria: [Criterion]
+
+  /// The ways to meet the policy.
+  public let pathways: [Pathway]
+
+  /// Levels of the spine that a request may ask for.
+  public let levels: ClosedRange<SpinalLevel>
+
+  /// What tells the levels that are planned.
+  let target: Query
+
+  /// The pathway that a request points to where none is open.
+  let fallback: String
+}
+
+/// A statement of the policy, and the evidence for and against it.
+public struct Criterion: Sendable {
+  /// How evidence on both sides is settled.
+  public enum Resolution: String, Sendable, CaseIterable {
+    /// The newer side wins; on the same day they conflict.
+    case newest
+    /// Any evidence for it decides.
+    case supported
+    /// Any evidence against it decides.
+    case refuted
+    /// Anything unsettled leaves evidence for it conflicting; otherwise as `newest`.
+    case unsettled
+  }
+
+  /// Stable id.
+  public let id: String
+
+  /// What it is to the policy.
+  public let kind: CriterionKind
+
+  /// The heading it stands under.
+  public let group: String
+
+  /// The place in the policy's text.
+  public let place: String
+
+  /// What it says, in our words.
+  public let says: String
+
+  /// What to document where it is missing.
+  public let ask: String
+
+  /// How evidence on both sides is settled.
+  let resolution: Resolution
+
+  /// Evidence that it holds.
+  let supports: [Query]
+
+  /// Evidence that it does not.
+  let refutes: [Query]
+
+  /// Evidence that leaves it open, so that a person must look.
+  let unsettles: [Query]
+
+  /// Mentions worth showing that decide nothing.
+  let context: [Query]
+}
+
+/// A way to meet the policy.
+public struct Pathway: Sendable {
+  /// Its name, as in the output.
+  public let id: String
+
+  /// The criteria of which one, supported or conflicting, opens it.
+  public let openers: [String]
+
+  /// What must hold.
+  public let requirement: Requirement
+}
+
+/// What a pathway asks for, as a tree over criteria.
+public indirect enum Requirement: Sendable, Equatable {
+  /// A criterion must be supported.
+  case criterion(String)
+  /// All must hold.
+  case all([Requirement])
+  /// One must hold.
+  case any([Requirement])
+  /// It must hold unless one of these criteria is supported.
+  case unless([String], Requirement)
+  /// It must hold where this criterion is supported or conflicting.
+  case when(String, Requirement)
+}
+
+/// Evidence to look for.
+indirect enum Query: Sendable {
+  /// Findings of a kind.
+  case findings(FindingQuery)
+  /// Each of these, somewhere in the case.
+  case together([Query])
+  /// The first of these that finds anything.
+  case first([Query])
+  /// Each of these finds something; a condition within `together`, whose words are not shown.
+  case given([Query])
+  /// None of these finds anything; a condition within `together`, no evidence by itself.
+  case none([Query])
+  /// Another criterion has a status; its evidence is this one's.
+  case criterion(String, Status)
+  /// Time from the onset that some findings tell to the reference date.
+  case onset(FindingQuery, Comparison)
+  /// Time for which some treatment was had, up to the reference date.
+  case course(FindingQuery, Comparison)
+  /// The levels asked for: how many, and whether all are within the policy's.
+  case levels(LevelQuery)
+}
+
+/// What is asked of the requested levels.
+struct LevelQuery: Sendable {
+  /// Their number, if asked.
+  let count: Comparison?
+  /// Whether all must be within the policy's range, or one outside it.
+  let isWithin: Bool?
+  /// Whether one must lie above the policy's range.
+  let isAbove: Bool
+}
+
+/// Which findings count.
+struct FindingQuery: Sendable {
+  /// Concepts, any of them.
+  var concepts: Set<String>
+  /// Assertions, any of them.
+  var assertions: Set<Assertion>
+  /// Attributes, all of them.
+  var attributes: [AttributeQuery]
+  /// Kinds of section, any of them; empty for all.
+  var sections: Set<String>
+  /// Kinds of section that do not count.
+  var notSections: Set<String>
+  /// Types of document, any of them; empty for all.
+  var documents: Set<DocumentType>
+  /// Types of document that do not count.
+  var notDocuments: Set<DocumentType>
+  /// Findings that must stand in the same sentence, all of them.
+  var near: [FindingQuery]
+  /// Findings that must not stand in the same sentence, none of them.
+  var notNear: [FindingQuery]
+  /// Whether the finding's levels must be among those asked for.
+  var isAtTarget: Bool
+}
+
+/// What is asked of an attribute.
+struct AttributeQuery: Sendable {
+  /// What its value must be.
+  enum Test: Sendable {
+    case anything
+    case words(Set<String>)
+    case number(Comparison)
+  }
+
+  let name: String
+  let test: Test
+  /// Whether the test must fail.
+  let isNegated: Bool
+}
+
+/// A comparison with a number.
+struct Comparison: Sendable, Equatable {
+  enum Relation: String, Sendable, CaseIterable {
+    case atMost = "<="
+    case atLeast = ">="
+    case below = "<"
+    case above = ">"
+    case equal = "="
+  }
+
+  let relation: Relation
+  let number: Double
+
+  func holds(for value: Double) -> Bool {
+    switch relation {
+    case .atMost: value <= number
+    case .atLeast: value >= number
+    case .below: value < number
+    case .above: value > number
+    case .equal: value == number
+    }
+  }
+}

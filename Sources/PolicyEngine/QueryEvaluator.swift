@@ -1,0 +1,187 @@
+import NoteModel
+
+/// What a query found: the evidence, and a sentence about it where there is more to say.
+struct QueryResult {
+  var findings: [Finding] = []
+  /// Whether it holds though no words say so, as when the request itself does.
+  var holdsWithoutWords = false
+  var note: String?
+
+  var isEmpty: Bool { findings.isEmpty && !holdsWithoutWords }
+}
+
+/// Looks up the evidence of queries in a case.
+struct QueryEvaluator {
+  let policy: Policy
+  let file: CaseFile
+  /// The levels asked for, or planned.
+  let target: Target
+  /// Results of criteria decided so far, for queries that ask for them.
+  var decided: [String: (status: Status, findings: [Finding])] = [:]
+
+  /// The levels that the case is about.
+  struct Target {
+    let levels: [SpinalLevel]
+    /// The findings that say so.
+    let findings: [Finding]
+  }
+
+  init(policy: Policy, file: CaseFile) {
+    self.policy = policy
+    self.file = file
+    var planned: [Finding] = []
+    let none = QueryEvaluator(policy: policy, file: file, target: Target(levels: [], findings: []))
+    for finding in none.evaluate(policy.target).findings where !finding.levels.isEmpty {
+      planned.append(finding)
+    }
+    var levels = file.request.levels ?? []
+    if levels.isEmpty {
+      for level in planned.flatMap(\.levels) where !levels.contains(level) { levels.append(level) }
+    }
+    target = Target(
+      levels: levels.sorted(),
+      findings: planned.filter { !Set($0.levels).isDisjoint(with: levels) }
+    )
+  }
+
+  private init(policy: Policy, file: CaseFile, target: Target) {
+    self.policy = policy
+    self.file = file
+    self.target = target
+  }
+
+  /// What a query finds.
+  func evaluate(_ query: Query) -> QueryResult {
+    switch query {
+    case .findings(let query): return QueryResult(findings: matches(query))
+    case .together(let parts):
+      var all = QueryResult()
+      for part in parts {
+        if case .none(let absent) = part {
+          guard absent.allSatisfy({ evaluate($0).isEmpty }) else { return QueryResult() }
+          continue
+        }
+        if case .given(let conditions) = part {
+          guard conditions.allSatisfy({ !evaluate($0).isEmpty }) else { return QueryResult() }
+          continue
+        }
+        let result = evaluate(part)
+        if result.isEmpty { return QueryResult() }
+        all.findings += result.findings
+        all.note = all.note ?? result.note
+        all.holdsWithoutWords = all.holdsWithoutWords || result.holdsWithoutWords
+      }
+      return all
+    case .first(let parts):
+      return parts.lazy.map { evaluate($0) }.first { !$0.isEmpty } ?? QueryResult()
+    case .none, .given: return QueryResult()
+    case .criterion(let id, let status):
+      guard let result = decided[id], result.status == status else { return QueryResult() }
+      return QueryResult(findings: result.findings, holdsWithoutWords: true)
+    case .onset(let query, let days): return onset(matches(query), days)
+    case .course(let query, let days): return course(matches(query), days)
+    case .levels(let query): return levels(query)
+    }
+  }
+
+  // MARK: Findings
+
+  private func matches(_ query: FindingQuery) -> [Finding] {
+    file.findings(of: query.concepts).filter { matches($0, query) }
+  }
+
+  private func matches(_ finding: Finding, _ query: FindingQuery) -> Bool {
+    guard query.concepts.contains(finding.concept), query.assertions.contains(finding.assertion),
+      query.sections.isEmpty || query.sections.contains(finding.sectionKind),
+      !query.notSections.contains(finding.sectionKind)
+    else { return false }
+    let type = file.documents[finding.document].type
+    guard query.documents.isEmpty || query.documents.contains(type),
+      !query.notDocuments.contains(type),
+      query.attributes.allSatisfy({ holds($0, finding) })
+    else { return false }
+    if query.isAtTarget, !finding.levels.isEmpty, !target.levels.isEmpty,
+      Set(finding.levels).isDisjoint(with: target.levels)
+    {
+      return false
+    }
+    guard !query.near.isEmpty || !query.notNear.isEmpty else { return true }
+    let neighbours = file.neighbours(of: finding).filter { $0.id != finding.id }
+    return query.near.allSatisfy { near in neighbours.contains { matches($0, near) } }
+      && !query.notNear.contains { near in neighbours.contains { matches($0, near) } }
+  }
+
+  private func holds(_ query: AttributeQuery, _ finding: Finding) -> Bool {
+    let holds = finding.attributes.contains { attribute in
+      guard attribute.name == query.name else { return false }
+      switch (query.test, attribute.value) {
+      case (.anything, _): return true
+      case (.words(let words), .word(let word)): return words.contains(word)
+      case (.number(let comparison), .number(let number)): return comparison.holds(for: number)
+      case (.number(let comparison), .days(let days)):
+        return comparison.holds(for: Double(days.upperBound))
+      default: return false
+      }
+    }
+    return holds != query.isNegated
+  }
+
+  // MARK: Time
+
+  /// The onset that the findings tell, and whether the days since then compare.
+  ///
+  /// A dated event tells it before a duration does; of several events the last counts, since an
+  /// acute pain on an old one is judged by the episode that brought the request.
+  private func onset(_ findings: [Finding], _ days: Comparison) -> QueryResult {
+    guard let reference = file.referenceDate else { return QueryResult() }
+    let onsets = findings.flatMap { finding in
+      Courses.onsets(of: finding, writtenOn: file.day(of: finding))
+        .filter { $0.day <= reference }
+        .map { (finding: finding, onset: $0) }
+    }
+    guard let chosen = Courses.onset(of: onsets.map(\.onset), at: reference) else {
+      return QueryResult()
+    }
+    let length = reference.days(since: chosen)
+    guard days.holds(for: Double(length)) else { return QueryResult() }
+    let telling = onsets.filter { abs($0.onset.day.days(since: chosen)) <= Courses.slack }
+    return QueryResult(
+      findings: telling.map(\.finding),
+      note: "Onset \(chosen), \(length) days before \(reference)."
+    )
+  }
+
+  /// The longest time for which one of the findings held, and whether its days compare.
+  private func course(_ findings: [Finding], _ days: Comparison) -> QueryResult {
+    guard let reference = file.referenceDate else { return QueryResult() }
+    let courses = findings.compactMap { finding in
+      Courses.length(of: finding, writtenOn: file.day(of: finding), until: reference)
+        .map { (finding: finding, days: $0) }
+    }
+    guard let longest = courses.map(\.days).max(), days.holds(for: Double(longest)) else {
+      return QueryResult()
+    }
+    let telling = courses.filter { days.holds(for: Double($0.days)) }
+    return QueryResult(
+      findings: telling.map(\.finding),
+      note: "\(longest) days are documented up to \(reference)."
+    )
+  }
+
+  // MARK: Levels
+
+  private func levels(_ query: LevelQuery) -> QueryResult {
+    guard !target.levels.isEmpty else { return QueryResult() }
+    let outside = target.levels.filter { !policy.levels.contains($0) }
+    let isWithin = query.isWithin.map { $0 == outside.isEmpty } ?? true
+    let isAbove = !query.isAbove || target.levels.contains { $0 < policy.levels.lowerBound }
+    let isCounted = query.count?.holds(for: Double(target.levels.count)) ?? true
+    guard isWithin, isAbove, isCounted else { return QueryResult() }
+    let names = target.levels.map(\.description).joined(separator: ", ")
+    return QueryResult(
+      findings: target.findings,
+      holdsWithoutWords: true,
+      note: "\(target.levels.count == 1 ? "Level" : "Levels") \(names)."
+    )
+  }
+}

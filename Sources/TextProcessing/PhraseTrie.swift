@@ -1,0 +1,211 @@
+/// Phrases as paths over word numbers, walked from every token of a text.
+///
+/// Between the words of a phrase the text may have a hyphen, a slash or a line end; where the
+/// phrase has a gap (`_`), up to two words of any kind. Built once, then read only.
+public struct PhraseTrie: Sendable {
+  /// A phrase found in a run of tokens.
+  public struct Match: Sendable, Equatable {
+    /// The number the phrase was added with.
+    public let entry: Int
+
+    /// Index of its first token.
+    public let first: Int
+
+    /// One past the index of its last token.
+    public let end: Int
+  }
+
+  /// Words that a gap may stand for, at most.
+  public static let longestGap = 2
+
+  private static let gap = WordID.max
+
+  private var keys: [UInt64]
+  private var targets: [UInt32]
+  private var edgeCount = 0
+  private var nodeHasGap: [Bool] = [false]
+  /// Entries that end at a node: the first, and for each entry the next one at the same node.
+  private var firstEntry: [Int32] = [-1]
+  private var nextEntry: [Int32] = []
+  private var begins: [Bool] = []
+
+  /// An empty trie.
+  public init() {
+    keys = Array(repeating: .max, count: 4096)
+    targets = Array(repeating: 0, count: 4096)
+  }
+
+  /// The number of phrases.
+  public var count: Int { nextEntry.count }
+
+  /// Adds a phrase as entry number `count`, its words entering the vocabulary.
+  ///
+  /// - Parameters:
+  ///   - phrase: words, and `_` for gaps, which may not stand at an end.
+  ///   - vocabulary: grows by the words it did not have.
+  /// - Returns: the entries that have the same words, before this one.
+  @discardableResult
+  public mutating func add(_ phrase: String, to vocabulary: inout Vocabulary) -> [Int] {
+    let words = Self.words(of: phrase)
+    var node: UInt32 = 0
+    for (index, folded) in words.enumerated() {
+      let isGap = folded == [UInt8(ascii: "_")]
+      let word = isGap ? Self.gap : vocabulary.insert(folded)
+      if index == 0, !isGap {
+        while begins.count <= Int(word) { begins.append(false) }
+        begins[Int(word)] = true
+      }
+      if isGap { nodeHasGap[Int(node)] = true }
+      node = child(of: node, by: word)
+    }
+    var earlier: [Int] = []
+    var entry = firstEntry[Int(node)]
+    while entry >= 0 {
+      earlier.append(Int(entry))
+      entry = nextEntry[Int(entry)]
+    }
+    nextEntry.append(firstEntry[Int(node)])
+    firstEntry[Int(node)] = Int32(nextEntry.count - 1)
+    return earlier
+  }
+
+  /// Calls `body` with every phrase that begins at token `first` and ends before `end`.
+  ///
+  /// - Complexity: O(longest phrase), times a constant for phrases with gaps.
+  public func matches(
+    in tokens: [Token],
+    from first: Int,
+    to end: Int,
+    _ body: (Match) -> Void
+  ) {
+    let word = tokens[first].word
+    guard word != Vocabulary.unknown, Int(word) < begins.count, begins[Int(word)] else { return }
+    if let node = edge(0, word) { walk(node, tokens, first, first + 1, end, body) }
+  }
+
+  private func walk(
+    _ node: UInt32,
+    _ tokens: [Token],
+    _ first: Int,
+    _ position: Int,
+    _ end: Int,
+    _ body: (Match) -> Void
+  ) {
+    var entry = firstEntry[Int(node)]
+    while entry >= 0 {
+      body(Match(entry: Int(entry), first: first, end: position))
+      entry = nextEntry[Int(entry)]
+    }
+    var next = position
+    while next < end, isSkipped(tokens, next) { next += 1 }
+    guard next < end else { return }
+    if nodeHasGap[Int(node)], let afterGap = edge(node, Self.gap) {
+      walkGap(afterGap, tokens, first, next, end, body)
+    }
+    let word = tokens[next].word
+    if word != Vocabulary.unknown, let child = edge(node, word) {
+      walk(child, tokens, first, next + 1, end, body)
+    }
+  }
+
+  private func walkGap(
+    _ node: UInt32,
+    _ tokens: [Token],
+    _ first: Int,
+    _ position: Int,
+    _ end: Int,
+    _ body: (Match) -> Void
+  ) {
+    var next = position
+    for _ in 0...Self.longestGap {
+      while next < end, isSkipped(tokens, next) { next += 1 }
+      guard next < end, tokens[next].kind != .sign else { return }
+      let word = tokens[next].word
+      if word != Vocabulary.unknown, let child = edge(node, word) {
+        walk(child, tokens, first, next + 1, end, body)
+      }
+      next += 1
+    }
+  }
+
+  /// A hyphen, slash or quote that stands inside a phrase, not as a dash between blanks.
+  private func isSkipped(_ tokens: [Token], _ index: Int) -> Bool {
+    let token = tokens[index]
+    guard token.kind == .sign, token.end - token.start <= 3, Self.joins(token.word) else {
+      return false
+    }
+    return !token.traits.contains(.spaced) || index + 1 >= tokens.count
+      || !tokens[index + 1].traits.contains(.spaced)
+  }
+
+  // MARK: Signs
+
+  /// Signs that a phrase is written with or without, in the order of their word numbers.
+  private static let transparent = Array("-/'\"".utf8)
+
+  /// The folded words of a phrase of a lexicon, in order; a gap stays `_`.
+  public static func words(of phrase: String) -> [[UInt8]] {
+    Tokenizer.foldedWords(of: phrase)
+  }
+
+  /// Whether a phrase is the same with and without a sign.
+  static func isTransparent(_ sign: UInt8) -> Bool { transparent.contains(sign) }
+
+  /// The transparent signs are the first words of every vocabulary made by `Vocabulary.standard`.
+  private static func joins(_ word: WordID) -> Bool {
+    word >= 1 && word <= transparent.count
+  }
+
+  /// A vocabulary with the signs that the matcher knows, to which lexicons are added.
+  public static func startingVocabulary() -> Vocabulary {
+    var vocabulary = Vocabulary()
+    for sign in transparent { _ = vocabulary.insert([sign]) }
+    return vocabulary
+  }
+
+  // MARK: Edges
+
+  private mutating func child(of node: UInt32, by word: WordID) -> UInt32 {
+    if let known = edge(node, word) { return known }
+    if (edgeCount + 1) * 2 > keys.count { grow() }
+    let target = UInt32(nodeHasGap.count)
+    nodeHasGap.append(false)
+    firstEntry.append(-1)
+    place(UInt64(node) << 32 | UInt64(word), target)
+    edgeCount += 1
+    return target
+  }
+
+  private func edge(_ node: UInt32, _ word: WordID) -> UInt32? {
+    let key = UInt64(node) << 32 | UInt64(word)
+    let mask = keys.count - 1
+    var slot = Self.slot(key, mask)
+    while keys[slot] != .max {
+      if keys[slot] == key { return targets[slot] }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
+  private mutating func place(_ key: UInt64, _ target: UInt32) {
+    let mask = keys.count - 1
+    var slot = Self.slot(key, mask)
+    while keys[slot] != .max { slot = (slot + 1) & mask }
+    keys[slot] = key
+    targets[slot] = target
+  }
+
+  private mutating func grow() {
+    let oldKeys = keys
+    let oldTargets = targets
+    keys = Array(repeating: .max, count: oldKeys.count * 2)
+    targets = Array(repeating: 0, count: oldKeys.count * 2)
+    for (key, target) in zip(oldKeys, oldTargets) where key != .max { place(key, target) }
+  }
+
+  private static func slot(_ key: UInt64, _ mask: Int) -> Int {
+    var mixed = key &* 0x9E37_79B9_7F4A_7C15
+    mixed ^= mixed >> 32
+    return Int(truncatingIfNeeded: mixed) & mask
+  }
+}

@@ -1,0 +1,248 @@
+/// Words that decide where sentences end, by their number in the vocabulary.
+public struct SentenceWords: Sendable {
+  private var abbreviations: Set<WordID> = []
+  private var joiners: Set<WordID> = []
+  private var answers: Set<WordID> = []
+
+  /// No words.
+  public init() {}
+
+  /// Adds a word after which a point ends no sentence, such as `Dr`.
+  public mutating func addAbbreviation(_ word: WordID) { abbreviations.insert(word) }
+
+  /// Adds a word after which a line goes on, such as `of`.
+  public mutating func addJoiner(_ word: WordID) { joiners.insert(word) }
+
+  /// Adds a word that answers the question before it, such as `no`.
+  public mutating func addAnswer(_ word: WordID) { answers.insert(word) }
+
+  func isAnswer(_ word: WordID) -> Bool { answers.contains(word) }
+  func isAbbreviation(_ word: WordID) -> Bool { abbreviations.contains(word) }
+  func isJoiner(_ word: WordID) -> Bool { joiners.contains(word) }
+}
+
+/// Cuts a run of tokens into sentences by signs and by layout.
+///
+/// A sentence ends at a full stop that is no abbreviation's, at a blank line, before a list marker
+/// or a tick box, and at the end of a line that was not wrapped: wrapped lines are told by the
+/// document's own width, by a small letter or by a word that cannot end a sentence.
+public struct SentenceSplitter: Sendable {
+  private let words: SentenceWords
+
+  /// A splitter that knows some words.
+  public init(words: SentenceWords) {
+    self.words = words
+  }
+
+  /// The sentences, as ascending ranges of token indices that cover all tokens.
+  ///
+  /// - Parameters:
+  ///   - tokens: the tokens of one text.
+  ///   - utf8: the text.
+  ///   - breaks: ascending token indices at which a sentence begins whatever else holds.
+  ///   - linesWrap: whether a line end may stand inside a sentence, as in plain text.
+  /// - Returns: ranges of token indices.
+  /// - Complexity: O(`tokens.count`)
+  public func sentences(
+    of tokens: [Token],
+    in utf8: [UInt8],
+    breaks: [Int],
+    linesWrap: Bool
+  ) -> [Range<Int>] {
+    guard !tokens.isEmpty else { return [] }
+    let lines = LineMeasure(tokens: tokens, utf8: utf8)
+    var sentences: [Range<Int>] = []
+    var first = 0
+    var nextBreak = 0
+    for index in 1..<max(tokens.count, 1) {
+      while nextBreak < breaks.count, breaks[nextBreak] < index { nextBreak += 1 }
+      let isForced = nextBreak < breaks.count && breaks[nextBreak] == index
+      if isForced
+        || begins(at: index, since: first, tokens, utf8, lines, linesWrap: linesWrap)
+      {
+        sentences.append(first..<index)
+        first = index
+      }
+    }
+    sentences.append(first..<tokens.count)
+    return sentences
+  }
+
+  private func begins(
+    at index: Int,
+    since first: Int,
+    _ tokens: [Token],
+    _ utf8: [UInt8],
+    _ lines: LineMeasure,
+    linesWrap: Bool
+  ) -> Bool {
+    let token = tokens[index]
+    let last = tokens[index - 1]
+    if token.kind == .emptyBox || token.kind == .tickedBox { return true }
+    if token.traits.contains(.lineStart) {
+      guard linesWrap else { return true }
+      return beginsLine(at: index, since: first, tokens, utf8, lines)
+    }
+    guard last.kind == .sign, last.end - last.start == 1 else { return false }
+    switch utf8[last.startOffset] {
+    case UInt8(ascii: "!"): return token.traits.contains(.spaced) && index - first > 1
+    case UInt8(ascii: "?"):
+      // `? UTI` asks about what follows.
+      return token.traits.contains(.spaced) && index - first > 1
+        && !last.traits.contains(.spaced) && !words.isAnswer(token.word)
+    case UInt8(ascii: "."):
+      return endsSentence(point: index - 1, since: first, tokens)
+    default: return false
+    }
+  }
+
+  /// Whether the point at an index is a full stop.
+  private func endsSentence(point: Int, since first: Int, _ tokens: [Token]) -> Bool {
+    guard point > first else { return false }
+    let before = tokens[point - 1]
+    let after = tokens[point + 1]
+    guard before.end == tokens[point].start else { return after.traits.contains(.spaced) }
+    switch before.kind {
+    case .number:
+      // `1.` begins a list item; `2019.` may end a sentence.
+      return point - 1 > first && after.traits.contains(.spaced)
+    case .word:
+      if words.isAbbreviation(before.word) { return false }
+      let length = before.end - before.start
+      if length == 1, before.traits.contains(.capitalised) { return false }
+      return after.traits.contains(.spaced)
+        || (length > 2 && after.kind != .number && after.traits.contains(.capitalised))
+        || (after.kind == .sign && after.end - after.start == 1)
+    default: return after.traits.contains(.spaced)
+    }
+  }
+
+  private func beginsLine(
+    at index: Int,
+    since first: Int,
+    _ tokens: [Token],
+    _ utf8: [UInt8],
+    _ lines: LineMeasure
+  ) -> Bool {
+    let token = tokens[index]
+    let last = tokens[index - 1]
+    let lastByte = utf8[last.startOffset]
+    let isSign = last.kind == .sign
+    if isListMarker(at: index, tokens, utf8) { return true }
+    let startsSmall = token.kind == .word && !token.traits.contains(.capitalised)
+    if token.traits.contains(.blankLineBefore) {
+      return !(startsSmall && !isSign && last.kind == .word)
+    }
+    if isSign {
+      switch lastByte {
+      case UInt8(ascii: "."):
+        // A full stop at a line end; an abbreviation's point does not count.
+        return !(index > 1 && words.isAbbreviation(tokens[index - 2].word))
+      case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"): return true
+      case UInt8(ascii: ","), UInt8(ascii: "("), UInt8(ascii: "/"), UInt8(ascii: "&"),
+        UInt8(ascii: ";"), UInt8(ascii: "+"):
+        return lines.hasColumns(lineOf: index, tokens)
+      case UInt8(ascii: "-") where last.end - last.start > 1: return true
+      case UInt8(ascii: "="), UInt8(ascii: "_"), UInt8(ascii: "*"): return true
+      default: break
+      }
+    }
+    if lines.hasColumns(lineOf: index, tokens) { return true }
+    if startsSmall || words.isJoiner(last.word) { return false }
+    if lines.isIndented(at: index, since: first, tokens) { return false }
+    return !lines.wasFull(before: index, tokens)
+  }
+
+  /// `1.`, `2)`, `-`, `*`, `#` at the start of a line.
+  private func isListMarker(at index: Int, _ tokens: [Token], _ utf8: [UInt8]) -> Bool {
+    let token = tokens[index]
+    if token.kind == .sign {
+      switch utf8[token.startOffset] {
+      case UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "="),
+        UInt8(ascii: "_"), UInt8(ascii: "|"), 0xC2...:
+        return true
+      default: return false
+      }
+    }
+    guard token.kind == .number || (token.kind == .word && token.end - token.start == 1),
+      token.end - token.start <= 2, index + 2 < tokens.count
+    else { return false }
+    let sign = tokens[index + 1]
+    guard sign.start == token.end, sign.kind == .sign, sign.end - sign.start == 1 else {
+      return false
+    }
+    let byte = utf8[sign.startOffset]
+    return (byte == UInt8(ascii: ".") || byte == UInt8(ascii: ")"))
+      && tokens[index + 2].traits.contains(.spaced)
+  }
+}
+
+/// How wide the lines of a text are.
+private struct LineMeasure {
+  /// The number of bytes that nine of ten lines do not exceed.
+  private let width: Int
+  private let utf8: [UInt8]
+
+  init(tokens: [Token], utf8: [UInt8]) {
+    self.utf8 = utf8
+    var counts = Array(repeating: 0, count: 201)
+    var lines = 0
+    var length = 0
+    var lineHasText = false
+    for byte in utf8 {
+      if byte == 10 {
+        if lineHasText {
+          counts[min(length, 200)] += 1
+          lines += 1
+        }
+        length = 0
+        lineHasText = false
+      } else {
+        length += 1
+        if byte > 32 { lineHasText = true }
+      }
+    }
+    var remaining = lines / 10
+    var candidate = 200
+    while candidate > 0, remaining >= counts[candidate] {
+      remaining -= counts[candidate]
+      candidate -= 1
+    }
+    width = max(candidate, 40)
+  }
+
+  /// Whether the word at an index would not have fitted on the line before it.
+  func wasFull(before index: Int, _ tokens: [Token]) -> Bool {
+    let end = tokens[index - 1].endOffset
+    var start = end
+    while start > 0, utf8[start - 1] != 10 { start -= 1 }
+    var wordEnd = tokens[index].startOffset
+    while wordEnd < utf8.count, utf8[wordEnd] > 32 { wordEnd += 1 }
+    return end - start + 1 + wordEnd - tokens[index].startOffset >= width
+  }
+
+  /// Whether the line that begins at an index hangs under the one that a sentence began on.
+  func isIndented(at index: Int, since first: Int, _ tokens: [Token]) -> Bool {
+    indent(of: tokens[index].startOffset) > indent(of: tokens[first].startOffset)
+  }
+
+  private func indent(of offset: Int) -> Int {
+    var start = offset
+    while start > 0, utf8[start - 1] != 10 { start -= 1 }
+    var blanks = 0
+    while start + blanks < utf8.count, utf8[start + blanks] == 32 || utf8[start + blanks] == 9 {
+      blanks += 1
+    }
+    return blanks
+  }
+
+  /// Whether the line that begins at an index has columns.
+  func hasColumns(lineOf index: Int, _ tokens: [Token]) -> Bool {
+    var next = index + 1
+    while next < tokens.count, !tokens[next].traits.contains(.lineStart) {
+      if tokens[next].traits.contains(.column) { return true }
+      next += 1
+    }
+    return false
+  }
+}

@@ -1,0 +1,460 @@
+public import NoteModel
+
+/// Cuts text into tokens in one pass.
+///
+/// Keeps `T12`, `02/10/2025`, `7/10` and `b.i.d.` whole, parts `x6wks` and `50mg`, reads short
+/// slashed abbreviations (`w/o`, `s/p`, `c/w`) as one word, `can't` as `cant` and drops a
+/// possessive `'s`.
+public struct Tokenizer: Sendable {
+  private let vocabulary: Vocabulary
+
+  /// A tokenizer that numbers words by a vocabulary.
+  public init(vocabulary: Vocabulary) {
+    self.vocabulary = vocabulary
+  }
+
+  /// The tokens of `text`, in order.
+  ///
+  /// - Complexity: O(`text.count`), one pass, no allocation but the result.
+  public func tokens(of text: NoteText) -> [Token] {
+    tokens(of: text.utf8)
+  }
+
+  /// The tokens of UTF-8 bytes, in order.
+  public func tokens(of utf8: [UInt8]) -> [Token] {
+    var scanner = TokenScanner(bytes: utf8)
+    var tokens: [Token] = []
+    tokens.reserveCapacity(utf8.count / 5 + 4)
+    while let token = scanner.next(vocabulary) { tokens.append(token) }
+    return tokens
+  }
+
+  /// The folded spellings of the words of a lexicon phrase, in order; `_` stays as it is.
+  static func foldedWords(of phrase: String) -> [[UInt8]] {
+    var scanner = TokenScanner(bytes: Array(phrase.utf8))
+    var words: [[UInt8]] = []
+    let none = Vocabulary()
+    while let token = scanner.next(none) {
+      let isTransparent = scanner.folded.count == 1 && PhraseTrie.isTransparent(scanner.folded[0])
+      if token.kind != .sign || !isTransparent { words.append(scanner.folded) }
+    }
+    return words
+  }
+}
+
+/// The state of one pass over a text.
+struct TokenScanner {
+  private let bytes: [UInt8]
+  private var position = 0
+  private var isAtLineStart = true
+
+  /// The folded spelling of the last token.
+  private(set) var folded: [UInt8] = []
+
+  init(bytes: [UInt8]) {
+    self.bytes = bytes
+    folded.reserveCapacity(64)
+  }
+
+  /// The next token, or `nil` at the end.
+  mutating func next(_ vocabulary: Vocabulary) -> Token? {
+    var traits: Token.Traits = []
+    var blanks = 0
+    var lineEnds = isAtLineStart ? 1 : 0
+    isAtLineStart = false
+    scan: while position < bytes.count {
+      let byte = bytes[position]
+      switch byte {
+      case 0x20: blanks += 1
+      case 0x09: blanks += 4
+      case 0x0A, 0x0D:
+        lineEnds += 1
+        blanks = 0
+      case 0x0C, 0x0B:
+        lineEnds += 2
+        blanks = 0
+      case 0..<0x20, 0x7F: blanks += 1
+      case 0x80...:
+        let (scalar, length) = scalar(at: position)
+        switch WordFolding.meaning(of: scalar) {
+        case .space: blanks += 1
+        case .nothing: break
+        default: break scan
+        }
+        position += length
+        continue
+      default: break scan
+      }
+      position += 1
+    }
+    guard position < bytes.count else { return nil }
+    if lineEnds > 0 { traits.formUnion([.lineStart, .spaced]) }
+    if lineEnds > 1 { traits.insert(.blankLineBefore) }
+    if blanks > 0 { traits.insert(.spaced) }
+    if lineEnds == 0, blanks >= 3 { traits.insert(.column) }
+    return token(traits, vocabulary)
+  }
+
+  private mutating func token(_ before: Token.Traits, _ vocabulary: Vocabulary) -> Token {
+    folded.removeAll(keepingCapacity: true)
+    let start = position
+    var traits = before
+    let kind: Token.Kind
+    switch classAt(position) {
+    case .letter: kind = scanWord()
+    case .digit:
+      scanNumber()
+      kind = .number
+    case .box(let ticked):
+      position += scalar(at: position).length
+      kind = ticked ? .tickedBox : .emptyBox
+    case .sign, .other: kind = scanSign()
+    }
+    addCase(of: start..<position, to: &traits)
+    let word =
+      kind == .number ? Vocabulary.unknown : vocabulary.word(folded)
+    return Token(
+      start: Int32(start),
+      end: Int32(position),
+      word: word,
+      kind: kind,
+      traits: traits
+    )
+  }
+
+  // MARK: Words
+
+  private mutating func scanWord() -> Token.Kind {
+    let start = position
+    if scanAbbreviation() { return .word }
+    var letters = 0
+    while position < bytes.count {
+      if let letter = letterAt(position) {
+        folded.append(contentsOf: letter.folded)
+        position += letter.length
+        letters += 1
+        continue
+      }
+      let byte = bytes[position]
+      if Self.isDigit(byte) {
+        if letters == 1, scanLevel(start) { return .level }
+        // A digit inside a longer word is a letter read wrongly.
+        guard letters >= 3, isLetter(at: position + 1) else { break }
+        folded.append(byte)
+        position += 1
+        continue
+      }
+      guard let quote = apostropheLength(at: position), isLetter(at: position + quote)
+      else { break }
+      if isPossessive(at: position + quote) {
+        position += quote + 1
+        break
+      }
+      position += quote
+    }
+    scanSlashedTail(letters)
+    return .word
+  }
+
+  /// `b.i.d.`, `p.o.`, `U.S.`: single letters, each with a point.
+  private mutating func scanAbbreviation() -> Bool {
+    var probe = position
+    var letters = 0
+    while let letter = letterAt(probe), letter.length == 1,
+      probe + 1 < bytes.count, bytes[probe + 1] == UInt8(ascii: ".")
+    {
+      probe += 2
+      letters += 1
+    }
+    guard letters >= 2 else { return false }
+    // `p.o` may lack its last point.
+    if letterAt(probe) != nil {
+      guard letterAt(probe + 1) == nil else { return false }
+      probe += 1
+    }
+    while position < probe {
+      if let letter = letterAt(position) {
+        folded.append(contentsOf: letter.folded)
+      }
+      position += 1
+    }
+    return true
+  }
+
+  /// One of C, T, L, S with one or two digits and no letter after them.
+  private mutating func scanLevel(_ start: Int) -> Bool {
+    let letter = bytes[start] | 0x20
+    guard letter == 0x63 || letter == 0x74 || letter == 0x6C || letter == 0x73 else {
+      return false
+    }
+    var probe = position
+    while probe < bytes.count, Self.isDigit(bytes[probe]) { probe += 1 }
+    guard probe - position <= 2, bytes[position] != UInt8(ascii: "0") else {
+      return false
+    }
+    // `L5S1` is two levels; any other letter makes it something else.
+    if isLetter(at: probe) {
+      let next = bytes[probe] | 0x20
+      guard next == 0x73 || next == 0x6C, probe + 1 < bytes.count,
+        Self.isDigit(bytes[probe + 1])
+      else { return false }
+    }
+    while position < probe {
+      folded.append(bytes[position])
+      position += 1
+    }
+    return true
+  }
+
+  /// The rest of `w/o`, `s/p`, `n/v/d`, `w/`: at most two letters before each slash.
+  private mutating func scanSlashedTail(_ letters: Int) {
+    guard letters <= 2 else { return }
+    var parts: [(end: Int, letters: Int)] = []
+    var probe = position
+    while probe < bytes.count, bytes[probe] == UInt8(ascii: "/") {
+      var end = probe + 1
+      var count = 0
+      while let letter = letterAt(end), letter.length == 1 {
+        end += 1
+        count += 1
+      }
+      guard count <= 3, end >= bytes.count || !Self.isDigit(bytes[end]) else { break }
+      if count == 0, letters != 1 { break }
+      parts.append((end, count))
+      probe = end
+      if count == 0 || count > 2 { break }
+    }
+    guard let last = parts.last, letters == 1 || parts.allSatisfy({ $0.letters == 1 }) else {
+      return
+    }
+    while position < last.end {
+      let byte = bytes[position]
+      folded.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+      position += 1
+    }
+  }
+
+  // MARK: Numbers and signs
+
+  private mutating func scanNumber() {
+    takeDigits()
+    while position + 1 < bytes.count {
+      let (joint, length) = jointAt(position)
+      guard joint != 0, position + length < bytes.count,
+        Self.isDigit(bytes[position + length])
+      else { break }
+      if joint == UInt8(ascii: ","), !isThousands(at: position + 1) { break }
+      folded.append(joint)
+      position += length
+      takeDigits()
+    }
+  }
+
+  private mutating func takeDigits() {
+    while position < bytes.count, Self.isDigit(bytes[position]) {
+      folded.append(bytes[position])
+      position += 1
+    }
+  }
+
+  /// A sign that may join digits, folded to ASCII, and its length; 0 where there is none.
+  private func jointAt(_ offset: Int) -> (sign: UInt8, length: Int) {
+    let byte = bytes[offset]
+    switch byte {
+    case UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: "-"),
+      UInt8(ascii: ","):
+      return (byte, 1)
+    case 0x80...:
+      let (scalar, length) = scalar(at: offset)
+      if case .like(0x2D) = WordFolding.meaning(of: scalar) { return (0x2D, length) }
+      return (0, length)
+    default: return (0, 1)
+    }
+  }
+
+  private func isThousands(at offset: Int) -> Bool {
+    guard offset + 3 <= bytes.count else { return false }
+    for index in offset..<offset + 3 where !Self.isDigit(bytes[index]) { return false }
+    return offset + 3 == bytes.count || !Self.isDigit(bytes[offset + 3])
+  }
+
+  private mutating func scanSign() -> Token.Kind {
+    let byte = bytes[position]
+    if byte >= 0x80 {
+      let (scalar, length) = scalar(at: position)
+      if case .like(let ascii) = WordFolding.meaning(of: scalar) {
+        folded.append(ascii)
+      } else {
+        for index in 0..<length { folded.append(bytes[position + index]) }
+      }
+      position += length
+      return .sign
+    }
+    if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "("), let box = scanBox() {
+      return box
+    }
+    // A run of one sign, such as a ruled line or an arrow, is one token.
+    folded.append(byte)
+    position += 1
+    let isRule =
+      byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "=")
+      || byte == UInt8(ascii: "*") || byte == UInt8(ascii: ".")
+    guard isRule else { return .sign }
+    let start = position
+    while position < bytes.count, bytes[position] == byte { position += 1 }
+    if byte == UInt8(ascii: "-"), position < bytes.count,
+      bytes[position] == UInt8(ascii: ">")
+    {
+      folded = Array("->".utf8)
+      position += 1
+    } else if position - start >= 2, byte != UInt8(ascii: ".") {
+      folded = Array("----".utf8)
+    }
+    return .sign
+  }
+
+  /// `[x]`, `[X]`, `[ ]`, `[]`, `(x)`, `( )`, and `(+)`, `(-)` as words of one sign.
+  private mutating func scanBox() -> Token.Kind? {
+    let square = bytes[position] == UInt8(ascii: "[")
+    let close = square ? UInt8(ascii: "]") : UInt8(ascii: ")")
+    guard position + 1 < bytes.count else { return nil }
+    let inside = bytes[position + 1]
+    if inside == close, square {
+      position += 2
+      return .emptyBox
+    }
+    guard position + 2 < bytes.count, bytes[position + 2] == close else {
+      return nil
+    }
+    switch inside {
+    case UInt8(ascii: " "), UInt8(ascii: "_"):
+      position += 3
+      return .emptyBox
+    case UInt8(ascii: "x"), UInt8(ascii: "X"), UInt8(ascii: "*"), UInt8(ascii: "v"):
+      position += 3
+      return .tickedBox
+    case UInt8(ascii: "+"), UInt8(ascii: "-"):
+      folded = [UInt8(ascii: "("), inside, UInt8(ascii: ")")]
+      position += 3
+      return .sign
+    default: return nil
+    }
+  }
+
+  // MARK: Characters
+
+  private enum CharacterClass {
+    case letter
+    case digit
+    case sign
+    case box(Bool)
+    case other
+  }
+
+  private func classAt(_ offset: Int) -> CharacterClass {
+    let byte = bytes[offset]
+    if byte < 0x80 {
+      if Self.isDigit(byte) { return .digit }
+      return (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A ? .letter : .sign
+    }
+    switch WordFolding.meaning(of: scalar(at: offset).value) {
+    case .letter, .foreignLetter: return .letter
+    case .box(let ticked): return .box(ticked)
+    case .like: return .sign
+    default: return .other
+    }
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+  private func isLetter(at offset: Int) -> Bool { letterAt(offset) != nil }
+
+  /// The letter at an offset, folded; invisible characters inside a word belong to it.
+  private func letterAt(_ offset: Int) -> (folded: Folded, length: Int)? {
+    guard offset < bytes.count else { return nil }
+    let byte = bytes[offset]
+    if byte < 0x80 {
+      let lower = byte | 0x20
+      return lower >= 0x61 && lower <= 0x7A ? (Folded(lower), 1) : nil
+    }
+    let (scalar, length) = scalar(at: offset)
+    switch WordFolding.meaning(of: scalar) {
+    case .letter(let base): return (Folded(base), length)
+    case .foreignLetter:
+      return (Folded(bytes, offset, length), length)
+    case .nothing: return (Folded(), length)
+    default: return nil
+    }
+  }
+
+  private func apostropheLength(at offset: Int) -> Int? {
+    guard offset < bytes.count else { return nil }
+    if bytes[offset] == UInt8(ascii: "'") { return 1 }
+    guard bytes[offset] >= 0x80 else { return nil }
+    let (scalar, length) = scalar(at: offset)
+    if case .like(0x27) = WordFolding.meaning(of: scalar) { return length }
+    return nil
+  }
+
+  private func isPossessive(at offset: Int) -> Bool {
+    guard offset < bytes.count, bytes[offset] | 0x20 == UInt8(ascii: "s") else {
+      return false
+    }
+    return !isLetter(at: offset + 1)
+  }
+
+  private func addCase(of range: Range<Int>, to traits: inout Token.Traits) {
+    let first = bytes[range.lowerBound]
+    guard first >= 0x41, first <= 0x5A else { return }
+    traits.insert(.capitalised)
+    for index in range {
+      let byte = bytes[index]
+      if byte >= 0x61, byte <= 0x7A { return }
+    }
+    traits.insert(.allCaps)
+  }
+
+  /// The scalar at an offset of valid UTF-8, and its length in bytes.
+  private func scalar(at offset: Int) -> (value: UInt32, length: Int) {
+    let lead = UInt32(bytes[offset])
+    let continuation = { (index: Int) -> UInt32 in
+      offset + index < bytes.count ? UInt32(bytes[offset + index]) & 0x3F : 0
+    }
+    switch lead {
+    case 0xF0...:
+      return (
+        (lead & 7) << 18 | continuation(1) << 12 | continuation(2) << 6 | continuation(3), 4
+      )
+    case 0xE0...: return ((lead & 15) << 12 | continuation(1) << 6 | continuation(2), 3)
+    case 0xC0...: return ((lead & 31) << 6 | continuation(1), 2)
+    default: return (lead, 1)
+    }
+  }
+}
+
+/// The folded bytes of one letter, at most four, without allocation.
+struct Folded: Sequence, IteratorProtocol {
+  private var packed: UInt32 = 0
+  private var remaining = 0
+
+  init() {}
+
+  init(_ byte: UInt8) {
+    packed = UInt32(byte)
+    remaining = 1
+  }
+
+  init(_ bytes: [UInt8], _ offset: Int, _ length: Int) {
+    remaining = Swift.min(length, bytes.count - offset)
+    for index in 0..<remaining { packed |= UInt32(bytes[offset + index]) << (8 * index) }
+  }
+
+  mutating func next() -> UInt8? {
+    guard remaining > 0 else { return nil }
+    defer {
+      packed >>= 8
+      remaining -= 1
+    }
+    return UInt8(truncatingIfNeeded: packed)
+  }
+}

@@ -1,0 +1,128 @@
+/// The number of a word in a vocabulary; 0 is every word that it does not know.
+public typealias WordID = UInt32
+
+/// The closed set of words that lexicons use, by their folded spelling.
+///
+/// Built once, then read only: an open-addressing table over folded bytes. A second table finds
+/// words that optical character recognition has bent (`retropu1sion`, `cornpression`) by a
+/// skeleton in which look-alike letters are one.
+public struct Vocabulary: Sendable {
+  /// The word that no vocabulary knows.
+  public static let unknown: WordID = 0
+
+  private var bytes: [UInt8] = []
+  private var starts: [Int32] = [0, 0]
+  private var slots: [WordID] = Array(repeating: 0, count: 1024)
+  private var skeletons: [UInt64: WordID] = [:]
+
+  /// Words shorter than this are never repaired: too many of them look alike.
+  private static let shortestRepaired = 6
+
+  /// An empty vocabulary.
+  public init() {}
+
+  /// The number of words.
+  public var count: Int { starts.count - 2 }
+
+  /// The folded spelling of a word.
+  public func spelling(of word: WordID) -> String {
+    guard word != Self.unknown, Int(word) < starts.count - 1 else { return "" }
+    let range = Int(starts[Int(word)])..<Int(starts[Int(word) + 1])
+    return String(decoding: bytes[range], as: UTF8.self)
+  }
+
+  /// The number of a folded word, given anew if it is not in yet.
+  public mutating func insert(_ folded: [UInt8]) -> WordID {
+    let known = exact(folded)
+    guard known == Self.unknown else { return known }
+    if (count + 1) * 2 > slots.count { grow() }
+    let word = WordID(starts.count - 1)
+    bytes.append(contentsOf: folded)
+    starts.append(Int32(bytes.count))
+    place(word)
+    if folded.count >= Self.shortestRepaired {
+      let skeleton = Self.skeleton(folded)
+      // Two words with one skeleton: neither may be guessed.
+      skeletons[skeleton] = skeletons[skeleton] == nil ? word : Self.unknown
+    }
+    return word
+  }
+
+  /// The number of a folded word, repaired if need be, or `unknown`.
+  ///
+  /// - Complexity: O(`folded.count`)
+  func word(_ folded: [UInt8]) -> WordID {
+    let known = exact(folded)
+    guard known == Self.unknown, folded.count >= Self.shortestRepaired else { return known }
+    return skeletons[Self.skeleton(folded)] ?? Self.unknown
+  }
+
+  /// The number of a folded word as it is spelled, or `unknown`.
+  public func word(spelled spelling: String) -> WordID {
+    exact(Array(spelling.utf8))
+  }
+
+  private func exact(_ folded: [UInt8]) -> WordID {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: Self.hash(folded)) & mask
+    while slots[slot] != Self.unknown {
+      if matches(slots[slot], folded) { return slots[slot] }
+      slot = (slot + 1) & mask
+    }
+    return Self.unknown
+  }
+
+  private func matches(_ word: WordID, _ folded: [UInt8]) -> Bool {
+    let start = Int(starts[Int(word)])
+    guard Int(starts[Int(word) + 1]) - start == folded.count else { return false }
+    for index in 0..<folded.count where bytes[start + index] != folded[index] {
+      return false
+    }
+    return true
+  }
+
+  private mutating func place(_ word: WordID) {
+    let range = Int(starts[Int(word)])..<Int(starts[Int(word) + 1])
+    let mask = slots.count - 1
+    var slot =
+      Int(truncatingIfNeeded: Self.hash(Array(bytes[range]))) & mask
+    while slots[slot] != Self.unknown { slot = (slot + 1) & mask }
+    slots[slot] = word
+  }
+
+  private mutating func grow() {
+    slots = Array(repeating: 0, count: slots.count * 2)
+    for word in 1..<WordID(starts.count - 1) { place(word) }
+  }
+
+  /// FNV-1a, 64 bits.
+  private static func hash(_ bytes: [UInt8]) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return hash ^ (hash >> 29)
+  }
+
+  /// A hash of the word with look-alikes made one: `0 o`, `1 l i |`, `5 s`, `8 b`, `rn m`.
+  private static func skeleton(_ folded: [UInt8]) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    var index = 0
+    while index < folded.count {
+      var byte = folded[index]
+      index += 1
+      switch byte {
+      case UInt8(ascii: "0"): byte = UInt8(ascii: "o")
+      case UInt8(ascii: "1"), UInt8(ascii: "i"), UInt8(ascii: "|"): byte = UInt8(ascii: "l")
+      case UInt8(ascii: "5"): byte = UInt8(ascii: "s")
+      case UInt8(ascii: "8"): byte = UInt8(ascii: "b")
+      case UInt8(ascii: "r") where index < folded.count:
+        if folded[index] == UInt8(ascii: "n") {
+          byte = UInt8(ascii: "m")
+          index += 1
+        }
+      default: break
+      }
+      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+    }
+    return hash
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+
+/// The program: pre-screens the notes of a prior-authorization request against a policy.
+@main
+struct Chartproof: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "chartproof",
+    abstract: "Pre-screens the notes of a prior-authorization request. A person decides.",
+    discussion: """
+      Finds the clinical facts in notes, with their context, and holds them against a coverage \
+      policy. Every statement points at the words it rests on.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      ScreenCommand.self, ExtractCommand.self, ReadCommand.self, AssertionsCommand.self,
+      EvaluateCommand.self, PolicyCommand.self, LexiconCommand.self,
+    ]
+  )
+
+  /// Exit codes that scripts rely on.
+  enum Exit {
+    /// A document could not be read; the others were.
+    static let unread = ExitCode(1)
+    /// The call's words are off.
+    static let usage = ExitCode(2)
+    /// `--fail-on` named this outcome.
+    static let failedOn = ExitCode(3)
+  }
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let code = exitCode(for: error)
+      // ArgumentParser answers a wrong call with 64; scripts rely on 2.
+      guard code == .validationFailure else { exit(withError: error) }
+      Console.error(fullMessage(for: error))
+      exit(withError: Exit.usage)
+    }
+  }
+}

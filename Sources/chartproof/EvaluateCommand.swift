@@ -1,0 +1,42 @@
+import ArgumentParser
+import Evaluation
+import Pipeline
+import Reporting
+
+/// Scores the program on labelled cases.
+struct EvaluateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Screen labelled cases and count agreement with their labels.",
+    discussion: "DIR holds a folder for each case, with gold.json beside its documents."
+  )
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+  }
+
+  @Argument(help: "The folder of labelled cases.")
+  var folder: String
+
+  @Option(help: "text, or json for scripts.")
+  var format = Format.text
+
+  @Option(help: "The name of a policy inside the program, or a policy file.")
+  var policy = "cmm-607"
+
+  @OptionGroup var knowledge: KnowledgeOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let evaluator = Evaluator(screener: try knowledge.screener(policy: policy))
+    let scores: Scores
+    do {
+      scores = try evaluator.evaluate(folder)
+    } catch {
+      Console.error("error: \(error.description)")
+      throw Chartproof.Exit.unread
+    }
+    try output.write(format == .json ? scores.json + "\n" : scores.text)
+  }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import NoteModel
+import Pipeline
+import Reporting
+
+/// Prints the findings of documents, or of a stream of notes.
+struct ExtractCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "extract",
+    abstract: "Find the clinical facts in documents, with their context.",
+    discussion: """
+      With --ndjson it reads lines {"id", "text", "format", "date"} from standard input and \
+      answers one line a line, in order; a bad line is answered with an error and the stream \
+      goes on.
+      """
+  )
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case json
+    case ndjson
+    case csv
+    case brat
+    case terminal
+  }
+
+  @Argument(help: "Documents, or folders of documents; - is standard input.")
+  var paths: [String] = []
+
+  @Option(help: "json, ndjson, csv, brat or terminal (default: terminal on one, else json).")
+  var format: Format?
+
+  @Flag(help: "Read notes as JSON lines from standard input, and answer as JSON lines.")
+  var ndjson = false
+
+  @Option(help: "Lines of --ndjson worked on at once (default: the cores).")
+  var workers: Int?
+
+  @Flag(help: "No colour and no signs beyond ASCII, for screen readers and logs.")
+  var plain = false
+
+  @OptionGroup var knowledge: KnowledgeOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if ndjson == !paths.isEmpty {
+      throw ValidationError("name documents, or --ndjson to read notes from standard input")
+    }
+    if let workers, workers < 1 { throw ValidationError("--workers is a number from 1") }
+    if ndjson, output.output != nil || format ?? .ndjson != .ndjson {
+      throw ValidationError("--ndjson answers JSON lines on standard output; redirect them instead")
+    }
+  }
+
+  func run() throws {
+    let screener = try knowledge.screener(policy: nil)
+    if ndjson { return NoteStream(screener: screener, workers: workers).run() }
+    let reading = screener.read(try .opening(paths), standardInput: Console.readAll)
+    for error in reading.errors { Console.error("error: \(error.description)") }
+    var documents: [AnalyzedDocument] = []
+    var findings: [Finding] = []
+    for (number, document) in reading.documents.enumerated() {
+      let result = screener.extract(document, number: number)
+      documents.append(result.document)
+      for var finding in result.findings {
+        finding.id = findings.count
+        findings.append(finding)
+      }
+    }
+    if !documents.isEmpty { try output.write(render(documents, findings)) }
+    if !reading.errors.isEmpty { throw Chartproof.Exit.unread }
+  }
+
+  private func render(_ documents: [AnalyzedDocument], _ findings: [Finding]) -> String {
+    let isTerminal = output.output == nil && Console.isTerminal
+    let renderer = FindingsRenderer(documents: documents, findings: findings)
+    switch format ?? (isTerminal ? .terminal : .json) {
+    case .json: return renderer.json() + "\n"
+    case .ndjson: return renderer.ndjson()
+    case .csv: return renderer.csv()
+    case .brat: return renderer.brat()
+    case .terminal:
+      return renderer.terminal(
+        color: !plain && output.output == nil && Console.wantsColor,
+        width: isTerminal ? Console.width : 100,
+        isPlain: plain
+      )
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import Extraction
+import FoundationEssentials
+
+/// Files named on the command line.
+enum InputFile {
+  /// The bytes of a file, or `nil` where it cannot be read.
+  static func bytes(at path: String) -> [UInt8]? {
+    FileManager.default.contents(atPath: path).map { Array($0) }
+  }
+}
+
+extension Extractor.SpanAssertion {
+  /// Negation, temporality and experiencer, in the words of the table.
+  var row: String {
+    let temporality = isHypothetical ? "hypothetical" : isHistorical ? "historical" : "recent"
+    return "\(isNegated ? "negated" : "affirmed")\t\(temporality)\t\(isOther ? "other" : "patient")"
+  }
+}

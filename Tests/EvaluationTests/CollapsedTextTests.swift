@@ -1,0 +1,33 @@
+import Testing
+
+@testable import Evaluation
+
+@Suite struct `Quotes of labels` {
+  @Test(
+    arguments: [
+      ("back pain", 1, 0..<9), ("BACK  PAIN", 2, 22..<31), ("pain worse", 1, 5..<16),
+      ("back pain", 9, 22..<31), ("absent", 1, nil), ("", 1, nil),
+    ] as [(String, Int, Range<Int>?)]
+  )
+  func `are found whatever the white space and case`(
+    quote: String,
+    occurrence: Int,
+    range: Range<Int>?
+  ) {
+    let text = CollapsedText("Back pain\n worse then back\tpain")
+    #expect(text.range(of: quote, occurrence: occurrence) == range)
+  }
+}
+
+@Suite struct `Score tallies` {
+  @Test func `are precision, recall and their mean`() {
+    var tally = Scores.Tally()
+    tally.right = 3
+    tally.given = 4
+    tally.wanted = 6
+    #expect(tally.precision == 0.75)
+    #expect(tally.recall == 0.5)
+    #expect(abs(tally.f1 - 0.6) < 1e-9)
+    #expect(Scores.Tally().f1 == 0)
+  }
+}

@@ -1,0 +1,77 @@
+import Testing
+
+@testable import Extraction
+
+@Suite struct `Lexicon files` {
+  private static let sound = [
+    LexiconFile(
+      name: "concepts.tsv",
+      text: "concept\tgroups\tcodes\tlabel\nrash\tcondition\tICD-10-CM:R21\tskin rash\n"
+    ),
+    LexiconFile(name: "terms/skin.tsv", text: "concept\tterm\toptions\nrash\trash\t\n"),
+    LexiconFile(
+      name: "cues/context.tsv",
+      text: "effect\tcue\tdirection\toptions\nnegation\tno\tforward\t\n"
+    ),
+    LexiconFile(name: "section-kinds.tsv", text: "kind\tloinc\tlabel\nplan\t18776-5\tplan\n"),
+    LexiconFile(name: "sections.tsv", text: "kind\theading\nplan\tplan\n"),
+    LexiconFile(name: "documents.tsv", text: "type\tphrase\tweight\nclinic\tclinic note\t3\n"),
+    LexiconFile(name: "words.tsv", text: "class\tword\tvalue\nmonth\tmay\t5\n"),
+  ]
+
+  private func problems(adding line: String, to name: String) -> [LexiconProblem] {
+    let files = Self.sound.map {
+      $0.name == name ? LexiconFile(name: name, text: $0.text + line + "\n") : $0
+    }
+    do {
+      _ = try LexiconReader.lexicon(from: files)
+      return []
+    } catch {
+      return error.problems
+    }
+  }
+
+  @Test func `that are sound are read`() throws {
+    let lexicon = try LexiconReader.lexicon(from: Self.sound)
+    #expect(lexicon.counts.terms == 1)
+    #expect(lexicon.concept("rash")?.label == "skin rash")
+    #expect(lexicon.meanings(of: "no rashes").map(\.name) == ["negation", "rash"])
+  }
+
+  @Test(arguments: [
+    ("terms/skin.tsv", "rash\trash\t", "there already, at terms/skin.tsv:2"),
+    ("terms/skin.tsv", "rash\tRash\t", "there already, at terms/skin.tsv:2"),
+    ("terms/skin.tsv", "hives\thives\t", "no concept `hives`"),
+    ("terms/skin.tsv", "rash\t_ rash\t", "a gap may not begin or end"),
+    ("terms/skin.tsv", "rash\tred spots\tloud", "`loud` is no option of a term"),
+    ("terms/skin.tsv", "rash\tred spots\tcode=R21", "SYSTEM:CODE"),
+    ("terms/skin.tsv", "rash", "needs 2 cells"),
+    ("concepts.tsv", "Rash\tcondition\t\tx", "lower-case words"),
+    ("concepts.tsv", "rash\tcondition\t\tx", "is there already"),
+    ("cues/context.tsv", "negation\tno\tforward\t", "there already, at cues/context.tsv:2"),
+    ("cues/context.tsv", "doubtful\tmaybe\tforward\t", "is no effect"),
+    ("cues/context.tsv", "negation\tnot\tsideways\t", "is no direction"),
+    ("cues/context.tsv", "negation\tnot\tforward\tgroups=animals", "no concept is in the group"),
+    ("cues/context.tsv", "negation\tnot\tforward\treach=0", "needs a number of tokens"),
+    ("sections.tsv", "plum\tplum", "no section kind `plum`"),
+    ("documents.tsv", "novel\tnovel\t3", "needs a document type"),
+    ("words.tsv", "colour\tred\t", "no class of words"),
+    ("words.tsv", "month\tmay day\t5", "is not a single word"),
+    ("words.tsv", "month\tjune\tsix", "`six` is no number"),
+  ])
+  func `with a mistake are refused, naming file and line`(
+    name: String,
+    line: String,
+    message: String
+  ) throws {
+    let problem = try #require(problems(adding: line, to: name).first)
+    #expect(problem.file == name)
+    #expect(problem.line == 3)
+    #expect(problem.message.contains(message))
+  }
+
+  @Test func `with a concept that no term names are refused`() {
+    let found = problems(adding: "gout\tcondition\t\tgout", to: "concepts.tsv")
+    #expect(found.map(\.message).contains { $0.contains("no term names the concept `gout`") })
+  }
+}

@@ -1,0 +1,37 @@
+import NoteModel
+import Testing
+
+@testable import Extraction
+
+@Suite struct `Numbers` {
+  private static let today = CalendarDate(iso: "2025-04-15")
+
+  @Test(arguments: [
+    ("02/10/2025", "2025-02-10"), ("2/10/25", "2025-02-10"), ("2025-02-10", "2025-02-10"),
+    ("12/7", "2024-12-07"), ("3/1", "2025-03-01"), ("03/2025", "2025-03-01"),
+  ])
+  func `read as dates give the day they mean`(text: String, day: String) throws {
+    let date = try #require(NumberToken(text).date(before: Self.today))
+    #expect(date.first.description == day)
+  }
+
+  @Test(arguments: ["5/5", "13/45/2025", "98.6", "5-6", "120", "7/10"])
+  func `that are scores, strengths or ranges are no dates`(text: String) {
+    #expect(NumberToken(text).date(before: Self.today) == nil)
+  }
+
+  @Test(arguments: [("7/10", 7.0), ("6-7/10", 7), ("7.5/10", 7.5), ("0/10", 0), ("10/10", 10)])
+  func `out of ten are scores`(text: String, score: Double) {
+    #expect(NumberToken(text).score(outOf: 10) == score)
+  }
+
+  @Test(arguments: ["11/10", "7/24", "10", "5/2/10/10"])
+  func `out of anything else are not`(text: String) {
+    #expect(NumberToken(text).score(outOf: 10) == nil)
+  }
+
+  @Test(arguments: [("1,200", 1200.0), ("98.6", 98.6), ("40", 40), ("0.05", 0.05)])
+  func `keep their value`(text: String, value: Double) {
+    #expect(NumberToken(text).decimal == value)
+  }
+}

@@ -1,0 +1,117 @@
+import NoteModel
+import Reporting
+import Testing
+
+@Suite struct `Findings without a policy` {
+  private let renderer = FindingsRenderer(
+    documents: Sample.documents,
+    findings: Sample.findings.reversed()
+  )
+
+  @Test func `stand under their documents in JSON`() throws {
+    let documents = try ParsedJSON(renderer.json())["documents"]
+    #expect(documents.items.map { $0["id"].string } == ["first.txt", "sub/second <b>.html"])
+    #expect(documents[0]["findings"].items.map { $0["id"].int } == [2, 1, 0])
+    #expect(documents[1]["findings"].items.map { $0["id"].int } == [3])
+  }
+
+  @Test func `are a line a document in NDJSON`() throws {
+    let lines = renderer.ndjson().split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count == 3)
+    #expect(lines.last == "")
+    #expect(try ParsedJSON(String(lines[0])).keys == ["id", "findings"])
+    #expect(try ParsedJSON(String(lines[1]))["findings"][0]["text"].string == "Roof & door")
+  }
+
+  @Test func `are a quoted table in CSV`() {
+    let sample = FindingsRenderer(documents: Sample.documents, findings: Sample.findings)
+    #expect(
+      sample.csv()
+        == [
+          "document,concept,start,end,text,section,assertion,attributes",
+          "first.txt,beam,11,16,be\u{301}am,Walls,present,"
+            + "state=cracked;levels=T12 L1;value=12;loss=2.5;date=1970-01-01;duration=28-31 days",
+          "first.txt,mark,60,64,mark,Walls,absent,",
+          "first.txt,dryness,149,162,\"be\u{301}am,\nis dry\",Walls,possible,",
+          "sub/second <b>.html,roof,0,11,Roof & door,,present,",
+          "",
+        ].joined(separator: "\r\n")
+    )
+  }
+
+  @Test func `double the quotes in CSV`() {
+    let csv = FindingsRenderer(
+      documents: [Sample.document("a\"b.txt", "x")],
+      findings: [
+        Finding(
+          id: 0,
+          document: 0,
+          concept: "c",
+          range: TextRange(0, 1),
+          sentence: TextRange(0, 1),
+          sectionKind: "",
+          sectionTitle: "\r",
+          assertion: .present,
+          context: [],
+          attributes: [],
+          codes: []
+        )
+      ]
+    ).csv()
+    #expect(csv.hasSuffix("\r\n\"a\"\"b.txt\",c,0,1,x,\"\r\",present,\r\n"))
+  }
+
+  @Test func `are spans without line ends in standoff`() {
+    let sample = FindingsRenderer(documents: Sample.documents, findings: Sample.findings)
+    #expect(
+      sample.brat() == """
+        # first.txt
+        T1\tbeam 11 16\tbe\u{301}am
+        A1\tAssertion T1 present
+        T2\tmark 60 64\tmark
+        A2\tAssertion T2 absent
+        T3\tdryness 149 155;156 162\tbe\u{301}am, is dry
+        A3\tAssertion T3 possible
+        # sub/second <b>.html
+        T1\troof 0 11\tRoof & door
+        A1\tAssertion T1 present
+
+        """
+    )
+  }
+
+  @Test func `one document needs no name in standoff`() {
+    let one = FindingsRenderer(
+      documents: [Sample.documents[0]],
+      findings: [Sample.findings[0]]
+    )
+    #expect(one.brat().hasPrefix("T1\tbeam 11 16\t"))
+  }
+
+  @Test func `are quoted and marked on a terminal`() {
+    let sample = FindingsRenderer(documents: Sample.documents, findings: Sample.findings)
+    #expect(
+      sample.terminal(color: false, width: 80, isPlain: true) == """
+        first.txt: 3 findings
+          1     beam  present
+                state=cracked, levels=T12 L1, value=12, loss=2.5, date=1970-01-01,
+                duration=28-31 days
+                Walls: the be\u{301}am of house 12 is cracked \u{1F9F1}.
+                           ^^^^
+          2     mark  absent
+                No ?[31mred?[0m mark?2J ?seen.
+                                ^^^^
+          4     dryness  possible
+                The roof, *also* the be\u{301}am, is dry.
+                                     ^^^^^^^^^^^^
+
+        sub/second <b>.html: 1 finding
+          1     roof  present
+                Roof & door:
+                ^^^^^^^^^^^
+
+
+        """
+    )
+  }
+}

@@ -1,0 +1,31 @@
+public import NoteModel
+public import Pipeline
+
+/// What tests of several modules share: the project's own knowledge, loaded once.
+public enum Fixture {
+  /// The program as it ships; a test run without it has nothing to test.
+  public static let screener: Screener = {
+    do {
+      return try Screener(configuration: Configuration())
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }()
+
+  /// A plain-text document of some words.
+  public static func document(_ text: String, id: String = "note.txt") -> NoteDocument {
+    let note = NoteText(text)
+    return NoteDocument(
+      id: id,
+      format: .text,
+      encoding: "UTF-8",
+      text: note,
+      sourceMap: SourceMap(identityOf: note.count)
+    )
+  }
+
+  /// The findings in some words.
+  public static func findings(in text: String) -> [Finding] {
+    screener.extract(document(text)).findings
+  }
+}

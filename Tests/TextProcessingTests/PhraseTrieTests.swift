@@ -1,0 +1,66 @@
+import NoteModel
+import TestSupport
+import Testing
+
+@testable import TextProcessing
+
+@Suite struct `Phrases` {
+  private func matched(_ phrases: [String], in text: String) -> [String] {
+    var vocabulary = PhraseTrie.startingVocabulary()
+    var trie = PhraseTrie()
+    for phrase in phrases { trie.add(phrase, to: &vocabulary) }
+    let note = NoteText(text)
+    let tokens = Tokenizer(vocabulary: vocabulary).tokens(of: note)
+    var found: [String] = []
+    for first in tokens.indices {
+      trie.matches(in: tokens, from: first, to: tokens.count) { match in
+        found.append(
+          note.string(
+            in: TextRange(tokens[match.first].startOffset, tokens[match.end - 1].endOffset)
+          )
+        )
+      }
+    }
+    return found
+  }
+
+  @Test(arguments: [
+    "burst fracture", "burst-fracture", "Burst  Fracture", "burst/fracture", "burst\nfracture",
+    "BURST FRACTURE",
+  ])
+  func `match with a hyphen, a slash, a line end or capitals between`(text: String) {
+    #expect(matched(["burst fracture"], in: text) == [text])
+  }
+
+  @Test(arguments: ["burst, fracture", "burst. fracture", "burst of fracture", "burst - fracture"])
+  func `do not match across signs or words`(text: String) {
+    #expect(matched(["burst fracture"], in: text).isEmpty)
+  }
+
+  @Test(arguments: ["loss of height", "loss of body height", "loss of vertebral body height"])
+  func `bridge up to two words at a gap`(text: String) {
+    #expect(matched(["loss of _ height"], in: text) == [text])
+  }
+
+  @Test func `do not bridge three words, nor a sign, at a gap`() {
+    #expect(matched(["loss of _ height"], in: "loss of the vertebral body height").isEmpty)
+    #expect(matched(["loss of _ height"], in: "loss of weight, height").isEmpty)
+  }
+
+  @Test(arguments: 0..<32)
+  func `are found where a naive search finds them`(seed: Int) {
+    var random = SplitMix64(seed: UInt64(seed))
+    let alphabet = ["a", "b", "c", "d"]
+    func words(_ count: Int) -> [String] {
+      (0..<count).map { _ in alphabet[Int.random(in: 0..<4, using: &random)] }
+    }
+    let phrases = Array(Set((0..<8).map { _ in words(Int.random(in: 1...4, using: &random)) }))
+    let text = words(60)
+    var naive = 0
+    for start in text.indices {
+      for phrase in phrases where text[start...].starts(with: phrase) { naive += 1 }
+    }
+    let found = matched(phrases.map { $0.joined(separator: " ") }, in: text.joined(separator: " "))
+    #expect(found.count == naive)
+  }
+}

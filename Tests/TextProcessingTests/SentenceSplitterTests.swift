@@ -1,0 +1,55 @@
+import NoteModel
+import TestSupport
+import Testing
+
+@testable import TextProcessing
+
+@Suite struct `Sentences` {
+  private func sentences(_ text: String, linesWrap: Bool = true) -> [String] {
+    var vocabulary = PhraseTrie.startingVocabulary()
+    var words = SentenceWords()
+    for word in ["dr", "vs", "approx"] {
+      words.addAbbreviation(vocabulary.insert(Array(word.utf8)))
+    }
+    for word in ["of", "the", "with"] { words.addJoiner(vocabulary.insert(Array(word.utf8))) }
+    let note = NoteText(text)
+    let tokens = Tokenizer(vocabulary: vocabulary).tokens(of: note)
+    let splitter = SentenceSplitter(words: words)
+    return splitter.sentences(of: tokens, in: note.utf8, breaks: [], linesWrap: linesWrap).map {
+      note.string(
+        in: TextRange(tokens[$0.lowerBound].startOffset, tokens[$0.upperBound - 1].endOffset)
+      )
+    }
+  }
+
+  @Test(arguments: [
+    ("No fever. Back pain.", ["No fever.", "Back pain."]),
+    ("Seen by Dr. Nobody today.", ["Seen by Dr. Nobody today."]),
+    ("T-score -2.5 at hip. Old.", ["T-score -2.5 at hip.", "Old."]),
+    ("1. First\n2. Second", ["1. First", "2. Second"]),
+    ("- one\n- two", ["- one", "- two"]),
+    ("[x] one [ ] two", ["[x] one", "[ ] two"]),
+    ("Fracture of the\nL1 body", ["Fracture of the\nL1 body"]),
+    ("one two\n\nThree four", ["one two", "Three four"]),
+    ("walks w\n\nithout an aid", ["walks w\n\nithout an aid"]),
+    ("Short line\nAnother", ["Short line", "Another"]),
+    ("Really? Yes! No.", ["Really?", "Yes!", "No."]),
+    ("seen.Next word", ["seen.", "Next word"]),
+  ])
+  func `end where a reader would stop`(text: String, expected: [String]) {
+    #expect(sentences(text) == expected)
+  }
+
+  @Test func `run on over a line that was full`() {
+    let text = """
+      The patient describes a constant ache in the midline of the lower back and
+      Kyphosis that has become more obvious to her family over the last few months
+      and she says so.
+      """
+    #expect(sentences(text).count == 1)
+  }
+
+  @Test func `end with the line where lines do not wrap`() {
+    #expect(sentences("one of the\ntwo", linesWrap: false) == ["one of the", "two"])
+  }
+}
