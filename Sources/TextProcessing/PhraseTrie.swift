@@ -41,12 +41,11 @@ public struct PhraseTrie: Sendable {
   /// Adds a phrase as entry number `count`, its words entering the vocabulary.
   ///
   /// - Parameters:
-  ///   - phrase: words, and `_` for gaps, which may not stand at an end.
+  ///   - words: folded, as `words(of:)` gives them, with `_` for gaps, which may not stand at an end.
   ///   - vocabulary: grows by the words it did not have.
   /// - Returns: the entries that have the same words, before this one.
   @discardableResult
-  public mutating func add(_ phrase: String, to vocabulary: inout Vocabulary) -> [Int] {
-    let words = Self.words(of: phrase)
+  public mutating func add(_ words: [[UInt8]], to vocabulary: inout Vocabulary) -> [Int] {
     var node: UInt32 = 0
     for (index, folded) in words.enumerated() {
       let isGap = folded == [UInt8(ascii: "_")]

@@ -29,12 +29,13 @@ public struct Tokenizer: Sendable {
     return tokens
   }
 
+  private static let noWords = Vocabulary()
+
   /// The folded spellings of the words of a lexicon phrase, in order; `_` stays as it is.
   static func foldedWords(of phrase: String) -> [[UInt8]] {
     var scanner = TokenScanner(bytes: Array(phrase.utf8))
     var words: [[UInt8]] = []
-    let none = Vocabulary()
-    while let token = scanner.next(none) {
+    while let token = scanner.next(Self.noWords) {
       let isTransparent = scanner.folded.count == 1 && PhraseTrie.isTransparent(scanner.folded[0])
       if token.kind != .sign || !isTransparent { words.append(scanner.folded) }
     }

@@ -8,7 +8,7 @@ import Testing
   private func matched(_ phrases: [String], in text: String) -> [String] {
     var vocabulary = PhraseTrie.startingVocabulary()
     var trie = PhraseTrie()
-    for phrase in phrases { trie.add(phrase, to: &vocabulary) }
+    for phrase in phrases { trie.add(PhraseTrie.words(of: phrase), to: &vocabulary) }
     let note = NoteText(text)
     let tokens = Tokenizer(vocabulary: vocabulary).tokens(of: note)
     var found: [String] = []

@@ -43,19 +43,19 @@ public struct LexiconErrors: Error, CustomStringConvertible {
 struct LexiconRow {
   let file: String
   let line: Int
-  let cells: [Substring]
+  let cells: [Substring.UTF8View]
 
   /// The cell at an index, without blanks around it; empty where the line is shorter.
   subscript(index: Int) -> String {
     guard index < cells.count else { return "" }
     var cell = cells[index]
-    while cell.first == " " { cell.removeFirst() }
-    while cell.last == " " || cell.last == "\r" { cell.removeLast() }
-    return String(cell)
+    while cell.first == 32 { cell.removeFirst() }
+    while cell.last == 32 || cell.last == 13 { cell.removeLast() }
+    return String(Substring(cell))
   }
 
   /// The items of a cell that holds several, separated by blanks.
   func items(_ index: Int) -> [String] {
-    self[index].split(separator: " ").map(String.init)
+    self[index].utf8.split(separator: 32).map { String(Substring($0)) }
   }
 }

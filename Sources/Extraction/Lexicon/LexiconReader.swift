@@ -301,7 +301,7 @@ public struct LexiconReader {
     guard first != gap, last != gap else {
       return problem(row, "a gap may not begin or end the phrase `\(phrase)`")
     }
-    let earlier = trie.add(phrase, to: &vocabulary)
+    let earlier = trie.add(folded, to: &vocabulary)
     roles.append(role)
     places.append((row.file, row.line))
     if let clash = earlier.first(where: { clashing(roles[$0]) && places[$0].line > 0 }),
@@ -316,7 +316,7 @@ public struct LexiconReader {
 
   /// Adds a form made from another; the same words written out win over it.
   private mutating func addSilently(_ phrase: String, _ role: Lexicon.Role) {
-    _ = trie.add(phrase, to: &vocabulary)
+    trie.add(PhraseTrie.words(of: phrase), to: &vocabulary)
     roles.append(role)
     places.append(("", 0))
   }
@@ -330,15 +330,15 @@ public struct LexiconReader {
   /// The regular English plural of a phrase's last word, or `nil` where it ends in `s`.
   private func plural(of phrase: String) -> String? {
     guard let last = phrase.utf8.last, last > 0x40 else { return nil }
+    let before = phrase.utf8.dropLast().last ?? UInt8(ascii: "a")
     switch last | 0x20 {
     case UInt8(ascii: "s"): return nil
     case UInt8(ascii: "y"):
-      let before = phrase.dropLast().last ?? "a"
-      return "aeiou".contains(before) ? phrase + "s" : phrase.dropLast() + "ies"
+      return "aeiou".utf8.contains(before) ? phrase + "s" : phrase.dropLast() + "ies"
     case UInt8(ascii: "x"), UInt8(ascii: "z"): return phrase + "es"
     case UInt8(ascii: "h"):
-      let before = phrase.dropLast().last ?? "a"
-      return before == "c" || before == "s" ? phrase + "es" : phrase + "s"
+      let hisses = before == UInt8(ascii: "c") || before == UInt8(ascii: "s")
+      return hisses ? phrase + "es" : phrase + "s"
     default: return phrase + "s"
     }
   }
@@ -379,9 +379,12 @@ public struct LexiconReader {
   private mutating func rows(of file: LexiconFile, columns: Int) -> [LexiconRow] {
     var rows: [LexiconRow] = []
     var hasHeader = false
-    let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
+    let newline = UInt8(ascii: "\n")
+    let lines = file.text.utf8.split(separator: newline, omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
-      guard let first = line.first, first != "#", first != "\r" else { continue }
+      guard let first = line.first, first != UInt8(ascii: "#"), first != UInt8(ascii: "\r") else {
+        continue
+      }
       guard hasHeader else {
         hasHeader = true
         continue
@@ -389,7 +392,7 @@ public struct LexiconReader {
       let row = LexiconRow(
         file: file.name,
         line: index + 1,
-        cells: line.split(separator: "\t", omittingEmptySubsequences: false)
+        cells: line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
       )
       guard row.cells.count >= min(columns, 2), !row[0].isEmpty, !row[1].isEmpty || columns > 2
       else {
