@@ -103,13 +103,13 @@ struct ContextEngine {
       : mention.tokens.upperBound..<match.tokens.lowerBound
     if cue.isAdjacent { return isAdjacent(between, match, isForward, sentence, text) }
     if stopsAtSign(between, text) { return false }
-    if isForward, passesDash(between, mentions, text) { return false }
+    if isForward, Self.endsAtDash(cue.effect), passesDash(between, mentions, text) { return false }
     // A gap before the mention parts columns; one before the cue may be a label's.
     if isForward, text.beginsColumn(mention.tokens.lowerBound) { return false }
     if stopsAtCue(index, cue, between, isForward, cues, text) { return false }
     return isForward
       ? !startsClause(between, mention, sentence, text)
-      : !leavesList(between, mentions, text)
+      : !leavesList(between, cue.effect, mentions, text)
   }
 
   /// Only signs stand between, and an answer (`heart failure  no`) ends its column or line.
@@ -141,6 +141,11 @@ struct ContextEngine {
       if index > between.lowerBound, text.beginsColumn(index) { return true }
     }
     return false
+  }
+
+  /// Whether what a cue says ends at a dash: a doubt or denial does, a warning goes on.
+  private static func endsAtDash(_ effect: Cue.Effect) -> Bool {
+    effect == .context(.negation) || effect == .context(.possible)
   }
 
   /// Whether a dash between blanks stands after another mention: `? UTI -- known diabetes`.
@@ -244,18 +249,23 @@ struct ContextEngine {
     return words.has(text.tokens[next].word, .verb) && !words.has(text.tokens[next].word, .joiner)
   }
 
-  /// Whether a comma between a mention and a cue after it ends the list that the cue speaks of:
-  /// another mention stands past it, and no `and` joins the two.
+  /// Whether a comma between a mention and a cue after it ends the list that the cue speaks of.
+  ///
+  /// No `and` joins the two; what is over (`apixaban 5 mg, stopped`) may be told past a comma as
+  /// long as no other mention stands there.
   private func leavesList(
     _ between: Range<Int>,
+    _ effect: Cue.Effect,
     _ mentions: [Mention],
     _ text: TokenizedText
   ) -> Bool {
-    guard let comma = between.last(where: { text.isSign($0, ",") }),
-      mentions.contains(where: {
-        $0.tokens.lowerBound > comma && between.contains($0.tokens.lowerBound)
-      })
-    else { return false }
+    guard let comma = between.last(where: { text.isSign($0, ",") }) else { return false }
+    let isOther = mentions.contains {
+      $0.tokens.lowerBound > comma && between.contains($0.tokens.lowerBound)
+    }
+    guard isOther || effect == .context(.negation) || effect == .context(.possible) else {
+      return false
+    }
     return !(comma + 1..<between.upperBound).contains {
       lexicon.words.has(text.tokens[$0].word, .coordinator)
     }

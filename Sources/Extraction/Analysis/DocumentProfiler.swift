@@ -16,6 +16,9 @@ struct DocumentProfiler {
   private static let headTokens = 160
   private static let tailTokens = 60
 
+  /// Bytes of a title taken from a first line, at most.
+  private static let longestTitle = 120
+
   /// The profile of a document.
   ///
   /// - Complexity: O(1) beyond the longest phrase: only the head and tail are read.
@@ -28,16 +31,17 @@ struct DocumentProfiler {
   }
 
   private func firstLine(of document: NoteDocument, _ text: TokenizedText) -> String {
-    guard let first = text.tokens.first(where: { $0.kind == .word }) else { return "" }
-    let line = document.text.line(at: first.startOffset).range
-    var words: [Substring] = []
-    var length = 0
-    for word in document.text.string(in: line).split(whereSeparator: \.isWhitespace) {
-      length += word.utf8.count + 1
-      guard length <= 120 else { break }
-      words.append(word)
+    guard let first = text.tokens.firstIndex(where: { $0.kind == .word }) else { return "" }
+    var title = ""
+    for index in first..<text.tokens.count {
+      let token = text.tokens[index]
+      if index > first, token.traits.contains(.lineStart) { break }
+      let word = text.string(index)
+      guard title.utf8.count + word.utf8.count < Self.longestTitle else { break }
+      if index > first, token.traits.contains(.spaced) { title += " " }
+      title += word
     }
-    return words.joined(separator: " ")
+    return title
   }
 
   private func type(of document: NoteDocument, _ text: TokenizedText) -> DocumentType {

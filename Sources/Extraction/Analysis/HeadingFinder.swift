@@ -10,6 +10,8 @@ struct Heading {
   /// The kind of section, if the lexicon knows it.
   let kind: Int?
   let depth: Int
+  /// Whether it labels the words after it on its line, rather than a section.
+  var isLabel = false
 
   /// The depth of a label that leaves its section as it is.
   static let labelDepth = 9
@@ -73,7 +75,8 @@ struct HeadingFinder {
     guard text.tokens[index].traits.contains(.lineStart) else { return false }
     switch scope {
     case .line: return true
-    case .paragraph: return text.tokens[index].traits.contains(.blankLineBefore)
+    case .paragraph:
+      return text.tokens[index].traits.contains(.blankLineBefore) || text.isSign(index - 1, ".")
     case .item:
       return index + 1 < text.tokens.count && followsMarker(index + 1, text)
         || index + 2 < text.tokens.count && followsMarker(index + 2, text)
@@ -243,7 +246,7 @@ struct HeadingFinder {
     let isAlone = text.tokens[end].traits.contains(.lineStart)
     // `ANTICOAG    none`: a label in the margin begins something new.
     if isLineStart, !isAlone, text.beginsColumn(end) {
-      return Heading(tokens: index..<end, content: end, kind: nil, depth: 1)
+      return Heading(tokens: index..<end, content: end, kind: nil, depth: 1, isLabel: true)
     }
     if text.isSign(end, ":") {
       // With words after it on the line it is a label within its section.
@@ -254,7 +257,8 @@ struct HeadingFinder {
         tokens: index..<end,
         content: content,
         kind: isLabel ? nil : kind(of: index..<end, text),
-        depth: isLabel ? Heading.labelDepth : 1
+        depth: isLabel ? Heading.labelDepth : 1,
+        isLabel: isLabel
       )
     }
     guard isLineStart, isAlone, stands(alone: index, end, text) else { return nil }

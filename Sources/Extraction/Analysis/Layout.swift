@@ -71,7 +71,10 @@ struct Layout {
     var breaks: Set<Int> = []
     for heading in headings {
       breaks.insert(heading.tokens.lowerBound)
-      breaks.insert(heading.content)
+      // A label stays with the words it labels.
+      if !heading.isLabel {
+        breaks.insert(heading.content)
+      }
     }
     for mark in document.marks {
       switch mark.role {

@@ -32,6 +32,7 @@ struct SentenceAnalyzer {
     let levels = LevelFinder(lexicon: lexicon).groups(in: sentence, of: text)
     resolveBareMentions(levels, sentence, setting, &matches.mentions)
     addScores(sentence, &matches.mentions)
+    if labelsBoxes(sentence, matches.mentions) { matches.mentions = [] }
     updateLabel(levels, sentence)
     guard !matches.mentions.isEmpty else { return [] }
     let contexts = ContextEngine(lexicon: lexicon).contexts(
@@ -77,30 +78,52 @@ struct SentenceAnalyzer {
     // Words that the lexicon knows bring the groups of their concept with them.
     let known = matches.mentions.filter { $0.tokens.overlaps(tokens) }
       .max { $0.tokens.count < $1.tokens.count }
-    let mention = Mention(
+    let plain = Mention(
       concept: known?.concept ?? 0,
       term: nil,
       tokens: tokens.clamped(to: sentence),
-      groups: known?.groups ?? lexicon.groups.known(["condition", "symptom", "finding"])
+      groups: lexicon.groups.known(["condition", "symptom", "finding"])
     )
+    // What words say of the past holds for any words; what it means for a finding depends on
+    // the concept.
+    let said = context(of: plain, matches.cues, in: sentence, setting)
+    var mention = plain
+    if let known {
+      mention = Mention(
+        concept: known.concept,
+        term: nil,
+        tokens: plain.tokens,
+        groups: known.groups
+      )
+    }
+    let meant = context(of: mention, matches.cues, in: sentence, setting).assertion
+    let isRequestable =
+      known.map { lexicon.concepts[$0.concept].groups.contains("requestable") } ?? false
+    return Extractor.SpanAssertion(
+      isNegated: said.has(.negation),
+      isHistorical: said.has(.historical),
+      isHypothetical: said.has(.hypothetical) || said.has(.conditional),
+      isOther: said.has(.family),
+      assertion: meant == .present && isRequestable ? .planned : meant
+    )
+  }
+
+  /// The context of one mention, from its sentence, its section and the box before it.
+  private func context(
+    of mention: Mention,
+    _ cues: [CueMatch],
+    in sentence: Range<Int>,
+    _ setting: SentenceSetting
+  ) -> MentionContext {
     var context = ContextEngine(lexicon: lexicon).contexts(
       of: [mention],
-      cues: matches.cues,
+      cues: cues,
       in: sentence,
       of: text
     )[0]
     addSectionContext(mention, sentence, setting, to: &context)
     addBoxContext(mention, sentence, setting, to: &context)
-    let isRequestable =
-      known.map { lexicon.concepts[$0.concept].groups.contains("requestable") } ?? false
-    let assertion = context.assertion
-    return Extractor.SpanAssertion(
-      isNegated: context.has(.negation),
-      isHistorical: context.has(.historical),
-      isHypothetical: context.has(.hypothetical) || context.has(.conditional),
-      isOther: context.has(.family),
-      assertion: assertion == .present && isRequestable ? .planned : assertion
-    )
+    return context
   }
 
   // MARK: Mentions made from numbers and levels
@@ -131,6 +154,16 @@ struct SentenceAnalyzer {
         groups: lexicon.groups.concepts[bare.target]
       )
     }
+  }
+
+  /// Whether a sentence is no more than the label of the tick boxes after it.
+  private func labelsBoxes(_ sentence: Range<Int>, _ mentions: [Mention]) -> Bool {
+    guard mentions.count == 1, let mention = mentions.first,
+      sentence.upperBound < text.tokens.count,
+      mention.tokens.count + 1 >= sentence.count
+    else { return false }
+    let next = text.tokens[sentence.upperBound].kind
+    return next == .emptyBox || next == .tickedBox
   }
 
   private func word(before mention: Mention) -> WordID {
