@@ -91,8 +91,14 @@ struct AttributeFinder {
       let isTimed = { (mention: Mention) in
         self.has(mention, "timed") && (!isDay || isBeginning || !self.has(mention, "pain"))
       }
+      if isDay, time.tokens.lowerBound <= sentence.lowerBound + 1 {
+        // A date that begins a line dates the illness told on it, however far.
+        for index in mentions.indices where has(mentions[index], "acute-illness") {
+          result[index].append(contentsOf: attributes(of: time))
+        }
+      }
       guard let owner = owner(of: time, mentions, where: isTimed) else { continue }
-      result[owner].append(contentsOf: attributes(of: time))
+      result[owner].append(contentsOf: attributes(of: time, has(mentions[owner], "event")))
       // The day of a fall is the day its pain began, and the other way round.
       let isEvent = has(mentions[owner], "event")
       guard isEvent || has(mentions[owner], "pain") else { continue }
@@ -130,12 +136,14 @@ struct AttributeFinder {
     return best?.index
   }
 
-  private func attributes(of time: TimeExpression) -> [Attribute] {
+  /// What a time says; of an event, `until March 14 when he fell` gives the day as well.
+  private func attributes(of time: TimeExpression, _ isEvent: Bool = false) -> [Attribute] {
     let range = text.range(time.tokens)
     switch time.value {
     case .day(let first, _): return [Attribute(Attribute.date, .date(first), range)]
     case .since(let day): return [Attribute(Attribute.since, .date(day), range)]
-    case .until(let day): return [Attribute(Attribute.until, .date(day), range)]
+    case .until(let day):
+      return [Attribute(isEvent ? Attribute.date : Attribute.until, .date(day), range)]
     case .span(let first, let last):
       return [
         Attribute(Attribute.since, .date(first), range),
