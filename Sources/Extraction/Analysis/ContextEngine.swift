@@ -246,7 +246,9 @@ struct ContextEngine {
     guard !isLast, mention.tokens.upperBound < sentence.upperBound else { return false }
     let next = mention.tokens.upperBound
     if text.tokens[next].kind == .number { return true }
-    return words.has(text.tokens[next].word, .verb) && !words.has(text.tokens[next].word, .joiner)
+    guard words.has(text.tokens[next].word, .verb) else { return false }
+    // `No fever, chills were noted` is still one list.
+    return !(next + 1 < sentence.upperBound && words.has(text.tokens[next + 1].word, .observed))
   }
 
   /// Whether a comma between a mention and a cue after it ends the list that the cue speaks of.

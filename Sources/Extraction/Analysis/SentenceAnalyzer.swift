@@ -158,7 +158,8 @@ struct SentenceAnalyzer {
 
   /// Whether a sentence is no more than the label of the tick boxes after it.
   private func labelsBoxes(_ sentence: Range<Int>, _ mentions: [Mention]) -> Bool {
-    guard mentions.count == 1, let mention = mentions.first,
+    guard mentions.count == 1, let mention = mentions.first, let first = sentence.first,
+      text.tokens[first].kind != .emptyBox, text.tokens[first].kind != .tickedBox,
       sentence.upperBound < text.tokens.count,
       mention.tokens.count + 1 >= sentence.count
     else { return false }
@@ -270,8 +271,7 @@ struct SentenceAnalyzer {
     let heading = text.tokens(in: section.heading)
     for item in lexicon.groups.sections[kind]
     where item.only == 0 || item.only & mention.groups != 0 {
-      guard !context.has(item.context), !(item.context == .historical && context.has(.present))
-      else { continue }
+      guard !context.has(item.context), !context.answers(item.context) else { continue }
       context.contexts.append((item.context, heading))
     }
   }
@@ -352,6 +352,15 @@ struct SentenceAnalyzer {
 }
 
 extension MentionContext {
+  /// Whether words nearer than the heading of a section have settled what it would say.
+  func answers(_ context: Cue.Context) -> Bool {
+    switch context {
+    case .historical: has(.present)
+    case .planned: has(.present) || has(.negation) || has(.historical)
+    default: false
+    }
+  }
+
   /// The context summed up; of several the first in the order of `Assertion` wins.
   var assertion: Assertion {
     if has(.family) { return .family }

@@ -36,6 +36,8 @@ struct WordClasses: Sendable {
     case ongoing
     /// A verb that makes a clause of its own after a comma.
     case verb
+    /// Says that something was looked for: `no fever, chills were noted`.
+    case observed
     /// After a comma, begins something that a cue before does not reach.
     case clause
     /// Joins the last item of a list.
