@@ -57,7 +57,9 @@ let package = Package(
     ),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["NoteModel", "Pipeline", "Reporting", "Evaluation", "TestSupport"],
+      dependencies: [
+        "NoteModel", "Pipeline", "Reporting", "Evaluation", "TestSupport", "chartproof",
+      ],
       swiftSettings: strict
     ),
   ]

@@ -1,0 +1,146 @@
+import Foundation
+import Testing
+
+@Suite struct `The command line` {
+  private struct Run {
+    let output: String
+    let errors: String
+    let code: Int32
+  }
+
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  private static let sample = root.appending(path: "corpus/c10-kummell-t12-dictated").path
+
+  /// Runs the program that was built beside the tests.
+  private func run(_ arguments: [String], input: String? = nil) throws -> Run {
+    let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+      .appending(path: "chartproof")
+    let process = Process()
+    process.executableURL =
+      FileManager.default.fileExists(atPath: program.path)
+      ? program : Self.root.appending(path: ".build/debug/chartproof")
+    process.arguments = arguments
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let files = ["out", "err", "in"].map { folder.appending(path: $0) }
+    for file in files { try Data().write(to: file) }
+    try Data((input ?? "").utf8).write(to: files[2])
+    process.standardOutput = try FileHandle(forWritingTo: files[0])
+    process.standardError = try FileHandle(forWritingTo: files[1])
+    process.standardInput = try FileHandle(forReadingFrom: files[2])
+    try process.run()
+    process.waitUntilExit()
+    return Run(
+      output: try String(contentsOf: files[0], encoding: .utf8),
+      errors: try String(contentsOf: files[1], encoding: .utf8),
+      code: process.terminationStatus
+    )
+  }
+
+  private func object(_ text: String) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+
+  @Test func `screens a folder to JSON with all 51 criteria in policy order`() throws {
+    let run = try run(["screen", Self.sample])
+    #expect(run.code == 0)
+    let screening = try object(run.output)
+    #expect(screening["schema"] as? String == "chartproof.screening/1")
+    let criteria = try #require(screening["criteria"] as? [[String: Any]])
+    #expect(criteria.count == 51)
+    #expect(criteria.first?["id"] as? String == "urgent.neoplastic-pathologic-fracture")
+    #expect(criteria.last?["id"] as? String == "exclusion.contraindication.cardiopulmonary")
+  }
+
+  @Test(arguments: ["terminal", "json", "ndjson", "html", "markdown", "sarif"])
+  func `writes every format`(format: String) throws {
+    let run = try run(["screen", Self.sample, "--format", format])
+    #expect(run.code == 0)
+    #expect(run.output.count > 1000)
+    #expect(run.errors.isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      (["screen"], 2), (["screen", "x", "--format", "pdf"], 2), (["nonsense"], 2),
+      (["screen", "/no/such/folder"], 1), (["read", "/no/such/file"], 1),
+      (["screen", sample, "--level", "X1"], 2),
+      (["screen", sample, "--reference-date", "soon"], 2),
+      (["screen", sample, "--fail-on", "never"], 2), (["evaluate", "/no/such/folder"], 1),
+      (["policy", "validate"], 0), (["lexicon", "validate"], 0), (["--help"], 0),
+    ] as [([String], Int32)]
+  )
+  func `exits as it promises`(arguments: [String], code: Int32) throws {
+    #expect(try run(arguments).code == code)
+  }
+
+  @Test func `fails on the outcome that was named, and on no other`() throws {
+    let outcome = try object(run(["screen", Self.sample]).output)["outcome"] as? String ?? ""
+    #expect(try run(["screen", Self.sample, "--fail-on", outcome]).code == 3)
+    let other = outcome == "criteria-met" ? "criteria-not-met" : "criteria-met"
+    #expect(try run(["screen", Self.sample, "--fail-on", other]).code == 0)
+  }
+
+  @Test func `a request on the command line overrides the folder's`() throws {
+    let run = try run([
+      "screen", Self.sample, "--level", "T3", "--code", "22510", "--reference-date", "2030-01-01",
+    ])
+    let screening = try object(run.output)
+    let requested = try #require(screening["requested"] as? [String: Any])
+    #expect(requested["levels"] as? [String] == ["T3"])
+    #expect(requested["codes"] as? [String] == ["22510"])
+    #expect(screening["reference_date"] as? String == "2030-01-01")
+    let above = (screening["criteria"] as? [[String: Any]])?.first {
+      $0["id"] as? String == "exclusion.indication.cervical-or-upper-thoracic"
+    }
+    #expect(above?["status"] as? String == "supported")
+  }
+
+  @Test func `reads a note from standard input`() throws {
+    let run = try run(["extract", "-", "--format", "json"], input: "No retropulsion.")
+    #expect(run.code == 0)
+    #expect(run.output.contains("\"absent\""))
+  }
+
+  @Test(arguments: [1, 2, 7])
+  func `answers a stream in order, bad lines too, for any number of workers`(workers: Int) throws {
+    let lines = (0..<300).map { index in
+      index % 50 == 7 ? "not json" : #"{"id": "n\#(index)", "text": "Denies back pain \#(index)."}"#
+    }
+    let run = try run(
+      ["extract", "--ndjson", "--workers", "\(workers)"],
+      input: lines.joined(separator: "\n") + "\n"
+    )
+    let answers = run.output.split(separator: "\n")
+    #expect(answers.count == 300)
+    for (index, answer) in answers.enumerated() {
+      let object = try object(String(answer))
+      if index % 50 == 7 {
+        #expect(object["error"] is String)
+      } else {
+        #expect(object["id"] as? String == "n\(index)")
+        #expect((object["findings"] as? [Any])?.isEmpty == false)
+      }
+    }
+  }
+
+  @Test func `labels given spans of sentences and of a document`() throws {
+    let table = "id\tconcept\tsentence\tstart\tend\n1\tx\tNo fever or rash.\t12\t16\n"
+    let sentences = try run(["assertions", "-"], input: table)
+    #expect(
+      sentences.output == "id\tnegation\ttemporality\texperiencer\n1\tnegated\trecent\tpatient\n"
+    )
+    let note = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try Data("FAMILY HISTORY: Mother had gout.".utf8).write(to: note)
+    let spans = try run(
+      ["assertions", "-", "--document", note.path],
+      input: "id\tstart\tend\na\t27\t31\n"
+    )
+    #expect(
+      spans.output
+        == "id\tnegation\ttemporality\texperiencer\tassertion\na\taffirmed\trecent\tother\tfamily\n"
+    )
+  }
+}
