@@ -52,24 +52,6 @@ public struct Extractor: Sendable {
     return (analyzed, findings)
   }
 
-  /// How given words of a document hold, whether or not the lexicon knows them.
-  public struct SpanAssertion: Sendable {
-    /// Whether it is denied.
-    public let isNegated: Bool
-
-    /// Whether it is of the past.
-    public let isHistorical: Bool
-
-    /// Whether it is only thought of.
-    public let isHypothetical: Bool
-
-    /// Whether it is of somebody else.
-    public let isOther: Bool
-
-    /// Summed up, as in findings.
-    public let assertion: Assertion
-  }
-
   /// The context of given spans, in their order.
   ///
   /// - Parameters:

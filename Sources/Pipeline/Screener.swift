@@ -81,7 +81,7 @@ public struct Screener: Sendable {
   public func assertions(
     of spans: [TextRange],
     in document: NoteDocument
-  ) -> [Extractor.SpanAssertion] {
+  ) -> [SpanAssertion] {
     extractor.assertions(of: spans, in: document)
   }
 

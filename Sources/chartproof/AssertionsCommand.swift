@@ -49,7 +49,7 @@ struct AssertionsCommand: ParsableCommand {
     } else {
       guard let contents = InputFile.bytes(at: file) else {
         Console.error("error: \(file): cannot be read; check the path")
-        throw Chartproof.Exit.unread
+        throw Exit.unread
       }
       bytes = contents
     }
@@ -105,7 +105,7 @@ struct AssertionsCommand: ParsableCommand {
     let reading = screener.read(try .opening([document ?? ""]), standardInput: { [] })
     guard let document = reading.documents.first else {
       for error in reading.errors { Console.error("error: \(error.description)") }
-      throw Chartproof.Exit.unread
+      throw Exit.unread
     }
     let spans = try table.rows.map { row in
       let span = try span(row, table)

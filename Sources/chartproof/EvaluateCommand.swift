@@ -35,7 +35,7 @@ struct EvaluateCommand: ParsableCommand {
       scores = try evaluator.evaluate(folder)
     } catch {
       Console.error("error: \(error.description)")
-      throw Chartproof.Exit.unread
+      throw Exit.unread
     }
     try output.write(format == .json ? scores.json + "\n" : scores.text)
   }

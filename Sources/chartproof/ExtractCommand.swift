@@ -67,7 +67,7 @@ struct ExtractCommand: ParsableCommand {
       }
     }
     if !documents.isEmpty { try output.write(render(documents, findings)) }
-    if !reading.errors.isEmpty { throw Chartproof.Exit.unread }
+    if !reading.errors.isEmpty { throw Exit.unread }
   }
 
   private func render(_ documents: [AnalyzedDocument], _ findings: [Finding]) -> String {

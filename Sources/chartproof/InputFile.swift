@@ -9,7 +9,7 @@ enum InputFile {
   }
 }
 
-extension Extractor.SpanAssertion {
+extension SpanAssertion {
   /// Negation, temporality and experiencer, in the words of the table.
   var row: String {
     let temporality = isHypothetical ? "hypothetical" : isHistorical ? "historical" : "recent"

@@ -37,6 +37,6 @@ struct ReadCommand: ParsableCommand {
       let documents = reading.documents.map { screener.extract($0).document }
       try output.write(JSONRenderer(isCompact: false).renderDocuments(documents) + "\n")
     }
-    if !reading.errors.isEmpty { throw Chartproof.Exit.unread }
+    if !reading.errors.isEmpty { throw Exit.unread }
   }
 }

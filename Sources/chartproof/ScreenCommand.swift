@@ -90,8 +90,8 @@ struct ScreenCommand: ParsableCommand {
       text += render(screening)
     }
     try output.write(text)
-    if hasErrors { throw Chartproof.Exit.unread }
-    if hasFailed { throw Chartproof.Exit.failedOn }
+    if hasErrors { throw Exit.unread }
+    if hasFailed { throw Exit.failedOn }
   }
 
   private static func reportFormat(_ name: String) throws -> ReportFormat {
@@ -108,7 +108,7 @@ struct ScreenCommand: ParsableCommand {
       return try CaseFolder.cases(in: cases).map { [$0] }
     } catch {
       Console.error("error: \(error.description)")
-      throw Chartproof.Exit.unread
+      throw Exit.unread
     }
   }
 

@@ -42,7 +42,7 @@ extension CaseFolder {
       return try CaseFolder(paths: paths)
     } catch {
       Console.error("error: \(error.description)")
-      throw Chartproof.Exit.unread
+      throw Exit.unread
     }
   }
 }

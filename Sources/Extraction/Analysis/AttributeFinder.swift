@@ -162,9 +162,9 @@ struct AttributeFinder {
     _ setting: SentenceSetting,
     _ result: inout [[Attribute]]
   ) {
-    let kind = setting.sectionKind.map { lexicon.sectionKinds[$0].name }
-    let isImaging = setting.document == .imaging || kind == "imaging"
-    let isQuestion = kind == "indication" || kind == "comparison" || kind == "technique"
+    let kind = setting.sectionKind.map { lexicon.sectionKinds[$0] }
+    let isImaging = setting.document == .imaging || kind?.isImaging ?? false
+    let isQuestion = kind?.isQuestion ?? false
     let study = mentions.first { has($0, "study") }
     for index in mentions.indices {
       let mention = mentions[index]
@@ -177,7 +177,7 @@ struct AttributeFinder {
         range = nil
       }
       guard let range else { continue }
-      result[index].append(Attribute(Attribute.source, .word("imaging"), range))
+      result[index].append(Attribute(Attribute.source, .word(DocumentType.imaging.rawValue), range))
     }
   }
 

@@ -65,7 +65,7 @@ struct HeadingFinder {
 
   private func scopeEnd(of heading: Heading, in text: TokenizedText) -> ScopeEnd? {
     let first = heading.tokens.lowerBound
-    if let kind = heading.kind, lexicon.sectionKinds[kind].isParagraph { return .paragraph }
+    if let kind = heading.kind, lexicon.sectionKinds[kind].isQuestion { return .paragraph }
     if text.tokens[first].traits.contains(.lineStart) { return nil }
     if followsMarker(first, text) { return .item }
     return text.hasLayout ? .line : nil

@@ -1,18 +1,6 @@
 import NoteModel
 import TextProcessing
 
-/// What surrounds a sentence: the section it is in and what the document says of itself.
-struct SentenceSetting {
-  let document: DocumentType
-  let today: CalendarDate?
-  let section: Section?
-  let sectionKind: Int?
-  /// Whether the document ticks any box, so that an empty one is an answer.
-  let hasTickedBoxes: Bool
-  /// Words struck out, which are no evidence.
-  let deleted: [TextRange]
-}
-
 /// Turns one sentence into findings.
 struct SentenceAnalyzer {
   let lexicon: Lexicon
@@ -69,7 +57,7 @@ struct SentenceAnalyzer {
     of tokens: Range<Int>,
     in sentence: Range<Int>,
     _ setting: SentenceSetting
-  ) -> Extractor.SpanAssertion {
+  ) -> SpanAssertion {
     let matches = SentenceMatcher(lexicon: lexicon).matches(
       in: sentence,
       of: text,
@@ -99,7 +87,7 @@ struct SentenceAnalyzer {
     let meant = context(of: mention, matches.cues, in: sentence, setting).assertion
     let isRequestable =
       known.map { lexicon.concepts[$0.concept].groups.contains("requestable") } ?? false
-    return Extractor.SpanAssertion(
+    return SpanAssertion(
       isNegated: said.has(.negation),
       isHistorical: said.has(.historical),
       isHypothetical: said.has(.hypothetical) || said.has(.conditional),

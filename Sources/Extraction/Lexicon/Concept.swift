@@ -103,8 +103,12 @@ public struct SectionKind: Sendable {
   /// Short words for people.
   public let label: String
 
-  /// Whether it ends with its paragraph, as a line for the indication does in a report.
-  let isParagraph: Bool
+  /// Whether it asks rather than tells, as the indication of a report does; it ends with its
+  /// paragraph, and what it names is not shown.
+  let isQuestion: Bool
+
+  /// Whether what stands in it was shown by imaging.
+  let isImaging: Bool
 
   /// Context that its findings get, by concept group; the empty group is every concept.
   let contexts: [(context: Cue.Context, groups: Set<String>)]

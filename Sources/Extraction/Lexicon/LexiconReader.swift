@@ -103,7 +103,8 @@ public struct LexiconReader {
         continue
       }
       var contexts: [(context: Cue.Context, groups: Set<String>)] = []
-      for item in row.items(3) where item != "until=paragraph" {
+      let flags: Set<String> = ["question", "imaging"]
+      for item in row.items(3) where !flags.contains(item) {
         let parts = item.split(separator: "=", maxSplits: 1)
         guard let context = Cue.Context(rawValue: String(parts[0])) else {
           problem(row, "`\(item)` names no context")
@@ -119,7 +120,8 @@ public struct LexiconReader {
           name: name,
           loinc: row[1].isEmpty ? nil : row[1],
           label: row[2],
-          isParagraph: row.items(3).contains("until=paragraph"),
+          isQuestion: row.items(3).contains("question"),
+          isImaging: row.items(3).contains("imaging"),
           contexts: contexts
         )
       )

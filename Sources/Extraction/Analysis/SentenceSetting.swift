@@ -1,0 +1,13 @@
+import NoteModel
+
+/// What surrounds a sentence: the section it is in and what the document says of itself.
+struct SentenceSetting {
+  let document: DocumentType
+  let today: CalendarDate?
+  let section: Section?
+  let sectionKind: Int?
+  /// Whether the document ticks any box, so that an empty one is an answer.
+  let hasTickedBoxes: Bool
+  /// Words struck out, which are no evidence.
+  let deleted: [TextRange]
+}
