@@ -231,8 +231,14 @@ struct ContextEngine {
     _ sentence: Range<Int>,
     _ text: TokenizedText
   ) -> Bool {
-    guard let comma = between.last(where: { text.isSign($0, ",") }) else { return false }
     let words = lexicon.words
+    guard let comma = between.last(where: { text.isSign($0, ",") }) else {
+      // `No further bleeding and 10 mg was given`: what `and` joins has a verb of its own.
+      let isJoined = between.dropFirst().contains {
+        words.has(text.tokens[$0].word, .coordinator) && text.tokens[$0].kind == .word
+      }
+      return isJoined && hasOwnVerb(mention, sentence, text)
+    }
     for index in comma + 1..<mention.tokens.lowerBound {
       let word = text.tokens[index].word
       if words.has(word, .verb) || (index == comma + 1 && words.has(word, .clause)) {
@@ -243,11 +249,21 @@ struct ContextEngine {
     let isLast = (comma + 1..<mention.tokens.lowerBound).contains {
       words.has(text.tokens[$0].word, .coordinator)
     }
-    guard !isLast, mention.tokens.upperBound < sentence.upperBound else { return false }
+    return !isLast && hasOwnVerb(mention, sentence, text)
+  }
+
+  /// Whether a measure or a verb that begins a clause follows a mention at once; in `no fever,
+  /// chills were noted` it is the verb of the whole list.
+  private func hasOwnVerb(
+    _ mention: Mention,
+    _ sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> Bool {
     let next = mention.tokens.upperBound
+    guard next < sentence.upperBound else { return false }
     if text.tokens[next].kind == .number { return true }
+    let words = lexicon.words
     guard words.has(text.tokens[next].word, .verb) else { return false }
-    // `No fever, chills were noted` is still one list.
     return !(next + 1 < sentence.upperBound && words.has(text.tokens[next + 1].word, .observed))
   }
 

@@ -133,8 +133,11 @@ struct SentenceAnalyzer {
       let isImaged =
         bare.takesImaging && setting.document == .imaging
         && !lexicon.words.has(word(before: mention), .pointer)
-      let isAccompanied = all.contains { bare.companions.contains($0.concept) }
-      guard isLevelled || isImaged || isAccompanied else { return bare.isKept ? mention : nil }
+      let isAccompanied =
+        bare.isAtHome || all.contains { bare.companions.contains($0.concept) }
+      guard isLevelled || isImaged || isAccompanied,
+        !all.contains(where: { bare.strangers.contains($0.concept) })
+      else { return bare.isKept ? mention : nil }
       return Mention(
         concept: bare.target,
         term: nil,

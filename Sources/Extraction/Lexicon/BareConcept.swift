@@ -6,6 +6,9 @@ struct BareConcept: Sendable {
   /// Concepts of which one must stand in the same sentence.
   let companions: Set<Int>
 
+  /// Concepts of which none may stand in the same sentence.
+  let strangers: Set<Int>
+
   /// Whether a level next to them is company enough.
   let takesLevel: Bool
 
@@ -15,15 +18,23 @@ struct BareConcept: Sendable {
   /// Whether they stay a finding of their own without company.
   let isKept: Bool
 
+  /// Whether they need no company.
+  var isAtHome: Bool { companions.isEmpty && !takesLevel && !takesImaging }
+
   /// The rule that a concept's groups state, or `nil` where it is no bare one.
   init?(_ concept: Concept, in index: [String: Int]) {
     guard concept.groups.contains("bare"),
       let target = concept.groups.compactMap({ index[$0] }).first
     else { return nil }
     self.target = target
-    companions = Set(
-      concept.groups.filter { $0.hasPrefix("with:") }.compactMap { index[String($0.dropFirst(5))] }
-    )
+    func named(_ prefix: String) -> Set<Int> {
+      Set(
+        concept.groups.filter { $0.hasPrefix(prefix) }
+          .compactMap { index[String($0.dropFirst(prefix.count))] }
+      )
+    }
+    companions = named("with:")
+    strangers = named("without:")
     takesLevel = concept.groups.contains("levelled")
     takesImaging = concept.groups.contains("imaging-document")
     isKept = concept.groups.contains("kept")
