@@ -24,6 +24,7 @@ private struct CDAReading {
   private var waiting: [(entry: XMLEntry, section: String?)] = []
 
   private static let deepest = 1000
+  private static let invisible: Set<String> = ["script", "style"]
 
   init(_ utf8: [UInt8]) {
     scanner = MarkupScanner(utf8, isXML: true)
@@ -47,6 +48,14 @@ private struct CDAReading {
         guard path.count < Self.deepest else {
           throw .unsupported(format: "XML of more than \(Self.deepest) levels", hint: "flatten it")
         }
+        if tag.name == "text", path.last == "nonxmlbody" {
+          try readBody(tag)
+          continue
+        }
+        if Self.invisible.contains(tag.name), !tag.isEmpty {
+          scanner.skipContent(of: tag.name)
+          continue
+        }
         if tag.name == "entry", path.contains("section") {
           let entry = XMLEntry(of: tag, &scanner, deepest: Self.deepest)
           waiting.append((entry, sectionTitles.last))
@@ -66,10 +75,40 @@ private struct CDAReading {
       case .literal(let range): add(range, isLiteral: true)
       }
     }
+    if page.count == 0 { page.warn("it holds no narrative text") }
     for (entry, section) in waiting {
       for coded in entry.entries(section: section, references: references) { page.add(coded) }
     }
     return page.finish()
+  }
+
+  /// The body of a document that is not structured: plain text, perhaps in base 64.
+  private mutating func readBody(_ tag: MarkupScanner.Tag) throws(ReadError) {
+    let type = scanner.attribute("mediatype", of: tag) ?? "text/plain"
+    guard type == "text/plain" else {
+      throw .unsupported(
+        format: "CDA with a body of type \(type.prefix(40))",
+        hint: "send the body as a file of its own"
+      )
+    }
+    let isEncoded = scanner.attribute("representation", of: tag)?.uppercased() == "B64"
+    guard !tag.isEmpty else { return }
+    page.isPreformatted = true
+    while let piece = scanner.next() {
+      switch piece {
+      case .text(let range) where isEncoded, .literal(let range) where isEncoded:
+        guard let decoded = Base64.decode(scanner.decoded(range)) else {
+          throw .unsupported(format: "CDA with a body that is no base 64", hint: "export it again")
+        }
+        page.add(decoded, madeFrom: range)
+      case .text(let range): page.add(range, scanner)
+      case .literal(let range): page.add(range, scanner, isLiteral: true)
+      case .end:
+        page.isPreformatted = false
+        return
+      case .start: continue
+      }
+    }
   }
 
   private var isInNarrative: Bool { path.contains("section") && path.contains("text") }

@@ -63,6 +63,12 @@ struct PageRenderer {
     add(start..<index)
   }
 
+  /// Adds text that was made from a stretch of the source as a whole.
+  mutating func add(_ decoded: [UInt8], madeFrom source: Range<Int>) {
+    addPendingSpace(before: source.lowerBound)
+    page.text.append(Array(String(decoding: decoded, as: UTF8.self).utf8), madeFrom: source)
+  }
+
   private func isSpace(_ byte: UInt8) -> Bool {
     byte == 32 || byte == 9 || byte == 10 || byte == 13 || byte == 12
   }

@@ -104,4 +104,33 @@ import Testing
     #expect(entry.section == "Problems")
     #expect(entry.range.map { document.text.string(in: $0) } == "Old & new pain")
   }
+
+  @Test(arguments: [
+    (
+      "mediaType=\"text/plain\" representation=\"B64\"", "Tm8gcmV0cm9wdWxzaW9u\nLg==",
+      "No retropulsion."
+    ),
+    ("mediaType=\"text/plain\"", "No &lt;x&gt;\n y", "No <x>\n y"),
+  ])
+  func `a body that is not structured is read as the text it is`(
+    attributes: String,
+    body: String,
+    expected: String
+  ) throws {
+    let xml =
+      "<?xml version=\"1.0\"?><ClinicalDocument><component><nonXMLBody><text \(attributes)>"
+      + "\(body)</text></nonXMLBody></component></ClinicalDocument>"
+    let document = try DocumentReader().read(Array(xml.utf8), id: "a.xml")
+    #expect(document.text.string(in: TextRange(0, document.text.count)) == expected + "\n")
+  }
+
+  @Test func `a body of another type is refused by name, not lost`() {
+    let xml =
+      "<?xml version=\"1.0\"?><ClinicalDocument><nonXMLBody>"
+      + "<text mediaType=\"application/pdf\" representation=\"B64\">JVBERg==</text>"
+      + "</nonXMLBody></ClinicalDocument>"
+    #expect {
+      _ = try DocumentReader().read(Array(xml.utf8), id: "a.xml")
+    } throws: { "\($0)".contains("application/pdf") }
+  }
 }
