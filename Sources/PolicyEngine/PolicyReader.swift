@@ -33,7 +33,8 @@ public struct PolicyReader {
     var reader = PolicyReader(file: file, vocabulary: vocabulary)
     let root: Node?
     do {
-      root = try compose(yaml: text)
+      // Basic: no guessing of types, which would cost a regular expression for each scalar.
+      root = try compose(yaml: text, .basic)
     } catch {
       throw PolicyErrors(problems: [reader.yamlProblem(error)])
     }

@@ -170,12 +170,22 @@ public struct LexiconReader {
   }
 
   private mutating func readTerms(_ file: LexiconFile) {
+    var last: (name: Substring.UTF8View, concept: Int)?
     for row in rows(of: file, columns: 2) {
-      guard let concept = conceptIndex[row[0]] else {
-        problem(row, "no concept `\(row[0])` in concepts.tsv")
-        continue
+      // Lines of a concept stand together: its name is looked up once.
+      let concept: Int
+      if let last, last.name.elementsEqual(row.cells[0]) {
+        concept = last.concept
+      } else {
+        guard let found = conceptIndex[row[0]] else {
+          problem(row, "no concept `\(row[0])` in concepts.tsv")
+          continue
+        }
+        concept = found
+        last = (row.cells[0], found)
+        usedConcepts.insert(found)
       }
-      usedConcepts.insert(concept)
+      let phrase = row[1]
       var isCaseSensitive = false
       var isWhole = false
       var codes: [Code] = []
@@ -191,15 +201,15 @@ public struct LexiconReader {
       terms.append(
         Term(
           concept: concept,
-          phrase: row[1],
+          phrase: phrase,
           isCaseSensitive: isCaseSensitive,
           codes: codes + concepts[concept].codes
         )
       )
       let role = Lexicon.Role.term(terms.count - 1)
       let isTerm = { (role: Lexicon.Role) in if case .term = role { true } else { false } }
-      add(row[1], role, row, clashing: isTerm)
-      guard !isCaseSensitive, !isWhole, let plural = plural(of: row[1]) else { continue }
+      let words = add(phrase, role, row, clashing: isTerm)
+      guard !isCaseSensitive, !isWhole, let plural = plural(of: words) else { continue }
       addSilently(plural, role)
     }
   }
@@ -289,19 +299,23 @@ public struct LexiconReader {
 
   // MARK: Phrases
 
+  /// Adds a phrase and returns its words, none where it is not in order.
+  @discardableResult
   private mutating func add(
     _ phrase: String,
     _ role: Lexicon.Role,
     _ row: LexiconRow,
     clashing: (Lexicon.Role) -> Bool
-  ) {
+  ) -> [[UInt8]] {
     let folded = PhraseTrie.words(of: phrase)
     let gap = Array("_".utf8)
     guard let first = folded.first, let last = folded.last else {
-      return problem(row, "the phrase is empty")
+      problem(row, "the phrase is empty")
+      return []
     }
     guard first != gap, last != gap else {
-      return problem(row, "a gap may not begin or end the phrase `\(phrase)`")
+      problem(row, "a gap may not begin or end the phrase `\(phrase)`")
+      return []
     }
     let earlier = trie.add(folded, to: &vocabulary)
     roles.append(role)
@@ -314,11 +328,12 @@ public struct LexiconReader {
         "`\(phrase)` is there already, at \(places[clash].file):\(places[clash].line)"
       )
     }
+    return folded
   }
 
   /// Adds a form made from another; the same words written out win over it.
-  private mutating func addSilently(_ phrase: String, _ role: Lexicon.Role) {
-    trie.add(PhraseTrie.words(of: phrase), to: &vocabulary)
+  private mutating func addSilently(_ words: [[UInt8]], _ role: Lexicon.Role) {
+    trie.add(words, to: &vocabulary)
     roles.append(role)
     places.append(("", 0))
   }
@@ -329,20 +344,21 @@ public struct LexiconReader {
       && (terms[one].isCaseSensitive || terms[other].isCaseSensitive)
   }
 
-  /// The regular English plural of a phrase's last word, or `nil` where it ends in `s`.
-  private func plural(of phrase: String) -> String? {
-    guard let last = phrase.utf8.last, last > 0x40 else { return nil }
-    let before = phrase.utf8.dropLast().last ?? UInt8(ascii: "a")
-    switch last | 0x20 {
+  /// The words with the last one in its regular English plural, or `nil` where it ends in `s`.
+  private func plural(of words: [[UInt8]]) -> [[UInt8]]? {
+    guard var word = words.last, let last = word.last, last >= UInt8(ascii: "a") else { return nil }
+    let before = word.dropLast().last ?? UInt8(ascii: "a")
+    switch last {
     case UInt8(ascii: "s"): return nil
-    case UInt8(ascii: "y"):
-      return "aeiou".utf8.contains(before) ? phrase + "s" : phrase.dropLast() + "ies"
-    case UInt8(ascii: "x"), UInt8(ascii: "z"): return phrase + "es"
-    case UInt8(ascii: "h"):
-      let hisses = before == UInt8(ascii: "c") || before == UInt8(ascii: "s")
-      return hisses ? phrase + "es" : phrase + "s"
-    default: return phrase + "s"
+    case UInt8(ascii: "y") where !"aeiou".utf8.contains(before):
+      word.removeLast()
+      word += "ies".utf8
+    case UInt8(ascii: "x"), UInt8(ascii: "z"): word += "es".utf8
+    case UInt8(ascii: "h") where before == UInt8(ascii: "c") || before == UInt8(ascii: "s"):
+      word += "es".utf8
+    default: word.append(UInt8(ascii: "s"))
     }
+    return words.dropLast() + [word]
   }
 
   // MARK: Checks
