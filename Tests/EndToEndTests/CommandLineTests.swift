@@ -24,6 +24,7 @@ import Testing
     process.arguments = arguments
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
     let files = ["out", "err", "in"].map { folder.appending(path: $0) }
     for file in files { try Data().write(to: file) }
     try Data((input ?? "").utf8).write(to: files[2])
@@ -134,6 +135,7 @@ import Testing
     )
     let note = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try Data("FAMILY HISTORY: Mother had gout.".utf8).write(to: note)
+    defer { try? FileManager.default.removeItem(at: note) }
     let spans = try run(
       ["assertions", "-", "--document", note.path],
       input: "id\tstart\tend\na\t27\t31\n"

@@ -5,8 +5,12 @@ import TestSupport
 import Testing
 
 @Suite struct `Cases in the file system` {
-  private func folder(_ files: [String: [UInt8]]) throws -> String {
+  private func withFolder(
+    _ files: [String: [UInt8]],
+    _ body: (String) throws -> Void
+  ) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
     for (name, bytes) in files {
       let file = folder.appending(path: name)
       try FileManager.default.createDirectory(
@@ -15,43 +19,49 @@ import Testing
       )
       try Data(bytes).write(to: file)
     }
-    return folder.path
+    try body(folder.path)
   }
 
   @Test func `are all files of a folder but the request and the labels`() throws {
-    let path = try folder([
+    let files = [
       "b.txt": [65], "sub/a.txt": [65], "gold.json": [65], ".hidden": [65],
       "request.json": Array(
         #"{"reference_date": "2025-04-22", "codes": ["22514"], "levels": ["L1"]}"#.utf8
       ),
-    ])
-    let found = try CaseFolder(paths: [path])
-    #expect(found.sources.map(\.id) == ["b.txt", "sub/a.txt"])
-    #expect(found.request.codes == ["22514"])
-    #expect(found.request.levels?.map(\.description) == ["L1"])
-    #expect(found.request.referenceDate?.description == "2025-04-22")
+    ]
+    try withFolder(files) { path in
+      let found = try CaseFolder(paths: [path])
+      #expect(found.sources.map(\.id) == ["b.txt", "sub/a.txt"])
+      #expect(found.request.codes == ["22514"])
+      #expect(found.request.levels?.map(\.description) == ["L1"])
+      #expect(found.request.referenceDate?.description == "2025-04-22")
+    }
   }
 
   @Test func `lose no readable document to one that is not`() throws {
-    let path = try folder([
+    let files = [
       "bad.pdf": Array("%PDF-1.4".utf8), "empty.txt": [], "good.txt": Array("Back pain.".utf8),
-    ])
-    let result = Fixture.screener.screen(try CaseFolder(paths: [path]))
-    #expect(result.screening.documents.map(\.document.id) == ["good.txt"])
-    #expect(result.errors.map(\.document) == ["bad.pdf", "empty.txt"])
-    #expect(result.screening.warnings.count == 2)
-    #expect(result.screening.criteria.count == 51)
+    ]
+    try withFolder(files) { path in
+      let result = Fixture.screener.screen(try CaseFolder(paths: [path]))
+      #expect(result.screening.documents.map(\.document.id) == ["good.txt"])
+      #expect(result.errors.map(\.document) == ["bad.pdf", "empty.txt"])
+      #expect(result.screening.warnings.count == 2)
+      #expect(result.screening.criteria.count == 51)
+    }
   }
 
   @Test func `that do not exist or are empty are refused by name`() throws {
     #expect(throws: CaseError.self) { try CaseFolder(paths: ["/no/such/place"]) }
-    let empty = try folder(["request.json": Array("{}".utf8)])
-    #expect(throws: CaseError.self) { try CaseFolder(paths: [empty]) }
+    try withFolder(["request.json": Array("{}".utf8)]) { empty in
+      #expect(throws: CaseError.self) { try CaseFolder(paths: [empty]) }
+    }
   }
 
   @Test(arguments: [#"{"levels": ["X9"]}"#, #"{"reference_date": "22 April"}"#, "[]", "{"])
   func `with a request that makes no sense are refused`(request: String) throws {
-    let path = try folder(["a.txt": [65], "request.json": Array(request.utf8)])
-    #expect(throws: CaseError.self) { try CaseFolder(paths: [path]) }
+    try withFolder(["a.txt": [65], "request.json": Array(request.utf8)]) { path in
+      #expect(throws: CaseError.self) { try CaseFolder(paths: [path]) }
+    }
   }
 }
