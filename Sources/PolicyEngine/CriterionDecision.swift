@@ -140,15 +140,18 @@ private struct Side {
     return newest > theirs
   }
 
-  /// The words to show for a finding: from its first to its last cue or attribute, in one
+  /// Bytes of a passage, at most: what is shown must be read at a glance.
+  private static let longestPassage = 120
+
+  /// The words to show for a finding: its own, with the cues and attributes near it in its
   /// sentence.
   func range(of finding: Finding) -> TextRange {
+    let parts = (finding.context.map(\.range) + finding.attributes.map(\.range))
+      .filter { finding.sentence.contains($0) }
+      .sorted { finding.range.union($0).count < finding.range.union($1).count }
     var range = finding.range
-    for cue in finding.context where finding.sentence.contains(cue.range) {
-      range = range.union(cue.range)
-    }
-    for attribute in finding.attributes where finding.sentence.contains(attribute.range) {
-      range = range.union(attribute.range)
+    for part in parts where range.union(part).count <= Self.longestPassage {
+      range = range.union(part)
     }
     return range
   }
