@@ -78,7 +78,9 @@ public struct SentenceSplitter: Sendable {
   ) -> Bool {
     let token = tokens[index]
     let last = tokens[index - 1]
-    if token.kind == .emptyBox || token.kind == .tickedBox { return true }
+    if token.kind == .emptyBox || token.kind == .tickedBox {
+      return !answersLine(at: index, since: first, tokens)
+    }
     if token.traits.contains(.lineStart) {
       guard linesWrap else { return true }
       return beginsLine(at: index, since: first, tokens, utf8, lines)
@@ -94,6 +96,30 @@ public struct SentenceSplitter: Sendable {
       return endsSentence(point: index - 1, since: first, tokens)
     default: return false
     }
+  }
+
+  /// Whether a box is one of two that end a line of words, as yes and no.
+  private func answersLine(at index: Int, since first: Int, _ tokens: [Token]) -> Bool {
+    guard index > first, tokens[first].kind != .emptyBox, tokens[first].kind != .tickedBox else {
+      return false
+    }
+    var boxes = 0
+    var others = 0
+    var probe = index
+    // The pair may begin before the token that is asked about.
+    while probe > first, index - probe < 3, !tokens[probe].traits.contains(.lineStart) {
+      probe -= 1
+      if tokens[probe].kind == .emptyBox || tokens[probe].kind == .tickedBox { boxes += 1 }
+    }
+    probe = index
+    while probe < tokens.count, probe == index || !tokens[probe].traits.contains(.lineStart) {
+      switch tokens[probe].kind {
+      case .emptyBox, .tickedBox: boxes += 1
+      default: if !words.isAnswer(tokens[probe].word) { others += 1 }
+      }
+      probe += 1
+    }
+    return boxes == 2 && others == 0
   }
 
   /// Whether the point at an index is a full stop.

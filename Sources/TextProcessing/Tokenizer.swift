@@ -113,7 +113,7 @@ struct TokenScanner {
     }
     addCase(of: start..<position, to: &traits)
     let word =
-      kind == .number ? Vocabulary.unknown : vocabulary.word(folded)
+      kind == .number ? vocabulary.exact(folded) : vocabulary.word(folded)
     return Token(
       start: Int32(start),
       end: Int32(position),

@@ -62,7 +62,8 @@ public struct Vocabulary: Sendable {
     exact(Array(spelling.utf8))
   }
 
-  private func exact(_ folded: [UInt8]) -> WordID {
+  /// The number of a folded word as it is spelled, or `unknown`; never a guess.
+  func exact(_ folded: [UInt8]) -> WordID {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: Self.hash(folded)) & mask
     while slots[slot] != Self.unknown {

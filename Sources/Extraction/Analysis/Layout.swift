@@ -11,7 +11,7 @@ struct Layout {
   private let headings: [Heading]
   /// The section that each heading opens; none for one that only closes another.
   private let sectionOfHeading: [Int?]
-  private let hasTickedBoxes: Bool
+  private let boxes: BoxLists
   private let deleted: [TextRange]
 
   /// The most tokens a sentence may have; text without any end is cut there.
@@ -31,7 +31,7 @@ struct Layout {
       return opened
     }
     sentences = Self.sentences(found, text, document, lexicon)
-    hasTickedBoxes = text.tokens.contains { $0.kind == .tickedBox }
+    boxes = BoxLists(text)
     deleted = document.marks.filter { $0.role == .deleted }.map(\.range)
   }
 
@@ -105,7 +105,7 @@ struct Layout {
         today: today,
         section: index.flatMap { sectionOfHeading[$0] }.map { sections[$0] },
         sectionKind: index.flatMap { headings[$0].kind },
-        hasTickedBoxes: hasTickedBoxes,
+        hasTickedBoxes: boxes.hasTick(at: sentence.lowerBound),
         deleted: deleted
       )
     }

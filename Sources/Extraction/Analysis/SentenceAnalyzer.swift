@@ -23,6 +23,7 @@ struct SentenceAnalyzer {
     if labelsBoxes(sentence, matches.mentions) { matches.mentions = [] }
     updateLabel(levels, sentence)
     guard !matches.mentions.isEmpty else { return [] }
+    let harms = harms(in: sentence)
     let contexts = ContextEngine(lexicon: lexicon).contexts(
       of: matches.mentions,
       cues: matches.cues,
@@ -44,13 +45,35 @@ struct SentenceAnalyzer {
     return matches.mentions.indices.compactMap { index in
       finding(
         matches.mentions[index],
-        contexts[index],
+        contexts[index].adding(harms),
         attributes[index],
         sentence,
         setting
       )
     }
   }
+
+  /// The words of a sentence that together make it a talk of risks, or none.
+  ///
+  /// Each word has a weight; only a list of several (`bleeding, infection, cement leak, paralysis`)
+  /// reaches the sum that one harm told of a patient does not.
+  private func harms(in sentence: Range<Int>) -> Range<Int>? {
+    var weight = 0.0
+    var seen: Set<WordID> = []
+    var last: Int?
+    for index in sentence {
+      guard let harm = lexicon.words.value(text.tokens[index].word, .harm),
+        seen.insert(text.tokens[index].word).inserted
+      else { continue }
+      weight += harm
+      last = index
+    }
+    guard let last, weight >= Self.riskTalk else { return nil }
+    return last..<last + 1
+  }
+
+  /// The sum of weights from which a list of harms is a talk of risks.
+  private static let riskTalk = 3.0
 
   /// How given words of a sentence hold.
   func assertion(
@@ -221,6 +244,10 @@ struct SentenceAnalyzer {
     let range = text.range(mention.tokens)
     guard !setting.deleted.contains(where: { $0.overlaps(range) }) else { return nil }
     let concept = lexicon.concepts[mention.concept]
+    // A heading that names a drug says nothing of taking it.
+    if concept.groups.contains("drug"), setting.section?.heading.contains(range) ?? false {
+      return nil
+    }
     if concept.groups.contains("measure"), !concept.groups.contains("wordy"),
       !attributes.contains(where: { $0.name == Attribute.value })
     {
@@ -274,12 +301,31 @@ struct SentenceAnalyzer {
     _ setting: SentenceSetting,
     to context: inout MentionContext
   ) {
+    if let answer = pairedAnswer(sentence) {
+      context.contexts.append((answer.isYes ? .present : .negation, answer.tokens))
+      return
+    }
     guard let first = sentence.first, text.tokens[first].kind == .emptyBox,
       !(first + 2..<max(first + 2, mention.tokens.lowerBound)).contains(where: {
         text.beginsColumn($0)
       })
     else { return }
     context.contexts.append((setting.hasTickedBoxes ? .negation : .hypothetical, first..<first + 1))
+  }
+
+  /// The answer of two boxes that end a line: `[ ] [x]` and `[ ] yes [x] no` are no.
+  private func pairedAnswer(_ sentence: Range<Int>) -> (isYes: Bool, tokens: Range<Int>)? {
+    let boxes = sentence.suffix(4).filter {
+      text.tokens[$0].kind == .emptyBox || text.tokens[$0].kind == .tickedBox
+    }
+    guard boxes.count == 2, boxes[0] > sentence.lowerBound else { return nil }
+    let ticks = boxes.map { text.tokens[$0].kind == .tickedBox }
+    guard ticks[0] != ticks[1] else { return nil }
+    let ticked = ticks[0] ? boxes[0] : boxes[1]
+    // A word after the box says what it stands for; without one the first is yes.
+    let word = ticked + 1 < sentence.upperBound ? text.tokens[ticked + 1].word : Vocabulary.unknown
+    let answer = lexicon.words.value(word, .answer)
+    return (answer.map { $0 > 0 } ?? ticks[0], boxes[0]..<boxes[1] + 1)
   }
 
   private func assertion(
@@ -343,6 +389,14 @@ struct SentenceAnalyzer {
 }
 
 extension MentionContext {
+  /// The context of a mention in a talk of risks.
+  func adding(_ harms: Range<Int>?) -> MentionContext {
+    guard let harms, !has(.hypothetical) else { return self }
+    var context = self
+    context.contexts.append((.hypothetical, harms))
+    return context
+  }
+
   /// Whether words nearer than the heading of a section have settled what it would say.
   func answers(_ context: Cue.Context) -> Bool {
     switch context {

@@ -6,7 +6,7 @@ struct SentenceSetting {
   let today: CalendarDate?
   let section: Section?
   let sectionKind: Int?
-  /// Whether the document ticks any box, so that an empty one is an answer.
+  /// Whether the list of boxes that the sentence is in ticks any, so that an empty one is an answer.
   let hasTickedBoxes: Bool
   /// Words struck out, which are no evidence.
   let deleted: [TextRange]

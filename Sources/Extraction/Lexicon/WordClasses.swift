@@ -36,6 +36,8 @@ struct WordClasses: Sendable {
     case ongoing
     /// A verb that makes a clause of its own after a comma.
     case verb
+    /// A harm that consent talk lists; the value is its weight.
+    case harm
     /// Says that something was looked for: `no fever, chills were noted`.
     case observed
     /// After a comma, begins something that a cue before does not reach.

@@ -1,0 +1,38 @@
+import TextProcessing
+
+/// The lists of tick boxes of a text: boxes with at most two line ends between one and the next.
+struct BoxLists {
+  /// For each list the index of its last box, and whether any box of it is ticked.
+  private var lists: [(end: Int, hasTick: Bool)] = []
+
+  init(_ text: TokenizedText) {
+    var lines = 0
+    var lastBoxLine = -Self.reach - 1
+    for (index, token) in text.tokens.enumerated() {
+      if token.traits.contains(.lineStart) { lines += 1 }
+      guard token.kind == .emptyBox || token.kind == .tickedBox else { continue }
+      let isTicked = token.kind == .tickedBox
+      if lines - lastBoxLine <= Self.reach, let last = lists.last {
+        lists[lists.count - 1] = (index, last.hasTick || isTicked)
+      } else {
+        lists.append((index, isTicked))
+      }
+      lastBoxLine = lines
+    }
+  }
+
+  private static let reach = 2
+
+  /// Whether the list that a token is in, or the next one after it, ticks any box.
+  ///
+  /// - Complexity: O(log lists)
+  func hasTick(at token: Int) -> Bool {
+    var low = 0
+    var high = lists.count
+    while low < high {
+      let middle = (low + high) / 2
+      if lists[middle].end >= token { high = middle } else { low = middle + 1 }
+    }
+    return low < lists.count && lists[low].hasTick
+  }
+}
