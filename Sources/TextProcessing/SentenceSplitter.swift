@@ -81,6 +81,7 @@ public struct SentenceSplitter: Sendable {
     if token.kind == .emptyBox || token.kind == .tickedBox {
       return !answersLine(at: index, since: first, tokens)
     }
+    if followsAnswer(at: index, since: first, tokens) { return true }
     if token.traits.contains(.lineStart) {
       guard linesWrap else { return true }
       return beginsLine(at: index, since: first, tokens, utf8, lines)
@@ -98,28 +99,36 @@ public struct SentenceSplitter: Sendable {
     }
   }
 
-  /// Whether a box is one of two that end a line of words, as yes and no.
+  /// Whether a box is one of two that answer the words before them on their line.
   private func answersLine(at index: Int, since first: Int, _ tokens: [Token]) -> Bool {
-    guard index > first, tokens[first].kind != .emptyBox, tokens[first].kind != .tickedBox else {
-      return false
+    guard !isBox(tokens, first) else { return false }
+    if isBox(tokens, index - 1) { return index - 1 > first }
+    var next = index + 1
+    while next < tokens.count, words.isAnswer(tokens[next].word) { next += 1 }
+    guard index > first, isBox(tokens, next), !tokens[next].traits.contains(.lineStart) else {
+      // The second of `[ ] yes [x] no`.
+      var before = index - 1
+      while before > first, words.isAnswer(tokens[before].word) { before -= 1 }
+      return before > first && before < index - 1 && isBox(tokens, before)
     }
+    return true
+  }
+
+  /// Whether a pair of boxes stands right before a token, so that its answer is complete.
+  private func followsAnswer(at index: Int, since first: Int, _ tokens: [Token]) -> Bool {
+    guard !isBox(tokens, first), !words.isAnswer(tokens[index].word) else { return false }
+    var before = index - 1
     var boxes = 0
-    var others = 0
-    var probe = index
-    // The pair may begin before the token that is asked about.
-    while probe > first, index - probe < 3, !tokens[probe].traits.contains(.lineStart) {
-      probe -= 1
-      if tokens[probe].kind == .emptyBox || tokens[probe].kind == .tickedBox { boxes += 1 }
+    while before > first, isBox(tokens, before) || words.isAnswer(tokens[before].word) {
+      if isBox(tokens, before) { boxes += 1 }
+      before -= 1
     }
-    probe = index
-    while probe < tokens.count, probe == index || !tokens[probe].traits.contains(.lineStart) {
-      switch tokens[probe].kind {
-      case .emptyBox, .tickedBox: boxes += 1
-      default: if !words.isAnswer(tokens[probe].word) { others += 1 }
-      }
-      probe += 1
-    }
-    return boxes == 2 && others == 0
+    return boxes == 2
+  }
+
+  private func isBox(_ tokens: [Token], _ index: Int) -> Bool {
+    guard tokens.indices.contains(index) else { return false }
+    return tokens[index].kind == .emptyBox || tokens[index].kind == .tickedBox
   }
 
   /// Whether the point at an index is a full stop.

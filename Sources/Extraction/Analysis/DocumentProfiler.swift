@@ -10,6 +10,8 @@ struct DocumentProfiler {
     let title: String
     let type: DocumentType
     let date: CalendarDate?
+    /// The kind of section that the whole document is, where its title says so.
+    let kind: Int?
   }
 
   /// Tokens at the start, and at the end, that may speak of the document itself.
@@ -23,10 +25,12 @@ struct DocumentProfiler {
   ///
   /// - Complexity: O(1) beyond the longest phrase: only the head and tail are read.
   func profile(of document: NoteDocument, _ text: TokenizedText) -> Profile {
-    Profile(
+    let (type, kind) = type(of: document, text)
+    return Profile(
       title: document.declared.title ?? firstLine(of: document, text),
-      type: type(of: document, text),
-      date: document.declared.date ?? date(in: text)
+      type: type,
+      date: document.declared.date ?? date(in: text),
+      kind: kind
     )
   }
 
@@ -44,18 +48,23 @@ struct DocumentProfiler {
     return title
   }
 
-  private func type(of document: NoteDocument, _ text: TokenizedText) -> DocumentType {
+  private func type(
+    of document: NoteDocument,
+    _ text: TokenizedText
+  ) -> (type: DocumentType, kind: Int?) {
     var scores: [DocumentType: Int] = [:]
+    var kinds: [DocumentType: Int] = [:]
     if let title = document.declared.title {
       let words = TokenizedText(NoteText(title), lexicon.tokenizer)
-      score(words, upTo: words.tokens.count, weight: 3, &scores)
+      score(words, upTo: words.tokens.count, weight: 3, &scores, &kinds)
     }
-    score(text, upTo: min(Self.headTokens, text.tokens.count), weight: 1, &scores)
+    score(text, upTo: min(Self.headTokens, text.tokens.count), weight: 1, &scores, &kinds)
     var best: (type: DocumentType, score: Int)?
     for type in DocumentType.allCases {
       if let score = scores[type], score > best?.score ?? 0 { best = (type, score) }
     }
-    return best?.type ?? .clinic
+    let type = best?.type ?? .clinic
+    return (type, kinds[type])
   }
 
   /// Adds the phrases of a head; those of the first lines, or in capitals, count double.
@@ -63,15 +72,19 @@ struct DocumentProfiler {
     _ text: TokenizedText,
     upTo end: Int,
     weight: Int,
-    _ scores: inout [DocumentType: Int]
+    _ scores: inout [DocumentType: Int],
+    _ kinds: inout [DocumentType: Int]
   ) {
     var lines = 0
     for first in 0..<end {
       let token = text.tokens[first]
       if token.traits.contains(.lineStart) { lines += 1 }
       lexicon.trie.matches(in: text.tokens, from: first, to: end) { match in
-        guard case .documentType(let type, let phrase) = lexicon.roles[match.entry] else { return }
+        guard case .documentType(let type, let phrase, let kind) = lexicon.roles[match.entry] else {
+          return
+        }
         let isTitle = lines <= 3 && text.hasLayout
+        if isTitle, let kind { kinds[type] = kind }
         scores[type, default: 0] +=
           weight * phrase * (isTitle ? 3 : token.traits.contains(.allCaps) ? 2 : 1)
       }

@@ -12,6 +12,7 @@ struct Layout {
   /// The section that each heading opens; none for one that only closes another.
   private let sectionOfHeading: [Int?]
   private let boxes: BoxLists
+  private let noComesFirst: Bool
   private let deleted: [TextRange]
 
   /// The most tokens a sentence may have; text without any end is cut there.
@@ -32,7 +33,20 @@ struct Layout {
     }
     sentences = Self.sentences(found, text, document, lexicon)
     boxes = BoxLists(text)
+    noComesFirst = Self.noComesFirst(text, lexicon)
     deleted = document.marks.filter { $0.role == .deleted }.map(\.range)
+  }
+
+  /// Whether two answers that stand next to each other in a heading are no and yes.
+  private static func noComesFirst(_ text: TokenizedText, _ lexicon: Lexicon) -> Bool {
+    for index in text.tokens.indices.dropLast() {
+      guard let first = lexicon.words.value(text.tokens[index].word, .answer),
+        let second = lexicon.words.value(text.tokens[index + 1].word, .answer), first != second,
+        text.tokens[index].traits.contains(.capitalised)
+      else { continue }
+      return first < second
+    }
+    return false
   }
 
   private static func sections(
@@ -104,8 +118,9 @@ struct Layout {
         document: profile.type,
         today: today,
         section: index.flatMap { sectionOfHeading[$0] }.map { sections[$0] },
-        sectionKind: index.flatMap { headings[$0].kind },
+        sectionKind: index.flatMap { headings[$0].kind } ?? profile.kind,
         hasTickedBoxes: boxes.hasTick(at: sentence.lowerBound),
+        noComesFirst: noComesFirst,
         deleted: deleted
       )
     }

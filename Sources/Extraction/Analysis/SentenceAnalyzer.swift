@@ -285,8 +285,9 @@ struct SentenceAnalyzer {
     _ setting: SentenceSetting,
     to context: inout MentionContext
   ) {
-    guard let kind = setting.sectionKind, let section = setting.section else { return }
-    let heading = text.tokens(in: section.heading)
+    guard let kind = setting.sectionKind else { return }
+    // Where the whole document is of a kind, its first word stands for the heading.
+    let heading = setting.section.map { text.tokens(in: $0.heading) } ?? 0..<1
     for item in lexicon.groups.sections[kind]
     where item.only == 0 || item.only & mention.groups != 0 {
       guard !context.has(item.context), !context.answers(item.context) else { continue }
@@ -301,7 +302,7 @@ struct SentenceAnalyzer {
     _ setting: SentenceSetting,
     to context: inout MentionContext
   ) {
-    if let answer = pairedAnswer(sentence) {
+    if let answer = pairedAnswer(sentence, setting) {
       context.contexts.append((answer.isYes ? .present : .negation, answer.tokens))
       return
     }
@@ -314,7 +315,10 @@ struct SentenceAnalyzer {
   }
 
   /// The answer of two boxes that end a line: `[ ] [x]` and `[ ] yes [x] no` are no.
-  private func pairedAnswer(_ sentence: Range<Int>) -> (isYes: Bool, tokens: Range<Int>)? {
+  private func pairedAnswer(
+    _ sentence: Range<Int>,
+    _ setting: SentenceSetting
+  ) -> (isYes: Bool, tokens: Range<Int>)? {
     let boxes = sentence.suffix(4).filter {
       text.tokens[$0].kind == .emptyBox || text.tokens[$0].kind == .tickedBox
     }
@@ -322,10 +326,10 @@ struct SentenceAnalyzer {
     let ticks = boxes.map { text.tokens[$0].kind == .tickedBox }
     guard ticks[0] != ticks[1] else { return nil }
     let ticked = ticks[0] ? boxes[0] : boxes[1]
-    // A word after the box says what it stands for; without one the first is yes.
+    // A word after the box says what it stands for; without one the columns do.
     let word = ticked + 1 < sentence.upperBound ? text.tokens[ticked + 1].word : Vocabulary.unknown
     let answer = lexicon.words.value(word, .answer)
-    return (answer.map { $0 > 0 } ?? ticks[0], boxes[0]..<boxes[1] + 1)
+    return (answer.map { $0 > 0 } ?? (ticks[0] != setting.noComesFirst), boxes[0]..<boxes[1] + 1)
   }
 
   private func assertion(

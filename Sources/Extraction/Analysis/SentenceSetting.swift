@@ -8,6 +8,8 @@ struct SentenceSetting {
   let sectionKind: Int?
   /// Whether the list of boxes that the sentence is in ticks any, so that an empty one is an answer.
   let hasTickedBoxes: Bool
+  /// Whether the columns of boxes are headed no before yes.
+  let noComesFirst: Bool
   /// Words struck out, which are no evidence.
   let deleted: [TextRange]
 }

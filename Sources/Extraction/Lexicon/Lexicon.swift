@@ -10,7 +10,8 @@ public struct Lexicon: Sendable {
     case term(Int)
     case cue(Int)
     case heading(Int)
-    case documentType(DocumentType, weight: Int)
+    /// A document of a type; of a section kind as a whole, if there is one.
+    case documentType(DocumentType, weight: Int, kind: Int?)
   }
 
   /// The concepts, by the order of the file.
@@ -162,7 +163,7 @@ public struct Lexicon: Sendable {
           )
         case .heading(let kind):
           meanings.append(Meaning(role: "section", name: sectionKinds[kind].name, phrase: words))
-        case .documentType(let type, _):
+        case .documentType(let type, _, _):
           meanings.append(Meaning(role: "document", name: type.rawValue, phrase: words))
         }
       }

@@ -146,7 +146,10 @@ public struct LexiconReader {
         problem(row, "needs a document type, a phrase and a weight from 1 to 5")
         continue
       }
-      add(row[1], .documentType(type, weight: weight), row) { role in
+      if !row[3].isEmpty, kindIndex[row[3]] == nil {
+        problem(row, "no section kind `\(row[3])` in section-kinds.tsv")
+      }
+      add(row[1], .documentType(type, weight: weight, kind: kindIndex[row[3]]), row) { role in
         if case .documentType = role { true } else { false }
       }
     }
