@@ -40,7 +40,8 @@ struct SentenceMatcher {
   /// - Returns: both in text order.
   ///
   /// Of terms that overlap the longest wins, the first of two as long; a statement or compound
-  /// (`failed therapy`, `epidural steroid injection`) leaves the names inside it standing. Of cues
+  /// (`failed therapy`, `epidural steroid injection`) leaves the names inside it standing. A decoy
+  /// (`fall precautions`) hides every shorter term it overlaps and is no mention itself. Of cues
   /// that overlap the longest wins, whatever its effect, so that a pseudo cue hides what it holds.
   ///
   /// - Complexity: O(tokens · longest phrase)
@@ -73,7 +74,10 @@ struct SentenceMatcher {
     }
     let mentions = resolve(terms)
     let named = given.map { [$0] } ?? mentions.filter { isNaming($0.concept) }.map(\.tokens)
-    return SentenceMatches(mentions: mentions, cues: resolve(outside(named, cues)))
+    return SentenceMatches(
+      mentions: mentions.filter { !isDecoy($0.concept) },
+      cues: resolve(outside(named, cues))
+    )
   }
 
   /// The cues without those that run into a name.
@@ -111,7 +115,7 @@ struct SentenceMatcher {
       let mention = terms[index]
       let isHidden = kept.contains { other in
         guard other.tokens.overlaps(mention.tokens) else { return false }
-        if other.concept == mention.concept { return true }
+        if other.concept == mention.concept || isDecoy(other.concept) { return true }
         return isNaming(other.concept) == isNaming(mention.concept)
           && (isNaming(other.concept) || other.tokens == mention.tokens)
       }
@@ -131,6 +135,10 @@ struct SentenceMatcher {
   /// Whether a concept names a thing, rather than states something about things.
   private func isNaming(_ concept: Int) -> Bool {
     lexicon.concepts[concept].groups.isDisjoint(with: Self.statements)
+  }
+
+  private func isDecoy(_ concept: Int) -> Bool {
+    lexicon.concepts[concept].groups.contains("decoy")
   }
 
   /// Groups whose phrases may hold names of their own.
