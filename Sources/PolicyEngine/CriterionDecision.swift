@@ -75,7 +75,8 @@ struct CriterionDecision {
       case .supported: return .supported
       case .refuted: return .refuted
       case .unsettled where !unsettling.isEmpty:
-        return refuting.isNewer(than: unsettling) ? .refuted : .conflicting
+        return refuting.isNewer(than: unsettling) && refuting.isNewer(than: supporting)
+          ? .refuted : .conflicting
       case .newest, .unsettled:
         if supporting.isNewer(than: refuting) { return .supported }
         if refuting.isNewer(than: supporting) { return .refuted }
