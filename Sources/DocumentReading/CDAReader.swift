@@ -12,204 +12,222 @@ struct CDAReader {
 
 /// The state of one pass over a CDA document.
 private struct CDAReading {
+  /// What an element is to the reader.
+  private enum Place {
+    case document
+    /// Elements that lead to sections.
+    case structure
+    case section
+    case title
+    case narrative
+    /// A body without sections.
+    case otherBody
+    case plainText
+    case embeddedFile
+    case documentTitle
+    case other
+  }
+
+  private struct Section {
+    var title: String?
+    var code: String?
+    /// The name that the code has in the file, for a section without a title.
+    var codeName: Range<Int>?
+  }
+
   private var scanner: MarkupScanner
   private var page: PageRenderer
-  private var path: [String] = []
-  private var sectionCodes: [String?] = []
-  private var sectionTitles: [String] = []
-  private var references: [String: TextRange] = [:]
-  private var openReferences: [(depth: Int, id: String, start: Int)] = []
-  private var titleStart: Int?
-  private var title: [Range<Int>] = []
-  private var waiting: [(entry: XMLEntry, section: String?)] = []
-
-  private static let deepest = 1000
-  private static let invisible: Set<String> = ["script", "style"]
+  private var namespaces = NamespaceScope()
+  private var path: [Place] = []
+  private var sections: [Section] = []
+  private var waiting: [(tree: XMLTree, section: Section?)] = []
+  private var title = ""
+  private var body: EmbeddedBody?
 
   init(_ utf8: [UInt8]) {
-    scanner = MarkupScanner(utf8, isXML: true)
+    scanner = MarkupScanner(utf8, .xml)
     page = PageRenderer(utf8)
   }
 
   mutating func run() throws(ReadError) -> RenderedPage {
-    var root: String?
     while let piece = scanner.next() {
       switch piece {
-      case .start(let tag):
-        if root == nil {
-          root = tag.name
-          guard tag.name == "clinicaldocument" else {
-            throw .unsupported(
-              format: "XML with the root element \(tag.name.prefix(40))",
-              hint: "send CDA, HTML or text"
-            )
-          }
-        }
-        guard path.count < Self.deepest else {
-          throw .unsupported(format: "XML of more than \(Self.deepest) levels", hint: "flatten it")
-        }
-        if tag.name == "text", path.last == "nonxmlbody" {
-          try readBody(tag)
-          continue
-        }
-        if Self.invisible.contains(tag.name), !tag.isEmpty {
-          scanner.skipContent(of: tag.name)
-          continue
-        }
-        if tag.name == "entry", path.contains("section") {
-          let entry = XMLEntry(of: tag, &scanner, deepest: Self.deepest)
-          waiting.append((entry, sectionTitles.last))
-          continue
-        }
-        open(tag)
-        if !tag.isEmpty {
-          path.append(tag.name)
-          opened()
-        }
-      case .end:
-        if !path.isEmpty {
-          close()
-          path.removeLast()
-        }
+      case .start(let tag): try start(tag)
+      case .end: if !path.isEmpty { try end() }
       case .text(let range): add(range, isLiteral: false)
       case .literal(let range): add(range, isLiteral: true)
+      case .doctype: break
       }
     }
-    if page.count == 0 { page.warn("it holds no narrative text") }
-    for (entry, section) in waiting {
-      for coded in entry.entries(section: section, references: references) { page.add(coded) }
-    }
-    return page.finish()
+    let words = title.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    if !words.isEmpty { page.declare { $0.title = words } }
+    addEntries()
+    var page = page.finish()
+    if page.text.count == 0 { page.warnings.append("the document has no narrative text") }
+    return page
   }
 
-  /// The body of a document that is not structured: plain text, perhaps in base 64.
-  private mutating func readBody(_ tag: MarkupScanner.Tag) throws(ReadError) {
-    let type = scanner.attribute("mediatype", of: tag) ?? "text/plain"
-    guard type == "text/plain" else {
-      throw .unsupported(
-        format: "CDA with a body of type \(type.prefix(40))",
-        hint: "send the body as a file of its own"
-      )
-    }
-    let isEncoded = scanner.attribute("representation", of: tag)?.uppercased() == "B64"
-    guard !tag.isEmpty else { return }
-    page.isPreformatted = true
-    while let piece = scanner.next() {
-      switch piece {
-      case .text(let range) where isEncoded, .literal(let range) where isEncoded:
-        guard let decoded = Base64.decode(scanner.decoded(range)) else {
-          throw .unsupported(format: "CDA with a body that is no base 64", hint: "export it again")
-        }
-        page.add(decoded, madeFrom: range)
-      case .text(let range): page.add(range, scanner)
-      case .literal(let range): page.add(range, scanner, isLiteral: true)
-      case .end:
-        page.isPreformatted = false
-        return
-      case .start: continue
+  // MARK: Elements
+
+  private mutating func start(_ tag: MarkupScanner.Tag) throws(ReadError) {
+    namespaces.open(tag, depth: path.count, scanner)
+    let name = namespaces.name(of: tag)
+    guard let parent = path.last else {
+      guard name == "ClinicalDocument" else {
+        throw .unsupported(
+          format: "XML with the root element \(tag.name.prefix(40))",
+          hint: "send CDA, HTML or text"
+        )
       }
-    }
-  }
-
-  private var isInNarrative: Bool { path.contains("section") && path.contains("text") }
-  private var isInTitle: Bool { path.last == "title" }
-
-  private mutating func open(_ tag: MarkupScanner.Tag) {
-    if isInNarrative {
-      openNarrative(tag)
+      path.append(.document)
+      if tag.isEmpty { try end() }
       return
     }
-    switch tag.name {
-    case "section":
-      sectionCodes.append(nil)
-      sectionTitles.append("")
-      page.breakParagraph()
-    case "code" where path.last == "section":
-      sectionCodes[sectionCodes.count - 1] = scanner.attribute("code", of: tag)
-    case "code" where path.count == 1:
-      let code = scanner.attribute("code", of: tag)
-      page.declare { $0.typeCode = code }
-    case "effectivetime" where path.count == 1:
-      let date = scanner.attribute("value", of: tag).flatMap { CalendarDate(hl7: $0) }
-      page.declare { $0.date = date }
-    default: break
+    if case .section = parent, name == "entry" {
+      beginContent()
+      let tree = XMLTree(of: tag, &scanner, &namespaces, depth: path.count)
+      waiting.append((tree, sections.last))
+      return
+    }
+    let place = place(of: tag, name, in: parent)
+    begin(place, tag, name)
+    path.append(place)
+    if tag.isEmpty { try end() }
+  }
+
+  private func place(of tag: MarkupScanner.Tag, _ name: String, in parent: Place) -> Place {
+    switch (parent, name) {
+    case (.document, "component"), (.section, "component"), (.structure, "component"),
+      (.document, "structuredBody"), (.structure, "structuredBody"):
+      .structure
+    case (.structure, "section"): .section
+    case (.document, "nonXMLBody"), (.structure, "nonXMLBody"): .otherBody
+    case (.otherBody, "text"): EmbeddedBody(tag, scanner) == nil ? .plainText : .embeddedFile
+    case (.document, "title"): .documentTitle
+    case (.section, "title"): .title
+    case (.section, "text"), (.narrative, _): .narrative
+    default: .other
     }
   }
 
-  /// After an element has been put on the path.
-  private mutating func opened() {
-    guard path.last == "title" else { return }
-    title = []
-    if path.contains("section") { titleStart = page.nextStart() }
-  }
-
-  private mutating func openNarrative(_ tag: MarkupScanner.Tag) {
-    switch tag.name {
-    case "paragraph", "table": page.breakParagraph()
-    case "br", "caption", "thead", "tbody", "footnote": page.breakLine()
-    case "tr": page.beginRow()
-    case "td", "th": page.beginCell()
-    case "list":
-      page.beginList(isOrdered: scanner.attribute("listtype", of: tag) == "ordered")
-    case "item": page.beginItem()
-    case "content" where scanner.attribute("revised", of: tag) == "delete": page.beginDeleted()
-    default: break
-    }
-    if let id = scanner.attribute("id", of: tag), !tag.isEmpty {
-      openReferences.append((path.count, id, page.nextStart()))
+  private mutating func begin(_ place: Place, _ tag: MarkupScanner.Tag, _ name: String) {
+    switch place {
+    case .section:
+      beginContent()
+      sections.append(Section())
+      page.breakLine(2)
+    case .title: openHeading()
+    case .narrative: beginNarrative(tag)
+    case .plainText: page.open("text", .block, .preformatted)
+    case .embeddedFile: body = EmbeddedBody(tag, scanner)
+    case .documentTitle, .document, .structure, .otherBody: break
+    case .other: note(tag, name)
     }
   }
 
-  private mutating func close() {
-    let name = path.last ?? ""
-    if let open = openReferences.last, open.depth == path.count - 1 {
-      openReferences.removeLast()
-      if open.start < page.count { references[open.id] = TextRange(open.start, page.count) }
+  private mutating func beginNarrative(_ tag: MarkupScanner.Tag) {
+    if case .section = path.last {
+      beginContent()
+      page.open("text", .block, id: scanner.attribute("ID", of: tag))
+      return
     }
-    switch name {
-    case "title":
-      let words = title.map { scanner.decoded($0) }.joined()
-        .split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      if let start = titleStart {
-        let depth = path.filter { $0 == "section" }.count
-        page.mark(
-          .heading(depth: min(max(depth, 1), 5), code: sectionCodes.last ?? nil),
-          from: start
-        )
-        if !sectionTitles.isEmpty { sectionTitles[sectionTitles.count - 1] = words }
-        page.breakLine()
-        titleStart = nil
-      } else if path.count == 2 {
-        page.declare { $0.title = words }
-      }
-    case "section":
-      page.breakParagraph()
-      _ = sectionCodes.popLast()
-      _ = sectionTitles.popLast()
-    case "text" where path.contains("section"): page.breakLine()
-    case "paragraph", "table": if isInNarrative { page.breakParagraph() }
-    case "tr", "item", "caption": if isInNarrative { page.breakLine() }
-    case "list": if isInNarrative { page.endList() }
-    default: break
+    if tag.name == "br" { page.addLineBreak() }
+    page.open(
+      tag.name,
+      NarrativeVocabulary.role(of: tag, scanner),
+      NarrativeVocabulary.traits(of: tag, scanner),
+      id: scanner.attribute("ID", of: tag)
+    )
+  }
+
+  private mutating func end() throws(ReadError) {
+    let place = path.removeLast()
+    namespaces.close(depth: path.count)
+    switch place {
+    case .section:
+      sections.removeLast()
+      page.breakLine(2)
+    case .title:
+      let words = page.close()
+      sections[sections.count - 1].title = words.map { page.string(in: $0) }
+    case .narrative, .plainText: page.close()
+    case .embeddedFile: if let body { try add(body) }
+    case .documentTitle, .document, .structure, .otherBody, .other: break
     }
   }
 
   private mutating func add(_ range: Range<Int>, isLiteral: Bool) {
-    if isInTitle { title.append(range) }
-    if isInNarrative || (isInTitle && path.contains("section")) {
-      page.add(range, scanner, isLiteral: isLiteral)
+    switch path.last {
+    case .narrative, .title, .plainText: page.add(range, scanner, isLiteral: isLiteral)
+    case .embeddedFile:
+      guard let start = body?.range.lowerBound else { break }
+      body?.content += isLiteral ? Array(scanner.bytes[range]) : Array(scanner.decoded(range).utf8)
+      body?.range = start..<range.upperBound
+    case .documentTitle: title += scanner.decoded(range)
+    case .document, .structure, .section, .otherBody, .other, nil: break
     }
   }
-}
 
-extension CalendarDate {
-  /// The day of an HL7 time stamp, `YYYYMMDD…`; a month or year alone is its first day.
-  init?(hl7 text: String) {
-    let digits = text.prefix { $0.isASCII && $0.isNumber }
-    guard digits.count >= 4, let year = Int(digits.prefix(4)) else { return nil }
-    let month = digits.count >= 6 ? Int(digits.dropFirst(4).prefix(2)) : 1
-    let day = digits.count >= 8 ? Int(digits.dropFirst(6).prefix(2)) : 1
-    guard let month, let day else { return nil }
-    self.init(year: year, month: month, day: day)
+  // MARK: Header and sections
+
+  /// Takes note of what an element says about its document or section.
+  private mutating func note(_ tag: MarkupScanner.Tag, _ name: String) {
+    switch (path.last, name) {
+    case (.section, "code"):
+      sections[sections.count - 1].code = scanner.attribute("code", of: tag)
+      sections[sections.count - 1].codeName = scanner.value("displayName", of: tag)
+    case (.document, "code"):
+      let system = scanner.attribute("codeSystem", of: tag) ?? Self.loinc
+      let code = scanner.attribute("code", of: tag)
+      if system == Self.loinc { page.declare { $0.typeCode = code } }
+    case (.document, "effectiveTime"):
+      let date = scanner.attribute("value", of: tag).flatMap { CalendarDate(hl7: $0) }
+      page.declare { $0.date = date }
+    case (.plainText, "reference"), (.embeddedFile, "reference"):
+      page.warn("the body of the document is in another file")
+    default: break
+    }
+  }
+
+  private static let loinc = "2.16.840.1.113883.6.1"
+
+  private mutating func openHeading() {
+    let depth = min(max(sections.count, 1), 5)
+    page.open("title", .heading(depth: depth, code: sections.last?.code))
+  }
+
+  /// Gives a section without a title the name of its code, before its first words.
+  private mutating func beginContent() {
+    guard let last = sections.indices.last, sections[last].title == nil,
+      let name = sections[last].codeName
+    else { return }
+    openHeading()
+    page.add(name, scanner)
+    let words = page.close()
+    sections[last].title = words.map { page.string(in: $0) } ?? ""
+  }
+
+  private mutating func addEntries() {
+    var dubious = 0
+    for (tree, section) in waiting {
+      let reader = EntryReader(
+        tree: tree,
+        section: section?.title,
+        sectionCode: section?.code,
+        references: page.references
+      )
+      page.add(reader.entries())
+      dubious += reader.dubiousNegations
+    }
+    if dubious > 0 {
+      page.warn("\(dubious) entries say neither true nor false of their negation; read as negated")
+    }
+  }
+
+  private mutating func add(_ body: EmbeddedBody) throws(ReadError) {
+    self.body = nil
+    let inner = try body.read()
+    page.embed(inner, madeFrom: body.range)
+    for warning in inner.warnings { page.warn(warning) }
   }
 }

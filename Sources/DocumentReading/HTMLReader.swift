@@ -2,135 +2,153 @@ import NoteModel
 
 /// Reads HTML as a browser shows it.
 struct HTMLReader {
-  private static let invisible: Set<String> = [
-    "script", "style", "noscript", "template", "iframe", "object", "svg", "head",
-  ]
-  private static let paragraphs: Set<String> = ["p", "table", "blockquote", "pre", "h1", "h2"]
-  private static let blocks: Set<String> = [
-    "div", "section", "article", "header", "footer", "main", "nav", "aside", "form", "fieldset",
-    "dl", "dt", "dd", "h3", "h4", "h5", "h6", "hr", "br", "address", "figure", "center", "body",
-    "thead", "tbody", "tfoot", "caption", "legend", "details", "summary",
-  ]
-  private static let deletions: Set<String> = ["del", "s", "strike"]
-
   /// The page of a decoded file.
+  ///
+  /// - Complexity: O(`utf8.count`); of the open elements no more than a fixed number are looked at.
   func read(_ utf8: [UInt8]) -> RenderedPage {
-    var scanner = MarkupScanner(utf8, isXML: false)
-    var page = PageRenderer(utf8)
-    var headings: [(depth: Int, start: Int)] = []
-    var bold: Int?
-    var hidden: (name: String, depth: Int)?
+    var reading = HTMLReading(utf8)
+    return reading.run()
+  }
+}
+
+/// The state of one pass over HTML.
+private struct HTMLReading {
+  private var scanner: MarkupScanner
+  private var page: PageRenderer
+  /// How often each name is among the open elements.
+  private var open: [String: Int] = [:]
+  private var title: String?
+
+  /// The most open elements that a tag is held against, as deep as browsers nest.
+  private static let deepest = 512
+
+  init(_ utf8: [UInt8]) {
+    scanner = MarkupScanner(utf8, .html)
+    page = PageRenderer(utf8)
+  }
+
+  mutating func run() -> RenderedPage {
     while let piece = scanner.next() {
       switch piece {
-      case .text(let range):
-        if hidden == nil { page.add(range, scanner) }
-      case .literal(let range):
-        if hidden == nil { page.add(range, scanner, isLiteral: true) }
-      case .start(let tag):
-        if let current = hidden {
-          if tag.name == current.name, !tag.isEmpty { hidden?.depth += 1 }
-          continue
-        }
-        if tag.name == "title" {
-          readTitle(&scanner, &page, utf8)
-        } else if tag.name == "head" {
-          continue
-        } else if Self.invisible.contains(tag.name) {
-          if !tag.isEmpty { scanner.skipContent(of: tag.name) }
-        } else if isHidden(tag, scanner) {
-          if !tag.isEmpty, !Self.isVoid(tag.name) { hidden = (tag.name, 1) }
-        } else {
-          open(tag, scanner, &page)
-          if let depth = Self.headingDepth(tag.name) { headings.append((depth, page.nextStart())) }
-          if tag.name == "b" || tag.name == "strong" {
-            bold = page.isAtBlockStart ? page.nextStart() : nil
-          }
-        }
-      case .end(let name):
-        if let current = hidden {
-          if name == current.name { hidden = current.depth > 1 ? (name, current.depth - 1) : nil }
-          continue
-        }
-        if Self.headingDepth(name) != nil, let heading = headings.popLast() {
-          page.mark(.heading(depth: heading.depth, code: nil), from: heading.start)
-        }
-        if name == "b" || name == "strong", let start = bold {
-          // Words in bold at the start of a block label what follows.
-          if page.count - start <= 60 { page.mark(.heading(depth: 6, code: nil), from: start) }
-          bold = nil
-        }
-        close(name, &page)
+      case .text(let range): page.add(range, scanner)
+      case .literal(let range): page.add(range, scanner, isLiteral: true)
+      case .start(let tag): start(tag)
+      case .end(let name): end(name)
+      case .doctype: break
       }
     }
+    if let title { page.declare { $0.title = title } }
     return page.finish()
   }
 
-  private static func headingDepth(_ name: String) -> Int? {
-    guard name.count == 2, name.hasPrefix("h"), let depth = name.last?.wholeNumberValue,
-      (1...6).contains(depth)
-    else { return nil }
-    return min(depth, 5)
-  }
+  // MARK: Start tags
 
-  private static func isVoid(_ name: String) -> Bool {
-    ["br", "hr", "img", "input", "meta", "link", "col", "wbr", "area"].contains(name)
-  }
-
-  private func readTitle(
-    _ scanner: inout MarkupScanner,
-    _ page: inout PageRenderer,
-    _ utf8: [UInt8]
-  ) {
-    guard case .text(let range)? = scanner.next() else { return }
-    let title = scanner.decoded(range).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    if !title.isEmpty { page.declare { $0.title = title } }
-  }
-
-  private func isHidden(_ tag: MarkupScanner.Tag, _ scanner: MarkupScanner) -> Bool {
-    if scanner.attribute("hidden", of: tag) != nil { return true }
-    guard let style = scanner.attribute("style", of: tag)?.lowercased().filter({ $0 != " " }) else {
-      return false
+  private mutating func start(_ tag: MarkupScanner.Tag) {
+    let name = tag.name
+    if HTMLVocabulary.raw.contains(name) {
+      _ = scanner.rawContent(of: name)
+      return
     }
-    return style.contains("display:none") || style.contains("visibility:hidden")
-  }
-
-  private func open(
-    _ tag: MarkupScanner.Tag,
-    _ scanner: MarkupScanner,
-    _ page: inout PageRenderer
-  ) {
-    switch tag.name {
-    case "tr": page.beginRow()
-    case "td", "th": page.beginCell()
-    case "ul", "menu": page.beginList(isOrdered: false)
-    case "ol": page.beginList(isOrdered: true)
-    case "li": page.beginItem()
-    case "pre":
-      page.breakParagraph()
-      page.isPreformatted = true
-    case "input":
-      let type = scanner.attribute("type", of: tag)?.lowercased()
-      if type == "checkbox" || type == "radio" {
-        page.insert(scanner.attribute("checked", of: tag) != nil ? "[x] " : "[ ] ")
-      }
-    case let name where Self.paragraphs.contains(name): page.breakParagraph()
-    case let name where Self.blocks.contains(name): page.breakLine()
-    case let name where Self.deletions.contains(name): page.beginDeleted()
-    default: break
+    if HTMLVocabulary.endsParagraph(name) {
+      close(["p"], within: ["td", "th", "caption", "table"])
     }
-  }
-
-  private func close(_ name: String, _ page: inout PageRenderer) {
+    if let ended = HTMLVocabulary.ended(by: name) { close(ended.names, within: ended.limits) }
     switch name {
-    case "tr", "li": page.breakLine()
-    case "ul", "ol", "menu": page.endList()
-    case "pre":
-      page.isPreformatted = false
-      page.breakParagraph()
-    case let name where Self.paragraphs.contains(name): page.breakParagraph()
-    case let name where Self.blocks.contains(name): page.breakLine()
-    case let name where Self.deletions.contains(name): page.endDeleted()
+    case "title": readTitle()
+    case "textarea", "xmp": addWhole(tag)
+    case "br": page.addLineBreak()
+    case "hr": page.breakLine()
+    case "input": add(input: tag)
+    case "td", "th":
+      // Cells need a row; without a table the tag means nothing.
+      if find(["tr"], within: ["table"]) == nil {
+        guard find(["table"], within: []) != nil else { return }
+        push("tr", .row)
+      }
+      push(tag)
+    case "tr": if find(["table"], within: []) != nil { push(tag) }
+    case _ where HTMLVocabulary.void.contains(name): break
+    case "svg" where tag.isEmpty: break
+    default: push(tag)
+    }
+  }
+
+  private mutating func push(_ tag: MarkupScanner.Tag) {
+    push(
+      tag.name,
+      HTMLVocabulary.role(of: tag, scanner),
+      HTMLVocabulary.traits(of: tag, scanner)
+    )
+  }
+
+  private mutating func push(
+    _ name: String,
+    _ role: ElementRole,
+    _ traits: ElementTraits = []
+  ) {
+    open[name, default: 0] += 1
+    page.open(name, role, traits)
+  }
+
+  private mutating func readTitle() {
+    let range = scanner.rawContent(of: "title")
+    guard title == nil, !page.isHidden else { return }
+    let words = scanner.decoded(range).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    if !words.isEmpty { title = words }
+  }
+
+  /// Adds an element whose content holds no tags.
+  private mutating func addWhole(_ tag: MarkupScanner.Tag) {
+    push(tag)
+    page.add(scanner.rawContent(of: tag.name), scanner, isLiteral: tag.name == "xmp")
+    end(tag.name)
+  }
+
+  /// Adds what a form shows: the state of a box, the words of a field.
+  private mutating func add(input tag: MarkupScanner.Tag) {
+    guard !HTMLVocabulary.traits(of: tag, scanner).contains(.hidden) else { return }
+    switch scanner.attribute("type", of: tag)?.lowercased() ?? "text" {
+    case "checkbox", "radio":
+      page.insert(scanner.value("checked", of: tag) != nil ? "[x] " : "[ ] ")
+    case "text", "search", "date", "number", "email", "tel", "time", "url", "datetime-local":
+      if let words = scanner.value("value", of: tag) { page.add(words, scanner) }
     default: break
     }
+  }
+
+  // MARK: End tags
+
+  private mutating func end(_ name: String) {
+    if name == "br" { return page.addLineBreak() }
+    let closed = HTMLVocabulary.closed(by: name)
+    guard let index = find(closed.names, within: closed.limits) else { return }
+    if !page.frames[index].role.isBlock, page.frames[index...].contains(where: \.role.isBlock) {
+      // `<b><p>one</b> two</p>`: the words end to be bold, the paragraph goes on.
+      page.settleTraits(at: index)
+    } else {
+      close(downTo: index)
+    }
+  }
+
+  private mutating func close(_ names: Set<String>, within limits: Set<String>) {
+    if let index = find(names, within: limits) { close(downTo: index) }
+  }
+
+  private mutating func close(downTo index: Int) {
+    while page.frames.count > index, let last = page.frames.last {
+      open[last.name, default: 1] -= 1
+      page.close()
+    }
+  }
+
+  /// The innermost open element of some names that no limit lies within.
+  private func find(_ names: Set<String>, within limits: Set<String>) -> Int? {
+    guard names.contains(where: { open[$0, default: 0] > 0 }) else { return nil }
+    for index in page.frames.indices.suffix(Self.deepest).reversed() {
+      let name = page.frames[index].name
+      if names.contains(name) { return index }
+      if limits.contains(name) { return nil }
+    }
+    return nil
   }
 }

@@ -1,9 +1,14 @@
-import CXML
-
-/// Cuts markup into tags and text, with exact byte offsets; the same for HTML and XML.
+/// Cuts markup into tags and text, with exact byte offsets.
 ///
-/// It never fails: what is no tag is text. Names come in lower case and without their prefix.
+/// It never fails: what is no markup is text, and what is not closed runs to the end. Of XML it is
+/// right where the document is well formed, which `XMLCheck` sees to.
 struct MarkupScanner {
+  /// The rules that markup follows.
+  enum Syntax {
+    case html
+    case xml
+  }
+
   /// A piece of markup.
   enum Piece {
     case start(Tag)
@@ -12,247 +17,301 @@ struct MarkupScanner {
     case text(Range<Int>)
     /// Text without, of a CDATA section.
     case literal(Range<Int>)
+    case doctype
   }
 
   /// A start tag.
   struct Tag {
+    /// Of HTML the whole name in lower case; of XML the name without its prefix.
     let name: String
-    let attributes: Range<Int>
+    /// The prefix of an XML name; empty where it has none.
+    let prefix: String
+    let attributes: [Attribute]
     let isEmpty: Bool
     /// The whole tag.
     let range: Range<Int>
   }
 
-  private let bytes: [UInt8]
-  private let isXML: Bool
+  /// An attribute as written.
+  struct Attribute {
+    let name: Range<Int>
+    /// The value without its quotes.
+    let value: Range<Int>
+  }
+
+  let bytes: [UInt8]
+  let syntax: Syntax
   private var position = 0
 
-  init(_ bytes: [UInt8], isXML: Bool) {
+  init(_ bytes: [UInt8], _ syntax: Syntax) {
     self.bytes = bytes
-    self.isXML = isXML
-  }
-
-  /// The next piece, or `nil` at the end.
-  mutating func next() -> Piece? {
-    while position < bytes.count {
-      guard bytes[position] == UInt8(ascii: "<") else { return text() }
-      if starts("<!--") {
-        skip(past: "-->")
-      } else if starts("<![CDATA[") {
-        let start = position + 9
-        let end = find("]]>", from: start) ?? bytes.count
-        position = min(end + 3, bytes.count)
-        return .literal(start..<end)
-      } else if starts("<?") || starts("<!") {
-        skip(past: ">")
-      } else if let piece = tag() {
-        return piece
-      } else {
-        return text()
-      }
-    }
-    return nil
-  }
-
-  /// Passes over everything up to the end tag of a name.
-  mutating func skipContent(of name: String) {
-    let closing = Array("</\(name)".utf8)
-    var probe = position
-    while probe + closing.count <= bytes.count {
-      let isHere = zip(bytes[probe...], closing).allSatisfy { Self.lower($0) == $1 }
-      if bytes[probe] == closing[0], isHere {
-        position = probe
-        return
-      }
-      probe += 1
-    }
-    position = bytes.count
-  }
-
-  /// The value of an attribute of a tag, with its character references decoded.
-  func attribute(_ name: String, of tag: Tag) -> String? {
-    var index = tag.attributes.lowerBound
-    let end = tag.attributes.upperBound
-    while index < end {
-      while index < end, bytes[index] <= 32 || bytes[index] == UInt8(ascii: "/") { index += 1 }
-      let nameStart = index
-      while index < end, bytes[index] > 32, bytes[index] != UInt8(ascii: "="),
-        bytes[index] != UInt8(ascii: "/")
-      {
-        index += 1
-      }
-      let found = localName(nameStart..<index)
-      while index < end, bytes[index] <= 32 { index += 1 }
-      var value = index..<index
-      if index < end, bytes[index] == UInt8(ascii: "=") {
-        index += 1
-        while index < end, bytes[index] <= 32 { index += 1 }
-        if index < end, bytes[index] == UInt8(ascii: "\"") || bytes[index] == UInt8(ascii: "'") {
-          let quote = bytes[index]
-          let start = index + 1
-          index = start
-          while index < end, bytes[index] != quote { index += 1 }
-          value = start..<index
-          index = min(index + 1, end)
-        } else {
-          let start = index
-          while index < end, bytes[index] > 32 { index += 1 }
-          value = start..<index
-        }
-      } else if index == nameStart {
-        index += 1
-      }
-      if found == name { return decoded(value) }
-    }
-    return nil
-  }
-
-  /// A stretch of markup text as a string, with its character references decoded.
-  func decoded(_ range: Range<Int>) -> String {
-    var text: [UInt8] = []
-    var index = range.lowerBound
-    while index < range.upperBound {
-      if bytes[index] == UInt8(ascii: "&"), let (scalar, next) = reference(at: index) {
-        text += String(Character(scalar)).utf8
-        index = next
-      } else {
-        text.append(bytes[index])
-        index += 1
-      }
-    }
-    return String(decoding: text, as: UTF8.self)
-  }
-
-  /// The character that a reference stands for, and the offset after it.
-  func reference(at offset: Int) -> (scalar: Unicode.Scalar, next: Int)? {
-    let limit = min(bytes.count, offset + 34)
-    var end = offset + 1
-    if end < limit, bytes[end] == UInt8(ascii: "#") { end += 1 }
-    while end < limit, Self.isNameByte(bytes[end]) { end += 1 }
-    let name = String(decoding: bytes[offset + 1..<end], as: UTF8.self)
-    let isClosed = end < bytes.count && bytes[end] == UInt8(ascii: ";")
-    let next = isClosed ? end + 1 : end
-    if name.hasPrefix("#x") || name.hasPrefix("#X") {
-      return UInt32(name.dropFirst(2), radix: 16).flatMap(Self.scalar).map { ($0, next) }
-    }
-    if name.hasPrefix("#") {
-      return UInt32(name.dropFirst()).flatMap(Self.scalar).map { ($0, next) }
-    }
-    guard isClosed, !name.isEmpty else { return nil }
-    if let scalar = Self.named[name] { return (scalar, next) }
-    guard !isXML else { return nil }
-    return Self.scalar(unsafe cxml_html_entity(name)).map { ($0, next) }
+    self.syntax = syntax
   }
 
   // MARK: Pieces
 
-  private mutating func text() -> Piece {
-    let start = position
-    position += 1
+  /// The next piece, or `nil` at the end; comments and processing instructions are passed over.
+  mutating func next() -> Piece? {
     while position < bytes.count {
-      if bytes[position] == UInt8(ascii: "<"), beginsMarkup(position) { break }
-      position += 1
-    }
-    return .text(start..<position)
-  }
-
-  private func beginsMarkup(_ offset: Int) -> Bool {
-    guard offset + 1 < bytes.count else { return false }
-    let next = bytes[offset + 1]
-    return Self.isLetter(next) || next == UInt8(ascii: "/") || next == UInt8(ascii: "!")
-      || next == UInt8(ascii: "?")
-  }
-
-  private mutating func tag() -> Piece? {
-    var index = position + 1
-    let isEnd = index < bytes.count && bytes[index] == UInt8(ascii: "/")
-    if isEnd { index += 1 }
-    guard index < bytes.count, Self.isLetter(bytes[index]) else { return nil }
-    let nameStart = index
-    while index < bytes.count,
-      Self.isNameByte(bytes[index]) || bytes[index] == UInt8(ascii: ":")
-        || bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "_")
-    {
-      index += 1
-    }
-    let name = localName(nameStart..<index)
-    let attributes = index
-    var quote: UInt8 = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      if quote != 0 {
-        if byte == quote { quote = 0 }
-      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-        // A quote counts only where a value begins.
-        if index > attributes, bytes[index - 1] == UInt8(ascii: "=") || bytes[index - 1] == 32 {
-          quote = byte
-        }
-      } else if byte == UInt8(ascii: ">") {
-        break
+      guard beginsMarkup(position) else { return text() }
+      switch bytes[position + 1] {
+      case UInt8(ascii: "!"):
+        if let piece = declaration() { return piece }
+      case UInt8(ascii: "?"):
+        position = end(of: syntax == .xml ? "?>" : ">", from: position + 2)
+      case UInt8(ascii: "/"):
+        position += 2
+        let name = name()
+        position = end(of: ">", from: position)
+        return .end(name: name.local)
+      default: return .start(tag())
       }
-      index += 1
-    }
-    let start = position
-    position = min(index + 1, bytes.count)
-    if isEnd { return .end(name: name) }
-    let isEmpty = index > attributes && bytes[index - 1] == UInt8(ascii: "/")
-    return .start(
-      Tag(
-        name: name,
-        attributes: attributes..<(isEmpty ? index - 1 : index),
-        isEmpty: isEmpty,
-        range: start..<position
-      )
-    )
-  }
-
-  private func localName(_ range: Range<Int>) -> String {
-    let whole = bytes[range]
-    let local = whole.lastIndex(of: UInt8(ascii: ":")).map { whole[($0 + 1)...] } ?? whole
-    return String(decoding: local.map(Self.lower), as: UTF8.self)
-  }
-
-  private func starts(_ text: StaticString) -> Bool {
-    let count = text.utf8CodeUnitCount
-    guard position + count <= bytes.count else { return false }
-    return text.withUTF8Buffer { unsafe $0.elementsEqual(bytes[position..<position + count]) }
-  }
-
-  private func find(_ text: String, from start: Int) -> Int? {
-    let pattern = Array(text.utf8)
-    var index = start
-    while index + pattern.count <= bytes.count {
-      if bytes[index] == pattern[0], bytes[index..<index + pattern.count].elementsEqual(pattern) {
-        return index
-      }
-      index += 1
     }
     return nil
   }
 
-  private mutating func skip(past text: String) {
-    position = find(text, from: position).map { $0 + text.utf8.count } ?? bytes.count
+  /// Everything up to the end tag of an HTML name, as script, style and title have it.
+  mutating func rawContent(of name: String) -> Range<Int> {
+    let start = position
+    let name = Array(name.utf8)
+    while position < bytes.count {
+      if bytes[position] == UInt8(ascii: "<"), position + 2 + name.count <= bytes.count,
+        bytes[position + 1] == UInt8(ascii: "/"),
+        equals(bytes[position + 2..<position + 2 + name.count], name)
+      {
+        break
+      }
+      position += 1
+    }
+    return start..<position
+  }
+
+  private mutating func text() -> Piece {
+    let start = position
+    position += 1
+    while position < bytes.count, !beginsMarkup(position) { position += 1 }
+    return .text(start..<position)
+  }
+
+  /// `<` followed by what a tag, comment or instruction begins with; `<5` and `</=` are text.
+  private func beginsMarkup(_ offset: Int) -> Bool {
+    guard bytes[offset] == UInt8(ascii: "<"), offset + 1 < bytes.count else { return false }
+    switch bytes[offset + 1] {
+    case UInt8(ascii: "!"), UInt8(ascii: "?"): return true
+    case UInt8(ascii: "/"): return offset + 2 < bytes.count && isNameStart(bytes[offset + 2])
+    case let byte: return isNameStart(byte)
+    }
+  }
+
+  private func isNameStart(_ byte: UInt8) -> Bool {
+    let isLetter = (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
+    return isLetter
+      || (syntax == .xml
+        && (byte >= 0x80 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ":")))
+  }
+
+  /// What `<!` begins; `nil` for a comment or the like.
+  private mutating func declaration() -> Piece? {
+    if starts("<!--") {
+      skipComment()
+    } else if syntax == .xml, starts("<![CDATA[") {
+      let start = position + 9
+      position = end(of: "]]>", from: start)
+      return .literal(start..<max(start, position - 3))
+    } else if starts("<!doctype") {
+      skipDoctype()
+      return .doctype
+    } else {
+      position = end(of: ">", from: position + 2)
+    }
+    return nil
+  }
+
+  private mutating func skipComment() {
+    if syntax == .xml {
+      position = end(of: "-->", from: position + 4)
+      return
+    }
+    var index = position + 4
+    if index < bytes.count, bytes[index] == UInt8(ascii: "-") { index += 1 }
+    if index < bytes.count, bytes[index] == UInt8(ascii: ">") {
+      position = index + 1
+      return
+    }
+    index = position + 4
+    while index < bytes.count {
+      guard bytes[index] == UInt8(ascii: "-") else {
+        index += 1
+        continue
+      }
+      let rest = bytes[index...].prefix(4)
+      if rest.starts(with: "-->".utf8) || rest.starts(with: "--!>".utf8) {
+        position = end(of: ">", from: index)
+        return
+      }
+      index += 1
+    }
+    position = bytes.count
+  }
+
+  /// Passes over a document type and, in XML, the declarations in its brackets.
+  private mutating func skipDoctype() {
+    let close = end(of: ">", from: position)
+    let bracket = bytes[position..<close].firstIndex(of: UInt8(ascii: "["))
+    if syntax == .xml, let bracket {
+      position = end(of: ">", from: end(of: "]", from: bracket))
+    } else {
+      position = close
+    }
+  }
+
+  // MARK: Tags
+
+  private mutating func tag() -> Tag {
+    let start = position
+    position += 1
+    let name = name()
+    var attributes: [Attribute] = []
+    var isEmpty = false
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte == UInt8(ascii: ">") {
+        position += 1
+        break
+      }
+      if byte <= 32 || byte == UInt8(ascii: "/") {
+        isEmpty = byte == UInt8(ascii: "/")
+        position += 1
+      } else {
+        isEmpty = false
+        attributes.append(attribute())
+      }
+    }
+    return Tag(
+      name: name.local,
+      prefix: name.prefix,
+      attributes: attributes,
+      isEmpty: isEmpty,
+      range: start..<position
+    )
+  }
+
+  private mutating func attribute() -> Attribute {
+    let start = position
+    position += 1
+    while position < bytes.count, bytes[position] > 32, !"/>=".utf8.contains(bytes[position]) {
+      position += 1
+    }
+    let name = start..<position
+    var value = position
+    while value < bytes.count, bytes[value] <= 32 { value += 1 }
+    guard value < bytes.count, bytes[value] == UInt8(ascii: "=") else {
+      return Attribute(name: name, value: position..<position)
+    }
+    value += 1
+    while value < bytes.count, bytes[value] <= 32 { value += 1 }
+    position = value
+    guard value < bytes.count, "\"'".utf8.contains(bytes[value]) else {
+      while position < bytes.count, bytes[position] > 32, bytes[position] != UInt8(ascii: ">") {
+        position += 1
+      }
+      return Attribute(name: name, value: value..<position)
+    }
+    let close = bytes[(value + 1)...].firstIndex(of: bytes[value]) ?? bytes.count
+    position = min(close + 1, bytes.count)
+    return Attribute(name: name, value: value + 1..<close)
+  }
+
+  private mutating func name() -> (prefix: String, local: String) {
+    let start = position
+    while position < bytes.count, bytes[position] > 32, !"/>".utf8.contains(bytes[position]) {
+      position += 1
+    }
+    let name = bytes[start..<position]
+    guard syntax == .xml else {
+      return ("", String(decoding: name.map(Self.lower), as: UTF8.self))
+    }
+    guard let colon = name.firstIndex(of: UInt8(ascii: ":")) else {
+      return ("", String(decoding: name, as: UTF8.self))
+    }
+    return (
+      String(decoding: name[..<colon], as: UTF8.self),
+      String(decoding: name[(colon + 1)...], as: UTF8.self)
+    )
+  }
+
+  // MARK: Attributes
+
+  /// The value of an attribute of a tag, with its character references decoded.
+  func attribute(_ name: String, of tag: Tag) -> String? {
+    value(name, of: tag).map(decoded)
+  }
+
+  /// Where the value of an attribute of a tag stands.
+  func value(_ name: String, of tag: Tag) -> Range<Int>? {
+    tag.attributes.first { equals(bytes[$0.name], name.utf8) }?.value
+  }
+
+  /// A stretch of markup text as a string, with its character references decoded.
+  func decoded(_ range: Range<Int>) -> String {
+    guard bytes[range].contains(UInt8(ascii: "&")) else {
+      return String(decoding: bytes[range], as: UTF8.self)
+    }
+    var text = String.UnicodeScalarView()
+    var index = range.lowerBound
+    var start = index
+    while index < range.upperBound {
+      if bytes[index] == UInt8(ascii: "&"), let (scalar, next) = reference(at: index),
+        next <= range.upperBound
+      {
+        text.append(
+          contentsOf: String(decoding: bytes[start..<index], as: UTF8.self).unicodeScalars
+        )
+        text.append(scalar)
+        index = next
+        start = next
+      } else {
+        index += 1
+      }
+    }
+    text.append(
+      contentsOf: String(decoding: bytes[start..<range.upperBound], as: UTF8.self).unicodeScalars
+    )
+    return String(text)
+  }
+
+  /// The character that a reference at an offset stands for, and the offset after it.
+  func reference(at offset: Int) -> (scalar: Unicode.Scalar, next: Int)? {
+    CharacterReference.decode(bytes, at: offset, isXML: syntax == .xml)
   }
 
   // MARK: Bytes
 
-  private static let named: [String: Unicode.Scalar] = [
-    "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'",
-  ]
+  private func starts(_ text: String) -> Bool {
+    bytes[position...].prefix(text.utf8.count).elementsEqual(text.utf8) { byte, letter in
+      byte == letter || Self.lower(byte) == letter
+    }
+  }
 
-  private static func scalar(_ value: UInt32) -> Unicode.Scalar? {
-    value == 0 ? nil : Unicode.Scalar(value)
+  /// The offset after the next place of a mark, or the end.
+  private func end(of mark: String, from start: Int) -> Int {
+    let mark = Array(mark.utf8)
+    var index = min(start, bytes.count)
+    while index + mark.count <= bytes.count {
+      if bytes[index] == mark[0], bytes[index...].starts(with: mark) { return index + mark.count }
+      index += 1
+    }
+    return bytes.count
+  }
+
+  private func equals(_ slice: ArraySlice<UInt8>, _ name: some Collection<UInt8>) -> Bool {
+    guard slice.count == name.count else { return false }
+    return slice.elementsEqual(name) { byte, letter in
+      byte == letter || (syntax == .html && Self.lower(byte) == letter)
+    }
   }
 
   private static func lower(_ byte: UInt8) -> UInt8 {
-    byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A
-  }
-
-  private static func isNameByte(_ byte: UInt8) -> Bool {
-    isLetter(byte) || (byte >= 0x30 && byte <= 0x39)
+    byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
   }
 }

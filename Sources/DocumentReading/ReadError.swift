@@ -8,6 +8,8 @@ public enum ReadError: Error, Sendable, Equatable, CustomStringConvertible {
   case binary(byte: Int)
   /// It is XML that is not well formed, at this line from 1.
   case malformed(line: Int)
+  /// It is XML in another encoding than the one it states, which shows at this byte.
+  case undecodable(byte: Int, encoding: String)
   /// It is larger than this many bytes.
   case tooLarge(limit: Int)
 
@@ -18,7 +20,8 @@ public enum ReadError: Error, Sendable, Equatable, CustomStringConvertible {
     case .unsupported(let format, _): "is \(format), which is not read"
     case .binary(let byte): "is no text: byte \(byte) is of a binary file"
     case .malformed(let line): "\(line): is XML that is not well formed"
-    case .tooLarge(let limit): "is larger than \(limit / (1 << 20)) MB"
+    case .undecodable(let byte, let encoding): "is XML that is not in \(encoding) at byte \(byte)"
+    case .tooLarge(let limit): "is larger than \(limit >> 20) MB"
     }
   }
 
@@ -29,6 +32,7 @@ public enum ReadError: Error, Sendable, Equatable, CustomStringConvertible {
     case .unsupported(_, let hint): hint
     case .binary: "send the note as text, HTML or CDA XML"
     case .malformed: "export the document again"
+    case .undecodable: "export it as UTF-8, or state its encoding in the XML declaration"
     case .tooLarge: "split the file"
     }
   }

@@ -1,17 +1,49 @@
 import CXML
 
-/// Holds XML against libxml2 before it is read: well formed, without entity declarations.
+/// Holds XML against limits and against libxml2 before it is read.
 ///
-/// Nothing is fetched, no DTD is loaded, and a document that declares entities is refused, since
-/// they can be made to grow without bound.
+/// What passes is well formed, without a document type (so without entities and defaulted
+/// attributes), and shallow enough for any reader. Nothing is fetched.
 enum XMLCheck {
+  /// The deepest nesting of elements.
+  static let deepest = 500
+
+  /// The longest tag in bytes; libxml2 takes time that is quadratic in the attributes of a tag.
+  private static let longestTag = 1 << 16
+
   /// Throws what is wrong with a decoded XML file.
+  ///
+  /// - Complexity: O(`utf8.count`)
   static func check(_ utf8: [UInt8]) throws(ReadError) {
-    let bytes = utf8.map { CChar(bitPattern: $0) }
-    let result = unsafe cxml_check(bytes, Int32(bytes.count))
-    if result.declares_entities {
-      throw .unsupported(format: "XML that declares entities", hint: "export it without a DTD")
+    var scanner = MarkupScanner(utf8, .xml)
+    var depth = 0
+    while let piece = scanner.next() {
+      switch piece {
+      case .doctype:
+        throw .unsupported(format: "XML with a document type", hint: "export it without a DTD")
+      case .start(let tag):
+        guard tag.range.count <= longestTag else {
+          throw .unsupported(
+            format: "XML with a tag of more than \(longestTag >> 10) kB",
+            hint: "export the document again"
+          )
+        }
+        if !tag.isEmpty { depth += 1 }
+        guard depth <= deepest else {
+          throw .unsupported(
+            format: "XML of more than \(deepest) levels",
+            hint: "export the document again"
+          )
+        }
+      case .end: depth -= 1
+      case .text, .literal: break
+      }
     }
-    if result.line > 0 { throw .malformed(line: Int(result.line)) }
+    let result = unsafe utf8.withUnsafeBytes { buffer in
+      unsafe cxml_check(buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(utf8.count))
+    }
+    if result.line > 0 || result.declares_entities {
+      throw .malformed(line: max(1, Int(result.line)))
+    }
   }
 }

@@ -1,0 +1,39 @@
+import NoteModel
+
+/// A file as UTF-8, with where each byte came from.
+struct DecodedFile {
+  private(set) var utf8: [UInt8]
+  private(set) var map: SourceMap
+  let encoding: String
+  var warnings: [String] = []
+
+  /// The first byte of the file that is not in the encoding it states or, stating none, in UTF-8,
+  /// and that encoding.
+  var doubt: (byte: Int, encoding: String)?
+
+  /// The file with CRLF and lone CR turned into LF and nothing else changed.
+  ///
+  /// - Complexity: O(`utf8.count`)
+  func withLineFeeds() -> DecodedFile {
+    guard utf8.contains(13) else { return self }
+    var builder = TextBuilder()
+    var start = 0
+    var index = 0
+    while index < utf8.count {
+      guard utf8[index] == 13 else {
+        index += 1
+        continue
+      }
+      builder.append(utf8[start..<index], from: start)
+      let length = index + 1 < utf8.count && utf8[index + 1] == 10 ? 2 : 1
+      builder.append("\n", madeFrom: index..<index + length)
+      index += length
+      start = index
+    }
+    builder.append(utf8[start...], from: start)
+    var file = self
+    file.utf8 = builder.utf8
+    file.map = builder.map.through(map)
+    return file
+  }
+}

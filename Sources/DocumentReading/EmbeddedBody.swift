@@ -1,0 +1,91 @@
+/// The body of a CDA document that is one file in base64 rather than sections.
+struct EmbeddedBody {
+  /// The type of the file, such as `text/plain`.
+  let mediaType: String
+  /// Whether it is in base64 rather than in plain characters.
+  let isBase64: Bool
+  /// Whether it is compressed as well.
+  let isCompressed: Bool
+  /// What has been read of it so far.
+  var content: [UInt8] = []
+  /// Where that stands.
+  var range: Range<Int>
+
+  /// What the `text` element of a body without sections begins; `nil` for plain text as it is.
+  init?(_ tag: MarkupScanner.Tag, _ scanner: MarkupScanner) {
+    mediaType = scanner.attribute("mediaType", of: tag)?.lowercased() ?? "text/plain"
+    isBase64 = scanner.attribute("representation", of: tag) == "B64"
+    isCompressed = scanner.attribute("compression", of: tag) != nil
+    range = tag.range.upperBound..<tag.range.upperBound
+    if !isBase64, mediaType.hasPrefix("text/plain") { return nil }
+  }
+
+  /// The page of the body.
+  ///
+  /// - Throws: `ReadError` where it is in a format that is not read.
+  func read() throws(ReadError) -> RenderedPage {
+    let type = String(mediaType.split(separator: ";").first ?? "")
+    guard !isCompressed, ["text/plain", "text/html", "application/xhtml+xml"].contains(type) else {
+      throw .unsupported(
+        format: "CDA around \(isCompressed ? "a compressed file" : "\(type.prefix(40))")",
+        hint: "send the file in it by itself"
+      )
+    }
+    guard let bytes = isBase64 ? Self.decoded(content) : content else {
+      var page = RenderedPage()
+      page.warnings = ["the body of the document is no valid base64 and was left out"]
+      return page
+    }
+    if case .unsupported(let format, let hint)? = FileSignature.error(for: bytes) {
+      throw .unsupported(format: "CDA around \(format)", hint: hint)
+    }
+    let file = try Decoder().decode(bytes).withLineFeeds()
+    var page = RenderedPage()
+    if type == "text/plain" {
+      page.text.append(file.utf8, madeFrom: 0..<0)
+    } else {
+      page = HTMLReader().read(file.utf8)
+    }
+    page.warnings += file.warnings
+    return page
+  }
+
+  /// The bytes that base64 stands for, or `nil` where it is not valid.
+  static func decoded(_ content: [UInt8]) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(content.count / 4 * 3)
+    var bits: UInt32 = 0
+    var digits = 0
+    var padding = 0
+    for byte in content where byte > 32 {
+      if byte == UInt8(ascii: "=") {
+        padding += 1
+        continue
+      }
+      guard padding == 0, let value = value(of: byte) else { return nil }
+      bits = bits << 6 | value
+      digits += 1
+      guard digits == 4 else { continue }
+      bytes += [UInt8(bits >> 16 & 0xFF), UInt8(bits >> 8 & 0xFF), UInt8(bits & 0xFF)]
+      (bits, digits) = (0, 0)
+    }
+    switch digits {
+    case 2: bytes.append(UInt8(bits >> 4 & 0xFF))
+    case 3: bytes += [UInt8(bits >> 10 & 0xFF), UInt8(bits >> 2 & 0xFF)]
+    case 1: return nil
+    default: break
+    }
+    return padding <= 2 ? bytes : nil
+  }
+
+  private static func value(of byte: UInt8) -> UInt32? {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte - UInt8(ascii: "A"))
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(byte - UInt8(ascii: "a") + 26)
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0") + 52)
+    case UInt8(ascii: "+"): 62
+    case UInt8(ascii: "/"): 63
+    default: nil
+    }
+  }
+}
