@@ -21,17 +21,21 @@ public struct CaseFolder: Sendable {
   /// What `request.json` states.
   public let request: Request
 
+  /// Paths that stand for no document, beside others that do.
+  public let unusable: [DocumentError]
+
   /// Files of these names in a folder are no documents.
   private static let reserved: Set<String> = ["request.json", "gold.json"]
 
   /// The case of some paths: files, or folders that stand for the files in them.
   ///
   /// - Parameter paths: at least one.
-  /// - Throws: `CaseError` where a path does not exist, a folder holds no document, or
-  ///   `request.json` cannot be read.
+  /// - Throws: `CaseError` where none of them leads to a document, or `request.json` cannot be
+  ///   read.
   public init(paths: [String]) throws(CaseError) {
     var sources: [Source] = []
     var request = Request()
+    var unusable: [DocumentError] = []
     for path in paths {
       if path == "-" {
         sources.append(Source(id: "-", path: "-"))
@@ -39,7 +43,10 @@ public struct CaseFolder: Sendable {
       }
       var isFolder = false
       guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-        throw CaseError(path: path, message: "does not exist", hint: "check the path")
+        unusable.append(
+          DocumentError(document: path, message: "does not exist", hint: "check the path")
+        )
+        continue
       }
       guard isFolder else {
         sources.append(Source(id: Self.lastComponent(of: path), path: path))
@@ -47,14 +54,25 @@ public struct CaseFolder: Sendable {
       }
       let files = Self.files(in: path)
       guard !files.isEmpty else {
-        throw CaseError(path: path, message: "holds no document", hint: "name a folder with notes")
+        unusable.append(
+          DocumentError(
+            document: path,
+            message: "holds no document",
+            hint: "name a folder with notes"
+          )
+        )
+        continue
       }
       sources += files
       if FileManager.default.fileExists(atPath: "\(path)/request.json") {
         request = try Self.request(at: "\(path)/request.json")
       }
     }
+    if sources.isEmpty, let first = unusable.first {
+      throw CaseError(path: first.document, message: first.message, hint: first.hint)
+    }
     name = Self.lastComponent(of: paths.first ?? "")
+    self.unusable = unusable
     self.sources = sources
     self.request = request
   }

@@ -18,7 +18,7 @@ extension Screener {
   ///   - standardInput: reads standard input to its end, for the path `-`.
   /// - Returns: the documents and the errors.
   public func read(_ folder: CaseFolder, standardInput: () -> [UInt8]) -> Reading {
-    var reading = Reading()
+    var reading = Reading(errors: folder.unusable)
     for source in folder.sources {
       do throws(DocumentError) {
         let bytes: [UInt8]

@@ -51,6 +51,15 @@ import Testing
     }
   }
 
+  @Test func `lose no readable document to a path that leads nowhere`() throws {
+    try withFolder(["good.txt": Array("Back pain.".utf8)]) { path in
+      let folder = try CaseFolder(paths: ["\(path)/good.txt", "/no/such/note.txt"])
+      let result = Fixture.screener.screen(folder)
+      #expect(result.screening.documents.map(\.document.id) == ["good.txt"])
+      #expect(result.errors.map(\.document) == ["/no/such/note.txt"])
+    }
+  }
+
   @Test func `that do not exist or are empty are refused by name`() throws {
     #expect(throws: CaseError.self) { try CaseFolder(paths: ["/no/such/place"]) }
     try withFolder(["request.json": Array("{}".utf8)]) { empty in
