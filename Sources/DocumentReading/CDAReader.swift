@@ -25,6 +25,8 @@ private struct CDAReading {
     case plainText
     case embeddedFile
     case documentTitle
+    /// Elements that lead to what the header says of the patient.
+    case patient
     case other
   }
 
@@ -33,6 +35,12 @@ private struct CDAReading {
     var code: String?
     /// The name that the code has in the file, for a section without a title.
     var codeName: Range<Int>?
+    /// The words of its own text.
+    var narrative: TextRange?
+    /// The names that are looked for in the narrative, once an entry needs it.
+    var index: NarrativeIndex?
+    /// Names of entries that have been added below the narrative.
+    var added: [String: TextRange] = [:]
   }
 
   private var scanner: MarkupScanner
@@ -40,8 +48,9 @@ private struct CDAReading {
   private var namespaces = NamespaceScope()
   private var path: [Place] = []
   private var sections: [Section] = []
-  private var waiting: [(tree: XMLTree, section: Section?)] = []
-  private var title = ""
+  private var dubiousNegations = 0
+  /// Whether a section or body has any.
+  private var hasWords = false
   private var body: EmbeddedBody?
 
   init(_ utf8: [UInt8]) {
@@ -53,18 +62,19 @@ private struct CDAReading {
     while let piece = scanner.next() {
       switch piece {
       case .start(let tag): try start(tag)
-      case .end: if !path.isEmpty { try end() }
+      case .end: if !path.isEmpty { end() }
       case .text(let range): add(range, isLiteral: false)
       case .literal(let range): add(range, isLiteral: true)
       case .doctype: break
       }
     }
-    let words = title.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    if !words.isEmpty { page.declare { $0.title = words } }
-    addEntries()
-    var page = page.finish()
-    if page.text.count == 0 { page.warnings.append("the document has no narrative text") }
-    return page
+    if dubiousNegations > 0 {
+      page.warn(
+        "\(dubiousNegations) entries say neither true nor false of their negation; read as negated"
+      )
+    }
+    if !hasWords { page.warn("the document has no narrative text") }
+    return page.finish()
   }
 
   // MARK: Elements
@@ -80,19 +90,18 @@ private struct CDAReading {
         )
       }
       path.append(.document)
-      if tag.isEmpty { try end() }
+      if tag.isEmpty { end() }
       return
     }
     if case .section = parent, name == "entry" {
       beginContent()
-      let tree = XMLTree(of: tag, &scanner, &namespaces, depth: path.count)
-      waiting.append((tree, sections.last))
+      add(XMLTree(of: tag, &scanner, &namespaces, depth: path.count))
       return
     }
     let place = place(of: tag, name, in: parent)
     begin(place, tag, name)
     path.append(place)
-    if tag.isEmpty { try end() }
+    if tag.isEmpty { end() }
   }
 
   private func place(of tag: MarkupScanner.Tag, _ name: String, in parent: Place) -> Place {
@@ -104,6 +113,7 @@ private struct CDAReading {
     case (.document, "nonXMLBody"), (.structure, "nonXMLBody"): .otherBody
     case (.otherBody, "text"): EmbeddedBody(tag, scanner) == nil ? .plainText : .embeddedFile
     case (.document, "title"): .documentTitle
+    case (.document, "recordTarget"), (.patient, "patientRole"), (.patient, "patient"): .patient
     case (.section, "title"): .title
     case (.section, "text"), (.narrative, _): .narrative
     default: .other
@@ -120,7 +130,8 @@ private struct CDAReading {
     case .narrative: beginNarrative(tag)
     case .plainText: page.open("text", .block, .preformatted)
     case .embeddedFile: body = EmbeddedBody(tag, scanner)
-    case .documentTitle, .document, .structure, .otherBody: break
+    case .documentTitle: page.open("title", .paragraph)
+    case .document, .structure, .otherBody, .patient: break
     case .other: note(tag, name)
     }
   }
@@ -140,7 +151,7 @@ private struct CDAReading {
     )
   }
 
-  private mutating func end() throws(ReadError) {
+  private mutating func end() {
     let place = path.removeLast()
     namespaces.close(depth: path.count)
     switch place {
@@ -150,21 +161,31 @@ private struct CDAReading {
     case .title:
       let words = page.close()
       sections[sections.count - 1].title = words.map { page.string(in: $0) }
-    case .narrative, .plainText: page.close()
-    case .embeddedFile: if let body { try add(body) }
-    case .documentTitle, .document, .structure, .otherBody, .other: break
+    case .narrative:
+      let words = page.close()
+      guard case .section = path.last else { break }
+      sections[sections.count - 1].narrative = words
+      if words != nil { hasWords = true }
+    case .plainText: if page.close() != nil { hasWords = true }
+    case .embeddedFile: if let body { add(body) }
+    case .documentTitle:
+      if let words = page.close() {
+        let title = page.string(in: words)
+        page.declare { $0.title = title }
+      }
+    case .document, .structure, .otherBody, .patient, .other: break
     }
   }
 
   private mutating func add(_ range: Range<Int>, isLiteral: Bool) {
     switch path.last {
-    case .narrative, .title, .plainText: page.add(range, scanner, isLiteral: isLiteral)
+    case .narrative, .title, .plainText, .documentTitle:
+      page.add(range, scanner, isLiteral: isLiteral)
     case .embeddedFile:
       guard let start = body?.range.lowerBound else { break }
       body?.content += isLiteral ? Array(scanner.bytes[range]) : Array(scanner.decoded(range).utf8)
       body?.range = start..<range.upperBound
-    case .documentTitle: title += scanner.decoded(range)
-    case .document, .structure, .section, .otherBody, .other, nil: break
+    case .document, .structure, .section, .otherBody, .patient, .other, nil: break
     }
   }
 
@@ -183,6 +204,9 @@ private struct CDAReading {
     case (.document, "effectiveTime"):
       let date = scanner.attribute("value", of: tag).flatMap { CalendarDate(hl7: $0) }
       page.declare { $0.date = date }
+    case (.patient, "birthTime"): addHeader("Date of birth", scanner.value("value", of: tag))
+    case (.patient, "administrativeGenderCode"):
+      addHeader("Sex", scanner.value("displayName", of: tag) ?? scanner.value("code", of: tag))
     case (.plainText, "reference"), (.embeddedFile, "reference"):
       page.warn("the body of the document is in another file")
     default: break
@@ -207,27 +231,103 @@ private struct CDAReading {
     sections[last].title = words.map { page.string(in: $0) } ?? ""
   }
 
-  private mutating func addEntries() {
-    var dubious = 0
-    for (tree, section) in waiting {
-      let reader = EntryReader(
-        tree: tree,
-        section: section?.title,
-        sectionCode: section?.code,
-        references: page.references
-      )
-      page.add(reader.entries())
-      dubious += reader.dubiousNegations
-    }
-    if dubious > 0 {
-      page.warn("\(dubious) entries say neither true nor false of their negation; read as negated")
+  /// Adds a line of the header, where it says something.
+  private mutating func addHeader(_ label: String, _ words: Range<Int>?) {
+    guard let words, words.contains(where: { scanner.bytes[$0] > 32 }) else { return }
+    page.open("header", .block)
+    page.insert("\(label): ")
+    page.add(words, scanner)
+    page.close()
+  }
+
+  // MARK: Entries
+
+  private mutating func add(_ tree: XMLTree) {
+    let reader = EntryReader(
+      tree: tree,
+      section: sections.last?.title,
+      sectionCode: sections.last?.code,
+      page: page
+    )
+    let statements = reader.statements()
+    dubiousNegations += reader.dubiousNegations
+    for var statement in statements {
+      place(&statement)
+      page.add(statement.entry)
     }
   }
 
-  private mutating func add(_ body: EmbeddedBody) throws(ReadError) {
+  /// Finds the words of a statement in the narrative, or adds them below it.
+  private mutating func place(_ statement: inout EntryReader.Statement) {
+    guard let name = statement.entry.name, !statement.name.isEmpty, let last = sections.indices.last
+    else {
+      statement.entry.rangeIsName = statement.entry.range != nil
+      return
+    }
+    if let range = statement.entry.range {
+      // Of a row or a list the name is a part.
+      let place = page.isOneCell(range) ? range : page.index(of: range).range(of: name)
+      statement.entry.range = place ?? range
+      statement.entry.rangeIsName = place != nil
+      return
+    }
+    if let narrative = sections[last].narrative {
+      let index = sections[last].index ?? page.index(of: narrative)
+      sections[last].index = index
+      statement.entry.range = index.range(of: name)
+    }
+    if statement.entry.range == nil, isWorthAdding(statement) {
+      statement.entry.range = sections[last].added[name] ?? add(statement)
+      sections[last].added[name] = statement.entry.range
+    }
+    statement.entry.rangeIsName = statement.entry.range != nil
+  }
+
+  /// Whether the words of a statement that the narrative does not hold belong into the text.
+  ///
+  /// The narrative is what was signed; of what is measured in numbers, or is not so, it has the
+  /// last word where there is any.
+  private func isWorthAdding(_ statement: EntryReader.Statement) -> Bool {
+    guard let name = statement.entry.name, EntryTemplates.isTelling(name) else { return false }
+    if sections.last?.narrative == nil { return true }
+    switch statement.entry.kind {
+    case .vitalSign, .immunization: return false
+    case .problem, .medication, .allergy, .procedure, .result: return !statement.entry.isNegated
+    }
+  }
+
+  /// Adds a line with the words of a statement.
+  ///
+  /// - Returns: the place of its name.
+  private mutating func add(_ statement: EntryReader.Statement) -> TextRange? {
+    let entry = statement.entry
+    page.open("entry", .block)
+    if entry.isNegated { page.insert("No ") } else if entry.isPlanned { page.insert("Planned: ") }
+    page.open("name", .inline)
+    for words in statement.name { page.add(words.range, scanner, isLiteral: words.isLiteral) }
+    let range = page.close()
+    for words in statement.value {
+      page.insert(" ")
+      page.add(words.range, scanner, isLiteral: words.isLiteral)
+    }
+    if entry.kind == .problem, let status = entry.status, status != "active" {
+      page.insert(" (\(status))")
+    }
+    page.close()
+    return range
+  }
+
+  // MARK: Bodies
+
+  private mutating func add(_ body: EmbeddedBody) {
     self.body = nil
-    let inner = try body.read()
-    page.embed(inner, madeFrom: body.range)
-    for warning in inner.warnings { page.warn(warning) }
+    do throws(ReadError) {
+      let inner = try body.read()
+      page.embed(inner, madeFrom: body.range)
+      hasWords = hasWords || inner.text.count > 0
+      for warning in inner.warnings { page.warn(warning) }
+    } catch {
+      page.fail(error)
+    }
   }
 }

@@ -52,7 +52,8 @@ public struct DocumentReader: Sendable {
       entries: page.entries,
       declared: page.declared,
       sha256: hash(bytes),
-      warnings: file.warnings + page.warnings
+      warnings: file.warnings + page.warnings,
+      failure: page.failure.map { "\($0.description); \($0.hint)" }
     )
   }
 

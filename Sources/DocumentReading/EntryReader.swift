@@ -1,28 +1,43 @@
 import NoteModel
 
 /// Reads the statements of one entry of a CDA section.
+///
+/// What names a statement follows the order in which real exports can be trusted: display name,
+/// original text, translations, then the words around; a placeholder such as `Problem` only where
+/// there is nothing else.
 struct EntryReader {
+  /// A statement, and the words in the file that name it.
+  struct Statement {
+    /// The statement; its range is the place in the narrative that it refers to, if it does.
+    var entry: CodedEntry
+    /// The words that name it, unless they stand in the narrative.
+    var name: [SourceWords] = []
+    /// The words of its value and unit.
+    var value: [SourceWords] = []
+  }
+
   /// The entry.
   let tree: XMLTree
   /// The title of the section that holds it.
   let section: String?
   /// The LOINC code of that section.
   let sectionCode: String?
-  /// The text ranges of the narrative elements with an ID.
-  let references: [String: TextRange]
+  /// The page so far, with the narrative that entries refer to.
+  let page: PageRenderer
 
   private static let systems = [
     "2.16.840.1.113883.6.90": "ICD-10-CM", "2.16.840.1.113883.6.103": "ICD-9-CM",
     "2.16.840.1.113883.6.4": "ICD-10-PCS", "2.16.840.1.113883.6.96": "SNOMED CT",
     "2.16.840.1.113883.6.88": "RxNorm", "2.16.840.1.113883.6.1": "LOINC",
     "2.16.840.1.113883.6.12": "CPT", "2.16.840.1.113883.6.285": "HCPCS",
-    "2.16.840.1.113883.6.59": "CVX", "2.16.840.1.113883.6.69": "NDC",
+    "2.16.840.1.113883.12.292": "CVX", "2.16.840.1.113883.6.59": "CVX",
+    "2.16.840.1.113883.6.69": "NDC",
   ]
 
-  /// The statements that are coded or refer to words, in order.
-  func entries() -> [CodedEntry] {
+  /// The statements, in order.
+  func statements() -> [Statement] {
     tree.nodes.indices.compactMap { node in
-      kind(of: node).flatMap { entry(node, $0) }
+      kind(of: node).flatMap { statement(node, $0) }
     }
   }
 
@@ -43,23 +58,27 @@ struct EntryReader {
     guard ["observation", "substanceAdministration", "procedure", "act"].contains(name) else {
       return nil
     }
-    let templates = Set(
-      tree.children("templateId", of: node).compactMap {
-        tree.attribute("root", of: $0)
-      }
-    )
+    let templates = templates(of: node)
     guard templates.isDisjoint(with: EntryTemplates.parts) else { return nil }
     let around = tree.ancestors(of: node).map { tree.nodes[$0].name }
     switch name {
     case "observation": return observationKind(node, templates, around)
     case "substanceAdministration":
+      if !templates.isDisjoint(with: EntryTemplates.immunizations) { return .immunization }
+      if !templates.isDisjoint(with: EntryTemplates.medications) { return .medication }
       // One inside another is a part of its dosing.
-      return !templates.isDisjoint(with: EntryTemplates.medications) || !around.contains(name)
-        ? .medication : nil
+      if around.contains(name) { return nil }
+      return sectionCode == EntryTemplates.immunizationSection ? .immunization : .medication
     case "procedure":
       return !templates.isEmpty || !around.contains("organizer") ? .procedure : nil
     default: return templates.isDisjoint(with: EntryTemplates.procedures) ? nil : .procedure
     }
+  }
+
+  private func templates(of node: Int) -> Set<String> {
+    Set(
+      tree.children("templateId", of: node).compactMap { tree.attribute("root", of: $0) }
+    )
   }
 
   private func observationKind(
@@ -76,17 +95,25 @@ struct EntryReader {
     if !templates.isDisjoint(with: EntryTemplates.allergies) {
       // Systems put the template on problems and reactions too; the substance tells.
       if hasSubstance { return .allergy }
-      guard templates.isDisjoint(with: EntryTemplates.reactions), !isInner else { return nil }
+      guard templates.isDisjoint(with: EntryTemplates.reactions),
+        !around.contains("observation")
+      else { return nil }
       if !isProblem || isAllergySection { return .allergy }
     }
     if isProblem { return .problem }
-    if !templates.isDisjoint(with: EntryTemplates.results) { return .result }
+    let isVital = sectionCode == EntryTemplates.vitalSection
+    if !templates.isDisjoint(with: EntryTemplates.vitals) { return .vitalSign }
+    if !templates.isDisjoint(with: EntryTemplates.results) { return isVital ? .vitalSign : .result }
     if !templates.isDisjoint(with: EntryTemplates.procedures) { return .procedure }
-    if isAllergySection, !isInner, hasSubstance || isAssertion(node) { return .allergy }
+    let isMeasured = isVital || sectionCode == EntryTemplates.resultSection
+    if templates.contains(EntryTemplates.simpleObservation), isMeasured {
+      return isVital ? .vitalSign : .result
+    }
     guard templates.isEmpty, !isInner, let sectionCode else { return nil }
+    if isAllergySection { return hasSubstance || isAssertion(node) ? .allergy : nil }
     if EntryTemplates.problemSections.contains(sectionCode) { return .problem }
-    return EntryTemplates.resultSections.contains(sectionCode)
-      && tree.child("value", of: node) != nil ? .result : nil
+    guard isMeasured, tree.child("value", of: node) != nil else { return nil }
+    return isVital ? .vitalSign : .result
   }
 
   private func isAssertion(_ node: Int) -> Bool {
@@ -95,44 +122,91 @@ struct EntryReader {
 
   // MARK: Statements
 
-  private func entry(_ node: Int, _ kind: CodedEntry.Kind) -> CodedEntry? {
-    let coded = codedElements(of: node, kind)
-    if kind == .medication, coded.isEmpty { return nil }
-    var entry = CodedEntry(kind: kind, codes: coded.flatMap(codes))
-    let referring =
-      coded.map { tree.child("originalText", of: $0) } + [tree.child("text", of: node)]
-    entry.range = referring.lazy.compactMap(range).first
-    guard !entry.codes.isEmpty || entry.range != nil else { return nil }
+  private func statement(_ node: Int, _ kind: CodedEntry.Kind) -> Statement? {
+    let subject = subject(of: node, kind)
+    if kind == .medication, subject.coded.isEmpty, subject.words.isEmpty { return nil }
+    let entry = CodedEntry(kind: kind, codes: subject.coded.flatMap(codes), section: section)
+    var statement = Statement(entry: entry)
+    addName(to: &statement, of: subject, text: tree.child("text", of: node))
     let concern = concern(of: node)
-    let isOngoing = kind == .problem || kind == .allergy
-    let own = tree.attribute("code", of: tree.child("statusCode", of: node))
-    let outer = concern.flatMap { tree.attribute("code", of: tree.child("statusCode", of: $0)) }
-    entry.status = isOngoing ? outer ?? own : own
-    entry.isNegated = isNegated(node) || concern.map(isNegated) ?? false
-    entry.isPlanned = ["INT", "RQO", "PRP", "ARQ", "PRMS"].contains(
+    statement.entry.status = status(of: node, kind, concern)
+    statement.entry.isNegated = isNegated(node) || concern.map(isNegated) ?? false
+    statement.entry.isPlanned = ["INT", "RQO", "PRP", "ARQ", "PRMS"].contains(
       tree.attribute("moodCode", of: node) ?? ""
     )
-    (entry.from, entry.to) = interval(of: node)
-    if kind == .result { (entry.value, entry.unit) = value(of: node) }
-    entry.section = section
-    return entry
+    (statement.entry.from, statement.entry.to) = interval(of: node)
+    if kind == .result || kind == .vitalSign { addValue(to: &statement, of: node) }
+    return statement
   }
 
-  /// The elements whose codes say what it is about.
-  private func codedElements(of node: Int, _ kind: CodedEntry.Kind) -> [Int] {
+  /// What a statement is about: the elements with its codes, and words beside them.
+  private func subject(
+    of node: Int,
+    _ kind: CodedEntry.Kind
+  ) -> (coded: [Int], words: [SourceWords]) {
     switch kind {
-    case .problem: return tree.children("value", of: node)
-    case .procedure, .result: return tree.children("code", of: node)
-    case .medication:
+    case .problem: return (tree.children("value", of: node), [])
+    case .procedure, .result, .vitalSign: return (tree.children("code", of: node), [])
+    case .medication, .immunization:
       let product = tree.child("consumable", "manufacturedProduct", of: node)
-      let material = tree.children("manufacturedMaterial", "manufacturedLabeledDrug", of: product)
-      return material.prefix(1).flatMap { tree.children("code", of: $0) }
+      let materials = tree.children(
+        "manufacturedMaterial",
+        "manufacturedLabeledDrug",
+        of: product
+      )
+      guard let material = materials.first else { return ([], []) }
+      return (
+        tree.children("code", of: material), tree.words(in: tree.child("name", of: material))
+      )
     case .allergy:
-      let substances = tree.children("participant", of: node).compactMap {
-        tree.child("participantRole", "playingEntity", "code", of: $0)
-      }
-      return substances.isEmpty ? tree.children("value", of: node) : substances
+      let substances = tree.children("participant", of: node).filter {
+        ["CSM", nil].contains(tree.attribute("typeCode", of: $0))
+      }.compactMap { tree.child("participantRole", "playingEntity", of: $0) }
+      let coded = substances.compactMap { tree.child("code", of: $0) }
+      let names = substances.flatMap { tree.words(in: tree.child("name", of: $0)) }
+      return coded.isEmpty && names.isEmpty
+        ? (tree.children("value", of: node), []) : (coded, names)
     }
+  }
+
+  /// Gives a statement its name and the place it refers to.
+  private func addName(
+    to statement: inout Statement,
+    of subject: (coded: [Int], words: [SourceWords]),
+    text: Int?
+  ) {
+    var names: [[SourceWords]] = []
+    var places: [TextRange] = []
+    for element in subject.coded {
+      let original = tree.child("originalText", of: element)
+      names += [tree.words("displayName", of: element), tree.words(in: original)]
+      if let place = range(of: original) { places.append(place) }
+      for translation in tree.children("translation", of: element) {
+        names.append(tree.words("displayName", of: translation))
+      }
+    }
+    names += [subject.words, tree.words(in: text)]
+    if let place = range(of: text) { places.append(place) }
+    statement.entry.range = places.first
+    names.removeAll { tree.string($0) == nil }
+    let telling = names.first { tree.string($0).map(EntryTemplates.isTelling) ?? false }
+    if let telling {
+      statement.name = telling
+    } else if places.isEmpty {
+      statement.name = writtenCode(in: subject.coded) ?? names.first ?? []
+    }
+    statement.entry.name =
+      tree.string(statement.name) ?? places.first.map { page.string(in: $0) }
+  }
+
+  /// A code that people write in notes, and so can stand for a name.
+  private func writtenCode(in coded: [Int]) -> [SourceWords]? {
+    let written = coded.first { element in
+      let system = tree.attribute("codeSystem", of: element).flatMap { Self.systems[$0] }
+      return ["ICD-10-CM", "ICD-9-CM", "CPT", "HCPCS"].contains(system)
+        && tree.attribute("code", of: element) != nil
+    }
+    return written.map { tree.words("code", of: $0) }
   }
 
   /// The act that says whether a problem is still one.
@@ -144,6 +218,28 @@ struct EntryReader {
     return act
   }
 
+  /// The status of a problem as its own observation states it, else that of its concern; of
+  /// anything else its own.
+  private func status(of node: Int, _ kind: CodedEntry.Kind, _ concern: Int?) -> String? {
+    let own = tree.attribute("code", of: tree.child("statusCode", of: node))
+    guard kind == .problem || kind == .allergy else { return own }
+    for link in tree.children("entryRelationship", of: node) {
+      guard let observation = tree.child("observation", of: link),
+        let value = tree.child("value", of: observation)
+      else { continue }
+      let code = tree.attribute("code", of: tree.child("code", of: observation))
+      guard
+        code == EntryTemplates.statusCode
+          || !templates(of: observation).isDisjoint(with: EntryTemplates.statuses)
+      else { continue }
+      let stated = tree.attribute("code", of: value).flatMap { EntryTemplates.statusValues[$0] }
+      if let stated = stated ?? tree.attribute("displayName", of: value)?.lowercased() {
+        return stated
+      }
+    }
+    return concern.flatMap { tree.attribute("code", of: tree.child("statusCode", of: $0)) } ?? own
+  }
+
   private func isNegated(_ node: Int) -> Bool {
     switch tree.attribute("negationInd", of: node) {
     case nil, "false", "0": false
@@ -153,9 +249,8 @@ struct EntryReader {
 
   private func codes(of element: Int) -> [Code] {
     ([element] + tree.children("translation", of: element)).compactMap { element in
-      guard let code = tree.attribute("code", of: element),
-        let system = tree.attribute("codeSystem", of: element)
-      else { return nil }
+      guard let code = tree.attribute("code", of: element) else { return nil }
+      let system = tree.attribute("codeSystem", of: element) ?? ""
       return Code(
         system: Self.systems[system] ?? system,
         code: code,
@@ -170,7 +265,7 @@ struct EntryReader {
     guard let value = tree.attribute("value", of: tree.child("reference", of: element)) else {
       return nil
     }
-    return references[value.hasPrefix("#") ? String(value.dropFirst()) : value]
+    return page.references[value.hasPrefix("#") ? String(value.dropFirst()) : value]
   }
 
   /// The days of the first time that states one; a medication has others for its schedule.
@@ -191,24 +286,31 @@ struct EntryReader {
     return (nil, nil)
   }
 
-  /// A result in words, with the unit apart.
-  private func value(of node: Int) -> (value: String?, unit: String?) {
-    guard let value = tree.child("value", of: node) else { return (nil, nil) }
-    if let number = tree.attribute("value", of: value) {
-      return (number, tree.attribute("unit", of: value))
-    }
+  /// Gives a statement its result in words, with the unit apart.
+  private func addValue(to statement: inout Statement, of node: Int) {
+    guard let value = tree.child("value", of: node) else { return }
     let low = tree.child("low", of: value)
     let high = tree.child("high", of: value)
-    let unit = tree.attribute("unit", of: low) ?? tree.attribute("unit", of: high)
-    switch (tree.attribute("value", of: low), tree.attribute("value", of: high)) {
-    case (let low?, let high?): return ("\(low)–\(high)", unit)
-    case (let low?, nil): return ("≥\(low)", unit)
-    case (nil, let high?): return ("≤\(high)", unit)
-    case (nil, nil): break
+    let least = tree.attribute("value", of: low)
+    let most = tree.attribute("value", of: high)
+    if let number = tree.attribute("value", of: value) {
+      statement.entry.value = number
+      statement.entry.unit = tree.attribute("unit", of: value)
+      statement.value = tree.words("value", of: value) + tree.words("unit", of: value)
+    } else if least != nil || most != nil {
+      statement.entry.value =
+        if let least, let most { "\(least)–\(most)" } else if let least { "≥\(least)" } else {
+          most.map { "≤\($0)" }
+        }
+      statement.entry.unit = tree.attribute("unit", of: low) ?? tree.attribute("unit", of: high)
+    } else {
+      let original = tree.child("originalText", of: value)
+      let words = [
+        tree.words("displayName", of: value), tree.words(in: value), tree.words(in: original),
+        tree.words("code", of: value),
+      ].first { tree.string($0) != nil }
+      statement.value = words ?? []
+      statement.entry.value = tree.string(statement.value)
     }
-    let words =
-      tree.attribute("displayName", of: value) ?? tree.text(of: value)
-      ?? tree.text(of: tree.child("originalText", of: value)) ?? tree.attribute("code", of: value)
-    return (words, nil)
   }
 }

@@ -58,6 +58,14 @@ struct PageRenderer {
     String(decoding: flow.text.utf8[range.start..<range.end], as: UTF8.self)
   }
 
+  /// Whether a range of the text so far is on one line and in one cell.
+  func isOneCell(_ range: TextRange) -> Bool {
+    !flow.text.utf8[range.start..<range.end].contains { $0 == 9 || $0 == 10 }
+  }
+
+  /// An index of the words in a range of the text so far.
+  func index(of range: TextRange) -> NarrativeIndex { NarrativeIndex(flow.text.utf8, range) }
+
   // MARK: Words
 
   /// Adds markup text, its character references decoded unless it is literal.
@@ -335,9 +343,12 @@ struct PageRenderer {
 
   mutating func declare(_ change: (inout DeclaredMetadata) -> Void) { change(&page.declared) }
 
-  mutating func add(_ entries: [CodedEntry]) { page.entries += entries }
+  mutating func add(_ entry: CodedEntry) { page.entries.append(entry) }
 
   mutating func warn(_ warning: String) { page.warnings.append(warning) }
+
+  /// Takes note that the body could not be read.
+  mutating func fail(_ error: ReadError) { page.failure = error }
 
   /// The page, once everything has been added.
   mutating func finish() -> RenderedPage {

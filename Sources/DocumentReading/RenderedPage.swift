@@ -7,4 +7,7 @@ struct RenderedPage {
   var entries: [CodedEntry] = []
   var declared = DeclaredMetadata()
   var warnings: [String] = []
+
+  /// Why the body could not be read, though the header could.
+  var failure: ReadError?
 }

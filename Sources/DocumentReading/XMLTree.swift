@@ -4,9 +4,9 @@ struct XMLTree {
   struct Node {
     /// The name if it is one of CDA, or empty.
     let name: String
-    fileprivate let attributes: [(name: String, value: String)]
+    fileprivate let attributes: [MarkupScanner.Attribute]
     /// The text between its tags, without that of its children.
-    fileprivate(set) var text = ""
+    fileprivate(set) var text: [SourceWords] = []
     let parent: Int?
     fileprivate(set) var children: [Int] = []
   }
@@ -14,10 +14,7 @@ struct XMLTree {
   /// The elements in the order of their start tags, the root first.
   private(set) var nodes: [Node] = []
 
-  private static let kept: Set<String> = [
-    "code", "codeSystem", "displayName", "value", "unit", "negationInd", "moodCode", "typeCode",
-    "type", "root", "representation",
-  ]
+  private let scanner: MarkupScanner
 
   /// Reads up to the end of the element that a tag begins.
   init(
@@ -26,14 +23,15 @@ struct XMLTree {
     _ namespaces: inout NamespaceScope,
     depth: Int
   ) {
-    append(tag, parent: nil, scanner, namespaces)
+    self.scanner = scanner
+    append(tag, parent: nil, namespaces)
     guard !tag.isEmpty else { return }
     var path = [0]
     while let last = path.last, let piece = scanner.next() {
       switch piece {
       case .start(let tag):
         namespaces.open(tag, depth: depth + path.count, scanner)
-        append(tag, parent: last, scanner, namespaces)
+        append(tag, parent: last, namespaces)
         if tag.isEmpty {
           namespaces.close(depth: depth + path.count)
         } else {
@@ -42,9 +40,9 @@ struct XMLTree {
       case .end:
         path.removeLast()
         namespaces.close(depth: depth + path.count)
-      case .text(let range): nodes[last].text += scanner.decoded(range)
+      case .text(let range): nodes[last].text.append(SourceWords(range: range))
       case .literal(let range):
-        nodes[last].text += String(decoding: scanner.bytes[range], as: UTF8.self)
+        nodes[last].text.append(SourceWords(range: range, isLiteral: true))
       case .doctype: break
       }
     }
@@ -53,34 +51,53 @@ struct XMLTree {
   private mutating func append(
     _ tag: MarkupScanner.Tag,
     parent: Int?,
-    _ scanner: MarkupScanner,
     _ namespaces: NamespaceScope
   ) {
-    let attributes = tag.attributes.compactMap { attribute -> (name: String, value: String)? in
-      let name = String(decoding: scanner.bytes[attribute.name], as: UTF8.self)
-      let local = name.hasSuffix(":type") ? "type" : name
-      return Self.kept.contains(local) ? (local, scanner.decoded(attribute.value)) : nil
-    }
     if let parent { nodes[parent].children.append(nodes.count) }
-    nodes.append(Node(name: namespaces.name(of: tag), attributes: attributes, parent: parent))
+    nodes.append(
+      Node(name: namespaces.name(of: tag), attributes: tag.attributes, parent: parent)
+    )
   }
 
   // MARK: Looking things up
 
-  /// An attribute that says something.
-  func attribute(_ name: String, of node: Int?) -> String? {
-    guard let node, let value = nodes[node].attributes.first(where: { $0.name == name })?.value
-    else { return nil }
-    let words = value.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return words.isEmpty ? nil : words
+  /// The words of an attribute, if it has any.
+  func words(_ name: String, of node: Int?) -> [SourceWords] {
+    guard let node,
+      let attribute = nodes[node].attributes.first(where: { isNamed(name, $0) }),
+      attribute.value.contains(where: { scanner.bytes[$0] > 32 })
+    else { return [] }
+    return [SourceWords(range: attribute.value)]
   }
 
-  /// The text of an element, its white space folded; not that of base64.
-  func text(of node: Int?) -> String? {
-    guard let node, attribute("representation", of: node) != "B64" else { return nil }
-    let words = nodes[node].text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return words.isEmpty ? nil : words
+  /// `type` is the one attribute with a prefix that counts.
+  private func isNamed(_ name: String, _ attribute: MarkupScanner.Attribute) -> Bool {
+    let written = scanner.bytes[attribute.name]
+    if written.elementsEqual(name.utf8) { return true }
+    return name == "type" && written.count > 5 && written.suffix(5).elementsEqual(":type".utf8)
   }
+
+  /// The words of an element that stand in it as text; base64 is none.
+  func words(in node: Int?) -> [SourceWords] {
+    guard let node, attribute("representation", of: node)?.uppercased() != "B64" else { return [] }
+    return nodes[node].text.filter { $0.range.contains { scanner.bytes[$0] > 32 } }
+  }
+
+  /// Words as a string, white space folded; `nil` where there are none.
+  func string(_ words: [SourceWords]) -> String? {
+    let text = words.map { words in
+      words.isLiteral
+        ? String(decoding: scanner.bytes[words.range], as: UTF8.self) : scanner.decoded(words.range)
+    }
+    let folded = text.joined().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return folded.isEmpty ? nil : folded
+  }
+
+  /// An attribute that says something.
+  func attribute(_ name: String, of node: Int?) -> String? { string(words(name, of: node)) }
+
+  /// The text of an element, its white space folded.
+  func text(of node: Int?) -> String? { string(words(in: node)) }
 
   /// The children of some names.
   func children(_ names: String..., of node: Int?) -> [Int] {
@@ -102,4 +119,13 @@ struct XMLTree {
   func ancestors(of node: Int) -> [Int] {
     Array(sequence(first: node) { nodes[$0].parent }.dropFirst())
   }
+}
+
+/// Words of a file, as they stand in it.
+struct SourceWords {
+  /// Where they stand.
+  let range: Range<Int>
+
+  /// Whether they hold no character references.
+  var isLiteral = false
 }

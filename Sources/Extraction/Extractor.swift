@@ -30,16 +30,15 @@ public struct Extractor: Sendable {
     var analyzer = SentenceAnalyzer(lexicon: lexicon, text: layout.text)
     var findings: [Finding] = []
     for sentence in layout.sentences {
-      for var finding in analyzer.findings(in: sentence, setting(sentence)) {
-        finding.id = findings.count
-        finding.document = number
-        findings.append(finding)
-      }
+      findings += analyzer.findings(in: sentence, setting(sentence))
     }
-    for var finding in CodedFindings(lexicon: lexicon).findings(of: document) {
-      finding.id = findings.count
-      finding.document = number
-      findings.append(finding)
+    let coded = CodedFindings(lexicon: lexicon, today: date ?? layout.profile.date)
+    coded.merge(into: &findings, of: document) { offset in
+      layout.sentence(at: offset).map { (setting($0).section, layout.text.range($0)) }
+    }
+    for index in findings.indices {
+      findings[index].id = index
+      findings[index].document = number
     }
     let analyzed = AnalyzedDocument(
       document: document,

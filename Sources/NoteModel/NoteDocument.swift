@@ -48,6 +48,9 @@ public struct NoteDocument: Sendable {
   /// What went wrong without stopping the reader, without words of the note.
   public let warnings: [String]
 
+  /// Why the body of the document could not be read and what to do, where only its header could.
+  public let failure: String?
+
   /// A document from its parts.
   public init(
     id: String,
@@ -59,7 +62,8 @@ public struct NoteDocument: Sendable {
     entries: [CodedEntry] = [],
     declared: DeclaredMetadata = DeclaredMetadata(),
     sha256: String = "",
-    warnings: [String] = []
+    warnings: [String] = [],
+    failure: String? = nil
   ) {
     self.id = id
     self.format = format
@@ -71,6 +75,7 @@ public struct NoteDocument: Sendable {
     self.declared = declared
     self.sha256 = sha256
     self.warnings = warnings
+    self.failure = failure
   }
 }
 
@@ -131,6 +136,8 @@ public struct CodedEntry: Sendable, Equatable {
     case allergy
     case procedure
     case result
+    case vitalSign = "vital-sign"
+    case immunization
   }
 
   /// What it is about.
@@ -139,8 +146,14 @@ public struct CodedEntry: Sendable, Equatable {
   /// Codes with the display names the document gives them.
   public var codes: [Code]
 
-  /// The words of the narrative that the entry refers to, if it does.
+  /// What the document calls it, if it does.
+  public var name: String?
+
+  /// The words of the text that state it: those that the entry refers to, or its name.
   public var range: TextRange?
+
+  /// Whether `range` holds the name and nothing else, rather than, say, the row of a table.
+  public var rangeIsName: Bool
 
   /// `active`, `completed` and the like, as stated.
   public var status: String?
@@ -170,7 +183,9 @@ public struct CodedEntry: Sendable, Equatable {
   public init(
     kind: Kind,
     codes: [Code],
+    name: String? = nil,
     range: TextRange? = nil,
+    rangeIsName: Bool = false,
     status: String? = nil,
     isNegated: Bool = false,
     isPlanned: Bool = false,
@@ -182,7 +197,9 @@ public struct CodedEntry: Sendable, Equatable {
   ) {
     self.kind = kind
     self.codes = codes
+    self.name = name
     self.range = range
+    self.rangeIsName = rangeIsName
     self.status = status
     self.isNegated = isNegated
     self.isPlanned = isPlanned

@@ -33,7 +33,11 @@ extension Screener {
             hint: "check that it is a file and its permissions"
           )
         }
-        reading.documents.append(try read(bytes, id: source.id))
+        let document = try read(bytes, id: source.id)
+        reading.documents.append(document)
+        if let failure = document.failure {
+          throw DocumentError(document: source.id, message: failure, hint: "")
+        }
       } catch {
         reading.errors.append(error)
       }

@@ -24,7 +24,7 @@ struct ReadRecord: JSONWritable {
         analyzed.sentences.map { SentenceRecord(range: $0, text: document.text) }
       )
       json.member("entries", document.entries.map { EntryRecord(entry: $0, text: document.text) })
-      json.member("warnings", document.warnings)
+      json.member("warnings", document.warnings + [document.failure].compactMap(\.self))
     }
   }
 
@@ -64,7 +64,7 @@ struct ReadRecord: JSONWritable {
       json.object { json in
         json.member("kind", entry.kind.rawValue)
         json.member("codes", entry.codes)
-        json.member("text", entry.range.map { text.string(in: $0) })
+        json.member("text", entry.name ?? entry.range.map { text.string(in: $0) })
         json.member("start", entry.range.map { text.scalarOffset(ofByte: $0.start) })
         json.member("end", entry.range.map { text.scalarOffset(ofByte: $0.end) })
         json.member("status", entry.status)

@@ -73,6 +73,7 @@ struct NoteStream {
     }
     do throws(DocumentError) {
       let document = try screener.read(Array(line.text.utf8), id: line.id, format: format)
+      if let failure = document.failure { return JSONRenderer.error(failure, id: line.id) }
       let result = screener.extract(document, date: line.date.flatMap { CalendarDate(iso: $0) })
       return FindingsRenderer(documents: [result.document], findings: result.findings).ndjson()
     } catch {

@@ -59,6 +59,17 @@ enum CDASample {
     </ClinicalDocument>
     """
 
+  /// A document with one section, `Row one`, and one problem of some content.
+  static func problem(_ content: String) -> String {
+    """
+    <ClinicalDocument xmlns="urn:hl7-org:v3"><component><structuredBody><component><section>
+    <text><content ID="r">Row one</content></text><entry><act><statusCode code="active"/>
+    <entryRelationship typeCode="SUBJ"><observation>
+    <templateId root="2.16.840.1.113883.10.20.22.4.4"/>\(content)</observation></entryRelationship>
+    </act></entry></section></component></structuredBody></component></ClinicalDocument>
+    """
+  }
+
   /// A document whose body is a text of two lines in base64.
   static let unstructured = """
     <c:ClinicalDocument xmlns:c="urn:hl7-org:v3"><c:title>Note</c:title><c:component><c:nonXMLBody>

@@ -8,9 +8,11 @@ import Testing
     document = try NoteDocument.read(Array(CDASample.document.utf8), id: "a.xml")
   }
 
-  @Test func `gives the narrative of the sections and nothing else`() {
+  @Test func `gives title and narrative, and what only an entry says`() {
     #expect(
       document.words == """
+        Progress note
+
         Problems
         - Old & new back pain
         Name\tSince
@@ -20,6 +22,7 @@ import Testing
         Seen here.
 
         Medications
+        Planned: enoxaparin
 
         Allergies
         None known
@@ -29,6 +32,7 @@ import Testing
 
         Plan
         Kyphoplasty
+        Planned: 22513
         """
     )
   }
@@ -61,6 +65,7 @@ import Testing
       var entry = entry
       words = entry.range.map { document.text.string(in: $0) }
       entry.range = nil
+      entry.rangeIsName = false
       self.entry = entry
     }
 
@@ -78,6 +83,7 @@ import Testing
           CodedEntry(
             kind: .problem,
             codes: [Code(system: "ICD-10-CM", code: "M54.5", display: "Pain"), snomed],
+            name: "Pain",
             status: "active",
             isNegated: true,
             from: CalendarDate(iso: "2025-02-06"),
@@ -87,7 +93,13 @@ import Testing
           "back pain"
         ),
         Entry(
-          CodedEntry(kind: .problem, codes: [], status: "completed", section: "Problems"),
+          CodedEntry(
+            kind: .problem,
+            codes: [],
+            name: "Fracture\t2/2025",
+            status: "completed",
+            section: "Problems"
+          ),
           "Fracture\t2/2025"
         ),
       ]
@@ -96,51 +108,149 @@ import Testing
 
   @Test func `gives medications, allergies, results and procedures`() {
     #expect(
-      document.entries.filter { $0.kind != .problem } == [
-        CodedEntry(
-          kind: .medication,
-          codes: [Code(system: "RxNorm", code: "67108", display: "enoxaparin")],
-          status: "active",
-          isPlanned: true,
-          from: CalendarDate(iso: "2025-03-01"),
-          section: "Medications"
+      document.entries.filter { $0.kind != .problem }.map { Entry($0, document) } == [
+        Entry(
+          CodedEntry(
+            kind: .medication,
+            codes: [Code(system: "RxNorm", code: "67108", display: "enoxaparin")],
+            name: "enoxaparin",
+            status: "active",
+            isPlanned: true,
+            from: CalendarDate(iso: "2025-03-01"),
+            section: "Medications"
+          ),
+          "enoxaparin"
         ),
-        CodedEntry(
-          kind: .allergy,
-          codes: [Code(system: "SNOMED CT", code: "419199007")],
-          status: "active",
-          isNegated: true,
-          section: "Allergies"
+        Entry(
+          CodedEntry(
+            kind: .allergy,
+            codes: [Code(system: "SNOMED CT", code: "419199007")],
+            status: "active",
+            isNegated: true,
+            section: "Allergies"
+          ),
+          nil
         ),
-        CodedEntry(
-          kind: .result,
-          codes: [Code(system: "LOINC", code: "718-7")],
-          status: "completed",
-          from: CalendarDate(iso: "2025-03-11"),
-          value: "9.1",
-          unit: "g/dL",
-          section: "Results"
+        Entry(
+          CodedEntry(
+            kind: .result,
+            codes: [Code(system: "LOINC", code: "718-7")],
+            status: "completed",
+            from: CalendarDate(iso: "2025-03-11"),
+            value: "9.1",
+            unit: "g/dL",
+            section: "Results"
+          ),
+          nil
         ),
-        CodedEntry(
-          kind: .result,
-          codes: [Code(system: "LOINC", code: "630-4")],
-          value: "E. coli",
-          section: "Results"
+        Entry(
+          CodedEntry(
+            kind: .result,
+            codes: [Code(system: "LOINC", code: "630-4")],
+            value: "E. coli",
+            section: "Results"
+          ),
+          nil
         ),
-        CodedEntry(
-          kind: .procedure,
-          codes: [Code(system: "CPT", code: "22513")],
-          status: "active",
-          isPlanned: true,
-          section: "Plan"
+        Entry(
+          CodedEntry(
+            kind: .procedure,
+            codes: [Code(system: "CPT", code: "22513")],
+            name: "22513",
+            status: "active",
+            isPlanned: true,
+            section: "Plan"
+          ),
+          "22513"
         ),
       ]
     )
   }
 
+  @Test(
+    arguments: [
+      // The display name is a placeholder, or missing.
+      (
+        #"<value code="1" displayName="Problem"><originalText>Gout</originalText></value>"#, "Gout",
+        "Row one\nGout"
+      ),
+      (
+        #"<value nullFlavor="UNK"><translation code="1" displayName="Gout"/></value>"#, "Gout",
+        "Row one\nGout"
+      ),
+      // The words stand in the narrative, wherever the entry refers to.
+      (#"<value code="1" displayName="ROW  one"/>"#, "ROW one", "Row one"),
+      (
+        #"<text><reference value='#nowhere'/></text><value code="1" displayName="Gout"/>"#, "Gout",
+        "Row one\nGout"
+      ),
+      (
+        #"<text><reference value='#r'/></text><value code="1" displayName="Problem"/>"#, "Row one",
+        "Row one"
+      ),
+      // Nothing to say.
+      (#"<value code="1" displayName="Unknown"/>"#, "Unknown", "Row one"),
+      (#"<value nullFlavor="UNK"/>"#, nil, "Row one"),
+    ] as [(String, String?, String)]
+  )
+  func `names a problem by what the document calls it`(
+    content: String,
+    name: String?,
+    words: String
+  ) throws {
+    let document = try NoteDocument.read(Array(CDASample.problem(content).utf8))
+    #expect(document.entries.map(\.name) == [name])
+    #expect(document.words == words)
+  }
+
+  @Test(arguments: [
+    ("", "active"), (Self.status("413322009", "Resolved"), "resolved"),
+    (Self.status("x", "In Remission"), "in remission"),
+  ])
+  func `takes the status of a problem from its own observation first`(
+    observation: String,
+    status: String
+  ) throws {
+    let xml = CDASample.problem(#"<value code="1" displayName="Row one"/>\#(observation)"#)
+    #expect(try NoteDocument.read(Array(xml.utf8)).entries.map(\.status) == [status])
+  }
+
+  private static func status(_ code: String, _ name: String) -> String {
+    """
+    <entryRelationship typeCode="REFR"><observation><code code="33999-4"/>\
+    <value code="\(code)" displayName="\(name)"/></observation></entryRelationship>
+    """
+  }
+
+  @Test func `tells vital signs and immunizations from results and drugs`() throws {
+    let xml = CDASample.problem("").replacing(
+      "<entry>",
+      with: """
+        <entry><observation><templateId root="2.16.840.1.113883.10.20.22.4.27"/></observation>
+        </entry><entry><substanceAdministration>
+        <templateId root="2.16.840.1.113883.10.20.22.4.52"/></substanceAdministration></entry><entry>
+        """,
+      maxReplacements: 1
+    )
+    let kinds = try NoteDocument.read(Array(xml.utf8)).entries.map(\.kind)
+    #expect(kinds == [.vitalSign, .immunization, .problem])
+  }
+
+  @Test func `shows the birth date and sex of the header`() throws {
+    let header = """
+      <recordTarget><patientRole><patient><administrativeGenderCode code="F"/>
+      <x:birthTime xmlns:x="urn:x" value="1999"/><birthTime value="19500101"/></patient></patientRole>
+      </recordTarget><component>
+      """
+    let xml = CDASample.problem("").replacing("<component>", with: header, maxReplacements: 1)
+    let words = try NoteDocument.read(Array(xml.utf8)).words
+    #expect(words == "Sex: F\nDate of birth: 19500101\n\nRow one")
+  }
+
   @Test func `maps every word to the bytes that hold it`() {
     let bytes = Array(CDASample.document.utf8)
-    for (word, source) in document.mappedWords(in: bytes) where word != "-" {
+    for (word, source) in document.mappedWords(in: bytes)
+    where word != "-" && word != "Planned:" {
       let words = String(decoding: source, as: UTF8.self).replacing("&amp;", with: "&")
         .replacing("&lt;", with: "<").replacing("&gt;", with: ">")
       let untagged = words.replacing(/<[^0-9][^>]*>/, with: "")
@@ -168,8 +278,8 @@ import Testing
   @Test func `reads a body in base64 and maps it to the element as a whole`() throws {
     let bytes = Array(CDASample.unstructured.utf8)
     let document = try NoteDocument.read(bytes)
-    #expect(document.words == "No fever.\nAlert.")
-    let source = document.sourceMap.source(of: TextRange(3, 8))
+    #expect(document.words == "Note\n\nNo fever.\nAlert.")
+    let source = document.sourceMap.source(of: TextRange(9, 14))
     #expect(
       String(decoding: bytes[source.start..<source.end], as: UTF8.self)
         == "Tm8gZmV2\n  ZXIuDQpBbGVydC4="
@@ -197,13 +307,16 @@ import Testing
     ("text/plain", "JVBERi0xLjc=", "is CDA around a PDF, which is not read"),
     ("image/x", "YWJj", "is CDA around image/x, which is not read"),
   ])
-  func `names a body that it does not read`(type: String, content: String, message: String) {
-    let bytes = Array(Self.body(type, " representation=\"B64\"", content).utf8)
-    #expect {
-      try NoteDocument.read(bytes)
-    } throws: {
-      "\($0)" == message
-    }
+  func `gives the header alone of a body that it does not read, and says why`(
+    type: String,
+    content: String,
+    message: String
+  ) throws {
+    let body = Self.body(type, " representation=\"B64\"", content)
+    let xml = body.replacing("<component>", with: "<title>Scan</title><component>")
+    let document = try NoteDocument.read(Array(xml.utf8))
+    #expect(document.words == "Scan")
+    #expect(document.failure?.hasPrefix(message) == true)
   }
 
   private static func body(_ type: String, _ attributes: String, _ content: String) -> String {

@@ -137,6 +137,11 @@ struct Layout {
     return low > 0 ? low - 1 : nil
   }
 
+  /// The sentence that holds the word at an offset of the text.
+  func sentence(at offset: Int) -> Range<Int>? {
+    sentence(holding: text.tokens(in: TextRange(offset, offset + 1)).lowerBound)
+  }
+
   /// The sentence that holds a token.
   func sentence(holding token: Int) -> Range<Int>? {
     var low = 0

@@ -104,12 +104,24 @@ public struct Lexicon: Sendable {
     return names
   }
 
-  /// The concept that a code stands for: its own, or the nearest that the code refines.
+  /// The concept of the first of some codes that has one.
+  func conceptOfCode(among codes: [Code]) -> Concept? {
+    codes.lazy.compactMap(conceptOfCode).first
+  }
+
+  /// The concept that a code stands for: its own or, of ICD-10-CM, whose codes refine those they
+  /// begin with, the nearest.
   func conceptOfCode(_ code: Code) -> Concept? {
-    var rest = Substring(code.code)
+    guard code.system == "ICD-10-CM" else {
+      return codeIndex["\(code.system):\(code.code)"].map { concepts[$0] }
+    }
+    var rest = code.code.uppercased()
+    if rest.count > 3, !rest.contains(".") {
+      rest.insert(".", at: rest.index(rest.startIndex, offsetBy: 3))
+    }
     while !rest.isEmpty {
       if let concept = codeIndex["\(code.system):\(rest)"] { return concepts[concept] }
-      rest = rest.dropLast()
+      rest.removeLast()
     }
     return nil
   }
