@@ -291,8 +291,8 @@ private struct CDAReading {
     guard let name = statement.entry.name, EntryTemplates.isTelling(name) else { return false }
     if sections.last?.narrative == nil { return true }
     switch statement.entry.kind {
-    case .vitalSign, .immunization: return false
-    case .problem, .medication, .allergy, .procedure, .result: return !statement.entry.isNegated
+    case .result, .vitalSign, .immunization: return false
+    case .problem, .medication, .allergy, .procedure: return !statement.entry.isNegated
     }
   }
 
@@ -304,17 +304,21 @@ private struct CDAReading {
     page.open("entry", .block)
     if entry.isNegated { page.insert("No ") } else if entry.isPlanned { page.insert("Planned: ") }
     page.open("name", .inline)
-    for words in statement.name { page.add(words.range, scanner, isLiteral: words.isLiteral) }
+    add(statement.name)
     let range = page.close()
-    for words in statement.value {
+    for words in statement.value where !words.isEmpty {
       page.insert(" ")
-      page.add(words.range, scanner, isLiteral: words.isLiteral)
+      add(words)
     }
     if entry.kind == .problem, let status = entry.status, status != "active" {
       page.insert(" (\(status))")
     }
     page.close()
     return range
+  }
+
+  private mutating func add(_ words: [SourceWords]) {
+    for words in words { page.add(words.range, scanner, isLiteral: words.isLiteral) }
   }
 
   // MARK: Bodies

@@ -12,8 +12,8 @@ struct EntryReader {
     var entry: CodedEntry
     /// The words that name it, unless they stand in the narrative.
     var name: [SourceWords] = []
-    /// The words of its value and unit.
-    var value: [SourceWords] = []
+    /// The words of its value, and those of its unit.
+    var value: [[SourceWords]] = []
   }
 
   /// The entry.
@@ -296,7 +296,7 @@ struct EntryReader {
     if let number = tree.attribute("value", of: value) {
       statement.entry.value = number
       statement.entry.unit = tree.attribute("unit", of: value)
-      statement.value = tree.words("value", of: value) + tree.words("unit", of: value)
+      statement.value = [tree.words("value", of: value), tree.words("unit", of: value)]
     } else if least != nil || most != nil {
       statement.entry.value =
         if let least, let most { "\(least)–\(most)" } else if let least { "≥\(least)" } else {
@@ -309,8 +309,8 @@ struct EntryReader {
         tree.words("displayName", of: value), tree.words(in: value), tree.words(in: original),
         tree.words("code", of: value),
       ].first { tree.string($0) != nil }
-      statement.value = words ?? []
-      statement.entry.value = tree.string(statement.value)
+      statement.value = [words ?? []]
+      statement.entry.value = tree.string(words ?? [])
     }
   }
 }

@@ -279,6 +279,9 @@ struct TokenScanner {
     return offset + 3 == bytes.count || !Self.isDigit(bytes[offset + 3])
   }
 
+  /// How often any sign stands in a row, less one, before the row counts as ruling.
+  private static let shortestRule = 8
+
   private mutating func scanSign() -> Token.Kind {
     let byte = bytes[position]
     if byte >= 0x80 {
@@ -294,15 +297,19 @@ struct TokenScanner {
     if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "("), let box = scanBox() {
       return box
     }
-    // A run of one sign, such as a ruled line or an arrow, is one token.
+    // A run of one sign, such as a ruled line or an arrow, is one token; of a sign that is not
+    // meant for ruling it has to be a long one.
     folded.append(byte)
     position += 1
     let isRule =
       byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "=")
       || byte == UInt8(ascii: "*") || byte == UInt8(ascii: ".")
-    guard isRule else { return .sign }
     let start = position
     while position < bytes.count, bytes[position] == byte { position += 1 }
+    guard isRule else {
+      if position - start < Self.shortestRule { position = start }
+      return .sign
+    }
     if byte == UInt8(ascii: "-"), position < bytes.count,
       bytes[position] == UInt8(ascii: ">")
     {

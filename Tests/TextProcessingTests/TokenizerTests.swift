@@ -21,6 +21,7 @@ import Testing
     ("(-) fever", ["(-)", "fever"]), ("can't", ["can't"]), ("Kümmell’s", ["Kümmell’s"]),
     ("6–7/10", ["6–7/10"]), ("retropu1sion", ["retropu1sion"]), ("", []), ("   \n", []),
     ("canal/foraminal", ["canal", "/", "foraminal"]), ("-->", ["-->"]),
+    ("((a", ["(", "(", "a"]), ("a<<<<<<<<<<<<b", ["a", "<<<<<<<<<<<<", "b"]),
   ])
   func `are cut where a clinician would cut them`(text: String, expected: [String]) {
     #expect(words(text) == expected)
