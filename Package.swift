@@ -1,13 +1,17 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let strict: [SwiftSetting] = [
-  .strictMemorySafety(),
-  .treatAllWarnings(as: .error),
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-]
+/// Whether the readers are built for libFuzzer; `scripts/fuzz` asks for it.
+let isFuzzing = Context.environment["FUZZ"] != nil
+
+let strict: [SwiftSetting] =
+  [
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
 
 /// A module and its tests; `needs` lists every arrow that leaves it.
 func module(_ name: String, needs: [Target.Dependency] = []) -> [Target] {
@@ -20,6 +24,27 @@ func module(_ name: String, needs: [Target.Dependency] = []) -> [Target] {
     ),
   ]
 }
+
+/// The targets that hold the readers against made-up files.
+let fuzzers: [Target] =
+  [
+    .target(name: "CFuzzer", path: "Fuzz/CFuzzer"),
+    .target(
+      name: "FuzzSupport",
+      dependencies: ["CFuzzer", "DocumentReading", "NoteModel", "Pipeline", "TestSupport"],
+      path: "Fuzz/FuzzSupport",
+      swiftSettings: strict
+    ),
+  ]
+  + ["FuzzText", "FuzzHTML", "FuzzCDA"].map { name in
+    .executableTarget(
+      name: name,
+      dependencies: ["FuzzSupport", "NoteModel"],
+      path: "Fuzz/\(name)",
+      swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]
+    )
+  }
 
 let package = Package(
   name: "chartproof",
@@ -81,7 +106,8 @@ let package = Package(
       ]
     )
     + module("Reporting", needs: ["NoteModel"])
-    + module("Evaluation", needs: ["NoteModel", "Pipeline"]),
+    + module("Evaluation", needs: ["NoteModel", "Pipeline"])
+    + (isFuzzing ? fuzzers : []),
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x,
   cxxLanguageStandard: .cxx17

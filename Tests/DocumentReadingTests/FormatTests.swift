@@ -1,5 +1,6 @@
 import DocumentReading
 import NoteModel
+import TestSupport
 import Testing
 
 @Suite struct `Formats` {

@@ -1,0 +1,7 @@
+import FuzzSupport
+import NoteModel
+
+unsafe ReaderFuzzer.run { bytes, count in
+  unsafe ReaderFuzzer.read(bytes, count, as: .cda)
+  return 0
+}

@@ -1,0 +1,36 @@
+import CFuzzer
+import DocumentReading
+public import NoteModel
+import Pipeline
+import TestSupport
+
+/// Reads whatever libFuzzer makes up, in one format, and stops where a document breaks a promise.
+public enum ReaderFuzzer {
+  /// Runs with the arguments of the program, which are libFuzzer's.
+  ///
+  /// - Parameter target: reads some bytes.
+  public static func run(_ target: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt) {
+    var count = CommandLine.argc
+    var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? =
+      unsafe CommandLine
+      .unsafeArgv
+    _ = unsafe LLVMFuzzerRunDriver(&count, &arguments, target)
+  }
+
+  /// Reads some bytes in a format; a refusal is as good as a document, a broken document is not.
+  public static func read(_ bytes: UnsafePointer<UInt8>?, _ count: Int, as format: DocumentFormat) {
+    let bytes = unsafe Array(UnsafeBufferPointer(start: bytes, count: count))
+    guard let document = try? DocumentReader().read(bytes, id: "fuzz", format: format) else {
+      return
+    }
+    let flaws = document.flaws(fileLength: count)
+    precondition(flaws.isEmpty, flaws.joined(separator: "; "))
+    let found = Fixture.screener.extract(document)
+    for finding in found.findings {
+      precondition(
+        finding.range.start < finding.range.end && finding.range.end <= document.text.count,
+        "a finding is out of bounds"
+      )
+    }
+  }
+}
