@@ -188,3 +188,20 @@ struct CodedCase: Sendable, CustomTestStringConvertible {
     #expect(found == sample.findings)
   }
 }
+
+@Suite struct `The header of a CDA document` {
+  @Test(arguments: [
+    ("18748-4", DocumentType.imaging), ("11504-8", .operative), ("34133-9", .clinic),
+    ("11502-2", .laboratory), ("1-8", .clinic),
+  ])
+  func `tells what type of document it is`(code: String, type: DocumentType) throws {
+    let xml = """
+      <ClinicalDocument xmlns="urn:hl7-org:v3"><code code="\(code)"/><title>Document</title>
+      <component><structuredBody><component><section><code code="10183-2"/><text>None.</text>
+      </section></component></structuredBody></component></ClinicalDocument>
+      """
+    let document = try Fixture.screener.read(Array(xml.utf8), id: "a.xml")
+    let analyzed = Fixture.screener.extract(document).document
+    #expect(analyzed.type == type)
+  }
+}

@@ -58,6 +58,10 @@ struct DocumentProfiler {
       let words = TokenizedText(NoteText(title), lexicon.tokenizer)
       score(words, upTo: words.tokens.count, weight: 3, &scores, &kinds)
     }
+    if let code = document.declared.typeCode {
+      let words = TokenizedText(NoteText("LOINC \(code)"), lexicon.tokenizer)
+      score(words, upTo: words.tokens.count, weight: 3, &scores, &kinds)
+    }
     score(text, upTo: min(Self.headTokens, text.tokens.count), weight: 1, &scores, &kinds)
     var best: (type: DocumentType, score: Int)?
     for type in DocumentType.allCases {

@@ -10,6 +10,8 @@ struct Heading {
   /// The kind of section, if the lexicon knows it.
   let kind: Int?
   let depth: Int
+  /// The LOINC code that the document itself gives the section.
+  var code: String?
   /// Whether it labels the words after it on its line, rather than a section.
   var isLabel = false
 
@@ -100,7 +102,8 @@ struct HeadingFinder {
           tokens: tokens,
           content: content,
           kind: code.flatMap { lexicon.kind(loinc: $0) } ?? kind(of: tokens, text),
-          depth: depth
+          depth: depth,
+          code: code
         )
       )
     }

@@ -66,7 +66,7 @@ struct Layout {
         Section(
           title: document.text.string(in: words),
           kind: kind?.name ?? "",
-          code: kind?.loinc,
+          code: heading.code ?? kind?.loinc.first,
           range: TextRange(words.start, max(end, words.end)),
           heading: words,
           depth: heading.depth

@@ -97,8 +97,8 @@ public struct SectionKind: Sendable {
   /// Its name.
   public let name: String
 
-  /// Its LOINC code, if there is one.
-  public let loinc: String?
+  /// Its LOINC codes, the one that names it best first.
+  public let loinc: [String]
 
   /// Short words for people.
   public let label: String

@@ -131,7 +131,7 @@ public struct Lexicon: Sendable {
 
   /// The section kind of a LOINC code.
   func kind(loinc code: String) -> Int? {
-    sectionKinds.firstIndex { $0.loinc == code }
+    sectionKinds.firstIndex { $0.loinc.contains(code) }
   }
 
   /// The number of ways to write a concept, of cues and of section names.

@@ -118,7 +118,7 @@ public struct LexiconReader {
       kinds.append(
         SectionKind(
           name: name,
-          loinc: row[1].isEmpty ? nil : row[1],
+          loinc: row.items(1),
           label: row[2],
           isQuestion: row.items(3).contains("question"),
           isImaging: row.items(3).contains("imaging"),
@@ -143,7 +143,7 @@ public struct LexiconReader {
   private mutating func readDocuments(_ file: LexiconFile) {
     for row in rows(of: file, columns: 3) {
       guard let type = DocumentType(rawValue: row[0]), let weight = Int(row[2]) else {
-        problem(row, "needs a document type, a phrase and a weight from 1 to 5")
+        problem(row, "needs a document type, a phrase and a weight from 1 to 9")
         continue
       }
       if !row[3].isEmpty, kindIndex[row[3]] == nil {
