@@ -38,10 +38,17 @@ struct ContextEngine {
       let cue = lexicon.cues[match.cue]
       if cue.effect == .barrier || cue.effect == .pseudo { continue }
       var nearest: (distance: Int, mention: Int)?
+      var isOver = false
       for (target, mention) in mentions.enumerated() {
         guard
           let distance = distance(of: mention, from: match, cue),
-          works(match.cue, on: mention.groups),
+          !isOver || mention.tokens.lowerBound < match.tokens.lowerBound
+        else { continue }
+        // Where a clause of its own has begun a denial does not come back.
+        isOver =
+          Self.isDenialOrDoubt(cue.effect)
+          && startsClause(after: match, cue, mention, mentions, sentence, text)
+        guard !isOver, works(match.cue, on: mention.groups),
           reaches(index, cue, mention, mentions, cues, sentence, text)
         else { continue }
         if cue.isNearest {
@@ -51,6 +58,9 @@ struct ContextEngine {
         }
       }
       if let nearest { add(cue.effect, match.tokens, to: &result[nearest.mention]) }
+    }
+    for index in result.indices where result[index].has(.ongoing) {
+      result[index].contexts.removeAll { $0.context == .historical }
     }
     return result
   }
@@ -96,6 +106,7 @@ struct ContextEngine {
   ) -> Bool {
     let match = cues[index]
     if match.tokens.overlaps(mention.tokens) { return true }
+    if isAnswer(match, cue, mention, sentence, text) { return false }
     let isForward = mention.tokens.lowerBound >= match.tokens.upperBound
     let between =
       isForward
@@ -103,13 +114,32 @@ struct ContextEngine {
       : mention.tokens.upperBound..<match.tokens.lowerBound
     if cue.isAdjacent { return isAdjacent(between, match, isForward, sentence, text) }
     if stopsAtSign(between, text) { return false }
-    if isForward, Self.endsAtDash(cue.effect), passesDash(between, mentions, text) { return false }
+    if isForward, Self.isDenialOrDoubt(cue.effect), passesSign(between, mentions, text) {
+      return false
+    }
     // A gap before the mention parts columns; one before the cue may be a label's.
     if isForward, text.beginsColumn(mention.tokens.lowerBound) { return false }
     if stopsAtCue(index, cue, between, isForward, cues, text) { return false }
     return isForward
-      ? !startsClause(between, mention, sentence, text)
+      ? !startsClause(after: match, cue, mention, mentions, sentence, text)
       : !leavesList(between, cue.effect, mentions, text)
+  }
+
+  /// Whether a denial that looks forward answers what stands before it, and so says nothing of a
+  /// mention after it: `hemangioma no, metastasis yes`, `UTI: neg  sepsis: neg`.
+  private func isAnswer(
+    _ match: CueMatch,
+    _ cue: Cue,
+    _ mention: Mention,
+    _ sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> Bool {
+    guard Self.isDenialOrDoubt(cue.effect), match.tokens.upperBound <= mention.tokens.lowerBound
+    else { return false }
+    let next = match.tokens.upperBound
+    if text.isSign(next, ",") || text.isSign(next, ".") { return true }
+    let isLabelled = text.isSign(match.tokens.lowerBound - 1, ":")
+    return isLabelled && text.isSign(mention.tokens.upperBound, ":")
   }
 
   /// Only signs stand between, and an answer (`heart failure  no`) ends its column or line.
@@ -143,26 +173,32 @@ struct ContextEngine {
     return false
   }
 
-  /// Whether what a cue says ends at a dash: a doubt or denial does, a warning goes on.
-  private static func endsAtDash(_ effect: Cue.Effect) -> Bool {
+  /// A denial and a doubt end where a warning goes on.
+  private static func isDenialOrDoubt(_ effect: Cue.Effect) -> Bool {
     effect == .context(.negation) || effect == .context(.possible)
   }
 
-  /// Whether a dash between blanks stands after another mention: `? UTI -- known diabetes`.
-  private func passesDash(
+  /// Whether a dash between blanks or a colon ends what was said: one after another mention
+  /// (`? UTI -- known diabetes`, `no tumor: the fracture is osteoporotic`), or a dash after other
+  /// words that do not announce a list.
+  private func passesSign(
     _ between: Range<Int>,
     _ mentions: [Mention],
     _ text: TokenizedText
   ) -> Bool {
     guard
-      let dash = between.last(where: { index in
-        text.isDash(index) && text.tokens[index].traits.contains(.spaced)
-          && index + 1 < text.tokens.count && text.tokens[index + 1].traits.contains(.spaced)
+      let sign = between.last(where: { index in
+        text.isSign(index, ":")
+          || text.isDash(index) && text.tokens[index].traits.contains(.spaced)
+            && index + 1 < text.tokens.count && text.tokens[index + 1].traits.contains(.spaced)
       })
     else { return false }
-    return mentions.contains {
-      $0.tokens.upperBound <= dash && between.contains($0.tokens.lowerBound)
+    let isAfterMention = mentions.contains {
+      $0.tokens.upperBound <= sign && between.contains($0.tokens.lowerBound)
     }
+    return isAfterMention
+      || text.isDash(sign) && sign > between.lowerBound
+        && !lexicon.words.has(text.tokens[sign - 1].word, .announcer)
   }
 
   private func stopsAtCue(
@@ -224,32 +260,99 @@ struct ContextEngine {
     }
   }
 
-  /// Whether a comma before the mention begins a clause of its own.
+  /// Whether a clause of its own begins between a cue and a mention after it, at a comma or at
+  /// `and`.
   private func startsClause(
-    _ between: Range<Int>,
+    after match: CueMatch,
+    _ cue: Cue,
     _ mention: Mention,
+    _ mentions: [Mention],
     _ sentence: Range<Int>,
     _ text: TokenizedText
   ) -> Bool {
+    guard match.tokens.upperBound < mention.tokens.lowerBound,
+      // `If pain persists, kyphoplasty`: what hangs on a condition is a clause of its own.
+      cue.effect != .context(.conditional)
+    else { return false }
     let words = lexicon.words
-    guard let comma = between.last(where: { text.isSign($0, ",") }) else {
+    let between = match.tokens.upperBound..<mention.tokens.lowerBound
+    // `Call if you develop fever or have pain`: a warning goes on with every verb.
+    let endsAtAnd = Self.isDenialOrDoubt(cue.effect) || cue.effect == .context(.historical)
+    var start: Int?
+    var comma: Int?
+    for index in between {
+      let token = text.tokens[index]
+      if text.isSign(index, ",") {
+        start = index + 1
+        comma = index
+      } else if endsAtAnd, index > between.lowerBound, token.kind == .word,
+        words.has(token.word, .coordinator)
+      {
+        start = index + 1
+      } else if let first = start {
+        if words.has(token.word, .verb) { return true }
+        if comma == index - 1, index == first, words.has(token.word, .clause) { return true }
+      }
+    }
+    if let comma, endsAtAnd, words.has(text.tokens[comma + 1].word, .grade),
+      comma + 1 < mention.tokens.lowerBound, !isListed(mention, sentence, text)
+    {
+      return true
+    }
+    guard let comma else {
       // `No further bleeding and 10 mg was given`: what `and` joins has a verb of its own.
       let isJoined = between.dropFirst().contains {
         words.has(text.tokens[$0].word, .coordinator) && text.tokens[$0].kind == .word
       }
       return isJoined && hasOwnVerb(mention, sentence, text)
     }
-    for index in comma + 1..<mention.tokens.lowerBound {
-      let word = text.tokens[index].word
-      if words.has(word, .verb) || (index == comma + 1 && words.has(word, .clause)) {
-        return true
-      }
-    }
     // `No fever, pain 8/10`: the mention has a measure or verb of its own, and ends no list.
     let isLast = (comma + 1..<mention.tokens.lowerBound).contains {
       words.has(text.tokens[$0].word, .coordinator)
     }
-    return !isLast && hasOwnVerb(mention, sentence, text)
+    return !isLast
+      && (hasOwnVerb(mention, sentence, text) || hasOwnPlace(mention, mentions, sentence, text))
+  }
+
+  /// Whether more of a list follows a mention: another comma, or an `or`.
+  private func isListed(
+    _ mention: Mention,
+    _ sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> Bool {
+    let words = lexicon.words
+    for index in mention.tokens.upperBound..<max(mention.tokens.upperBound, sentence.upperBound) {
+      if text.isSign(index, ";") { return false }
+      if words.has(text.tokens[index].word, .alternative) { return true }
+      if text.isSign(index, ","), index + 1 < sentence.upperBound,
+        !words.has(text.tokens[index + 1].word, .coordinator)
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Whether what follows a mention places it, as in `no hematuria, discitis at T10 on MRI`, and
+  /// no `or` follows that would make it one of a list.
+  private func hasOwnPlace(
+    _ mention: Mention,
+    _ mentions: [Mention],
+    _ sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> Bool {
+    let words = lexicon.words
+    let next = mention.tokens.upperBound
+    guard next + 1 < sentence.upperBound, words.has(text.tokens[next].word, .placer) else {
+      return false
+    }
+    let isPlace =
+      text.tokens[next + 1].kind == .level
+      || mentions.contains { (next + 1...next + 3).contains($0.tokens.lowerBound) }
+    return isPlace
+      && !(next + 1..<sentence.upperBound).contains {
+        words.has(text.tokens[$0].word, .coordinator) || text.isSign($0, ",")
+      }
   }
 
   /// Whether a measure or a verb that begins a clause follows a mention at once; in `no fever,

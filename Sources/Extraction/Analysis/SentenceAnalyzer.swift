@@ -256,7 +256,7 @@ struct SentenceAnalyzer {
     var context = context
     addSectionContext(mention, sentence, setting, to: &context)
     addBoxContext(mention, sentence, setting, to: &context)
-    let cues = context.contexts.filter { $0.context != .present }.map {
+    let cues = context.contexts.filter { !$0.context.isAffirming }.map {
       Finding.Cue(kind: $0.context.rawValue, range: text.range($0.tokens))
     }
     let qualities = context.attributes.map {
@@ -314,22 +314,31 @@ struct SentenceAnalyzer {
     context.contexts.append((setting.hasTickedBoxes ? .negation : .hypothetical, first..<first + 1))
   }
 
-  /// The answer of two boxes that end a line: `[ ] [x]` and `[ ] yes [x] no` are no.
+  /// The answer of two boxes that follow a question: `[ ] [x]`, `[ ] yes [x] no` and
+  /// `no [x] yes [ ]` say no, no and no.
   private func pairedAnswer(
     _ sentence: Range<Int>,
     _ setting: SentenceSetting
   ) -> (isYes: Bool, tokens: Range<Int>)? {
-    let boxes = sentence.suffix(4).filter {
+    let boxes = sentence.filter {
       text.tokens[$0].kind == .emptyBox || text.tokens[$0].kind == .tickedBox
     }
-    guard boxes.count == 2, boxes[0] > sentence.lowerBound else { return nil }
+    guard boxes.count == 2, boxes[0] > sentence.lowerBound, boxes[1] - boxes[0] <= 3 else {
+      return nil
+    }
     let ticks = boxes.map { text.tokens[$0].kind == .tickedBox }
     guard ticks[0] != ticks[1] else { return nil }
     let ticked = ticks[0] ? boxes[0] : boxes[1]
-    // A word after the box says what it stands for; without one the columns do.
-    let word = ticked + 1 < sentence.upperBound ? text.tokens[ticked + 1].word : Vocabulary.unknown
-    let answer = lexicon.words.value(word, .answer)
-    return (answer.map { $0 > 0 } ?? (ticks[0] != setting.noComesFirst), boxes[0]..<boxes[1] + 1)
+    // The word beside the box says what it stands for; without one the columns do.
+    let comesFirst = answer(at: boxes[0] - 1, in: sentence) != nil
+    let answer = answer(at: comesFirst ? ticked - 1 : ticked + 1, in: sentence)
+    return (answer ?? (ticks[0] != setting.noComesFirst), boxes[0]..<boxes[1] + 1)
+  }
+
+  /// Whether the word at a place is a yes or a no.
+  private func answer(at index: Int, in sentence: Range<Int>) -> Bool? {
+    guard sentence.contains(index) else { return nil }
+    return lexicon.words.value(text.tokens[index].word, .answer).map { $0 > 0 }
   }
 
   private func assertion(
@@ -404,8 +413,8 @@ extension MentionContext {
   /// Whether words nearer than the heading of a section have settled what it would say.
   func answers(_ context: Cue.Context) -> Bool {
     switch context {
-    case .historical: has(.present)
-    case .planned: has(.present) || has(.negation) || has(.historical)
+    case .historical: has(.present) || has(.ongoing)
+    case .planned: has(.present) || has(.ongoing) || has(.negation) || has(.historical)
     default: false
     }
   }

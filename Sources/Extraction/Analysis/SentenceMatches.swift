@@ -76,18 +76,28 @@ struct SentenceMatcher {
     let named = given.map { [$0] } ?? mentions.filter { isNaming($0.concept) }.map(\.tokens)
     return SentenceMatches(
       mentions: mentions.filter { !isDecoy($0.concept) },
-      cues: resolve(outside(named, cues))
+      cues: self.cues(cues, around: named)
     )
   }
 
-  /// The cues without those that run into a name.
+  /// The cues that hold where some words are names.
   ///
-  /// A cue of two words is only its first before a name that begins with the second. Qualities stay, since a name may hold its own (`pathologic fracture`).
-  private func outside(_ names: [Range<Int>], _ cues: [CueMatch]) -> [CueMatch] {
-    guard !names.isEmpty else { return cues }
-    return cues.filter { match in
-      if case .attribute = lexicon.cues[match.cue].effect { return true }
-      return !names.contains { $0.overlaps(match.tokens) }
+  /// A cue of two words is only its first before a name that begins with the second. Qualities stay,
+  /// since a name may hold its own (`pathologic fracture`), but hide no other cue (`no fracture` is
+  /// a normal state and a denial).
+  private func cues(_ cues: [CueMatch], around names: [Range<Int>]) -> [CueMatch] {
+    var free: [CueMatch] = []
+    var within: [CueMatch] = []
+    for match in cues {
+      if !names.contains(where: { $0.overlaps(match.tokens) }) {
+        free.append(match)
+      } else if case .attribute = lexicon.cues[match.cue].effect {
+        within.append(match)
+      }
+    }
+    guard !within.isEmpty else { return resolve(free) }
+    return (resolve(free) + resolve(within)).sorted {
+      $0.tokens.lowerBound < $1.tokens.lowerBound
     }
   }
 

@@ -49,6 +49,11 @@ struct Cue: Sendable {
     case family
     /// Says that it is so, against a cue further away.
     case present
+    /// Says that it goes on, against a cue that puts it into the past.
+    case ongoing
+
+    /// Whether it leaves a finding as present as it is.
+    var isAffirming: Bool { self == .present || self == .ongoing }
   }
 
   /// Where its findings stand.

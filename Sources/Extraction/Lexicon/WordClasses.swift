@@ -42,8 +42,16 @@ struct WordClasses: Sendable {
     case observed
     /// After a comma, begins something that a cue before does not reach.
     case clause
+    /// Tells that a list follows: `the following - fever, chills`.
+    case announcer
+    /// After a mention, tells where or with what it is.
+    case placer
+    /// After a comma, begins such a thing unless more of a list follows: `no fracture, mild stenosis`.
+    case grade
     /// Joins the last item of a list.
     case coordinator
+    /// Joins the last of several that are all denied.
+    case alternative
     /// Stands between a measure and its number.
     case filler
     /// A word for a percentage.
