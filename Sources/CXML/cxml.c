@@ -53,6 +53,9 @@ cxml_result cxml_check(const char *bytes, int32_t count) {
   handler.serror = (xmlStructuredErrorFunc)report;
   *parser->sax = handler;
   parser->_private = &result;
+  // The bytes are UTF-8: without a guess at anything else there is no failed conversion, whose
+  // bytes libxml2 would print.
+  parser->encoding = xmlStrdup((const xmlChar *)"UTF-8");
   if (xmlParseDocument(parser) != 0 && !result.line && !result.declares_entities) result.line = 1;
   if (parser->myDoc) xmlFreeDoc(parser->myDoc);
   xmlFreeParserCtxt(parser);

@@ -8,7 +8,8 @@ enum ElementRole {
   case heading(depth: Int, code: String?)
   /// A list, with the number of its first item if it is numbered.
   case list(first: Int?)
-  case item
+  /// An item, with its number where it has one of its own.
+  case item(number: Int?)
   case table
   case row
   /// A cell that reaches over columns and rows.

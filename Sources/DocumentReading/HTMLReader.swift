@@ -18,6 +18,7 @@ private struct HTMLReading {
   /// How often each name is among the open elements.
   private var open: [String: Int] = [:]
   private var title: String?
+  private var styles = StyleSheet()
 
   /// The most open elements that a tag is held against, as deep as browsers nest.
   private static let deepest = 512
@@ -46,7 +47,8 @@ private struct HTMLReading {
   private mutating func start(_ tag: MarkupScanner.Tag) {
     let name = tag.name
     if HTMLVocabulary.raw.contains(name) {
-      _ = scanner.rawContent(of: name)
+      let content = scanner.rawContent(of: name)
+      if name == "style" { styles.add(String(decoding: scanner.bytes[content], as: UTF8.self)) }
       return
     }
     if HTMLVocabulary.endsParagraph(name) {
@@ -74,10 +76,11 @@ private struct HTMLReading {
   }
 
   private mutating func push(_ tag: MarkupScanner.Tag) {
+    let style = styles.style(of: tag, scanner)
     push(
       tag.name,
-      HTMLVocabulary.role(of: tag, scanner),
-      HTMLVocabulary.traits(of: tag, scanner)
+      HTMLVocabulary.role(of: tag, scanner, style),
+      HTMLVocabulary.traits(of: tag, scanner, style)
     )
   }
 
@@ -106,7 +109,8 @@ private struct HTMLReading {
 
   /// Adds what a form shows: the state of a box, the words of a field.
   private mutating func add(input tag: MarkupScanner.Tag) {
-    guard !HTMLVocabulary.traits(of: tag, scanner).contains(.hidden) else { return }
+    let style = styles.style(of: tag, scanner)
+    guard !HTMLVocabulary.traits(of: tag, scanner, style).contains(.hidden) else { return }
     switch scanner.attribute("type", of: tag)?.lowercased() ?? "text" {
     case "checkbox", "radio":
       page.insert(scanner.value("checked", of: tag) != nil ? "[x] " : "[ ] ")

@@ -16,21 +16,23 @@ enum HTMLVocabulary {
   static let raw: Set<String> = ["script", "style", "iframe", "noembed", "noframes"]
 
   private static let hidden: Set<String> = [
-    "noscript", "template", "object", "svg", "datalist", "canvas", "audio", "video",
+    "noscript", "template", "object", "datalist", "canvas", "audio", "video", "desc", "defs",
+    "metadata",
   ]
 
   private static let blocks: Set<String> = [
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
     "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
-    "header", "hgroup", "html", "legend", "li", "listing", "main", "menu", "nav", "ol", "optgroup",
-    "option", "p", "plaintext", "pre", "search", "section", "summary", "table", "tbody", "td",
+    "header", "hgroup", "html", "legend", "li", "listing", "main", "menu", "nav", "ol",
+    "p", "plaintext", "pre", "search", "section", "summary", "table", "tbody", "td",
     "tfoot", "th", "thead", "tr", "ul", "xmp",
   ]
 
   private static let inlines: Set<String> = [
     "a", "abbr", "b", "big", "button", "cite", "code", "del", "em", "font", "head", "i", "ins",
-    "kbd", "label", "mark", "q", "s", "samp", "select", "small", "span", "strike", "strong", "sub",
-    "sup", "textarea", "time", "title", "tt", "u", "var",
+    "kbd", "label", "mark", "optgroup", "option", "q", "s", "samp", "select", "small", "span",
+    "strike", "strong", "sub",
+    "sup", "svg", "textarea", "time", "title", "tt", "u", "var",
   ]
 
   private static let cells: Set<String> = ["td", "th", "caption"]
@@ -38,7 +40,7 @@ enum HTMLVocabulary {
   private static let headings: Set<String> = ["h1", "h2", "h3", "h4", "h5", "h6"]
 
   private static let paragraphEnders: Set<String> = blocks.union(headings).union(["hr"])
-    .subtracting(["html", "body", "option", "optgroup"])
+    .subtracting(["html", "body"])
 
   // MARK: Ends
 
@@ -67,8 +69,14 @@ enum HTMLVocabulary {
 
   // MARK: Looks
 
-  /// What an element does to the layout.
-  static func role(of tag: MarkupScanner.Tag, _ scanner: MarkupScanner) -> ElementRole {
+  /// What an element does to the layout, by its name and its style.
+  static func role(
+    of tag: MarkupScanner.Tag,
+    _ scanner: MarkupScanner,
+    _ style: Style
+  ) -> ElementRole { style.role(of: role(of: tag, scanner)) }
+
+  private static func role(of tag: MarkupScanner.Tag, _ scanner: MarkupScanner) -> ElementRole {
     func number(_ attribute: String) -> Int? {
       scanner.attribute(attribute, of: tag).flatMap(Int.init)
     }
@@ -77,7 +85,7 @@ enum HTMLVocabulary {
     case "p": return .paragraph
     case "ul", "menu", "dir": return .list(first: nil)
     case "ol": return .list(first: number("start") ?? 1)
-    case "li": return .item
+    case "li": return .item(number: number("value"))
     case "table": return .table
     case "tr": return .row
     case "td", "th":
@@ -96,7 +104,11 @@ enum HTMLVocabulary {
   }
 
   /// How an element's words look, by its name, its attributes and its style.
-  static func traits(of tag: MarkupScanner.Tag, _ scanner: MarkupScanner) -> ElementTraits {
+  static func traits(
+    of tag: MarkupScanner.Tag,
+    _ scanner: MarkupScanner,
+    _ style: Style
+  ) -> ElementTraits {
     var traits: ElementTraits = []
     switch tag.name {
     case "b", "strong": traits.insert(.bold)
@@ -109,24 +121,6 @@ enum HTMLVocabulary {
     case let name: if hidden.contains(name) { traits.insert(.hidden) }
     }
     if scanner.value("hidden", of: tag) != nil { traits.insert(.hidden) }
-    guard let style = scanner.attribute("style", of: tag) else { return traits }
-    for declaration in style.lowercased().split(separator: ";") {
-      let parts = declaration.split(separator: ":").map { $0.filter { !$0.isWhitespace } }
-      guard parts.count == 2 else { continue }
-      switch parts[0] {
-      case "display": if parts[1].hasPrefix("none") { traits.insert(.hidden) }
-      case "visibility": if parts[1].hasPrefix("hidden") { traits.insert(.hidden) }
-      case "text-decoration", "text-decoration-line":
-        if parts[1].contains("line-through") { traits.insert(.deleted) }
-      case "font-weight":
-        if ["bold", "bolder", "700", "800", "900"].contains(parts[1]) { traits.insert(.bold) }
-      case "white-space":
-        if parts[1].hasPrefix("pre"), !parts[1].hasPrefix("pre-line") {
-          traits.insert(.preformatted)
-        }
-      default: break
-      }
-    }
-    return traits
+    return style.traits(of: traits)
   }
 }

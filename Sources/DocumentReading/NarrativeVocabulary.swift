@@ -6,15 +6,15 @@ enum NarrativeVocabulary {
     case "paragraph": .paragraph
     case "list":
       .list(first: scanner.attribute("listType", of: tag) == "ordered" ? 1 : nil)
-    case "item": .item
+    case "item": .item(number: nil)
     case "caption": .block
-    default: HTMLVocabulary.role(of: tag, scanner)
+    default: HTMLVocabulary.role(of: tag, scanner, Style())
     }
   }
 
   /// How an element's words look.
   static func traits(of tag: MarkupScanner.Tag, _ scanner: MarkupScanner) -> ElementTraits {
-    var traits = HTMLVocabulary.traits(of: tag, scanner)
+    var traits = HTMLVocabulary.traits(of: tag, scanner, Style())
     // Words that the author took back are no part of the document.
     if scanner.attribute("revised", of: tag) == "delete" { traits.insert(.hidden) }
     if HTMLVocabulary.raw.contains(tag.name) { traits.insert(.hidden) }

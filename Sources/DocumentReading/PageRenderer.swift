@@ -224,9 +224,10 @@ struct PageRenderer {
     case .list(let first):
       breakLine()
       lists.append(first)
-    case .item:
+    case .item(let own):
       breakLine()
-      if let last = lists.indices.last, let number = lists[last] {
+      if let last = lists.indices.last, let next = lists[last] {
+        let number = own ?? next
         flow.pendingMarker = "\(number). "
         lists[last] = number &+ 1
       } else {

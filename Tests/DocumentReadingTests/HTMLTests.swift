@@ -1,3 +1,4 @@
+import Foundation
 import NoteModel
 import Testing
 
@@ -17,6 +18,7 @@ import Testing
     ("<ul><li>x<li>y</ul>", "- x\n- y"), ("<ol><li>x</li><li>y</li></ol>", "1. x\n2. y"),
     ("<ol start=3><li><p>x</p><li></ol>y", "3. x\n\ny"),
     ("<ul><li>a<ol><li>b</ol><li>c</ul>", "- a\n1. b\n- c"),
+    ("<ol><li value=9>a<li>b</ol>", "9. a\n10. b"),
     // Tables
     ("<table><tr><th>a<th>b<tr><td>1<td>2</table>", "a\tb\n1\t2"),
     ("<table><tr><td>a<td><td>c<td></table>d", "a\t\tc\nd"),
@@ -37,9 +39,22 @@ import Testing
     ("a<script>no</script><style>no</style><!-- no -->b", "ab"),
     ("a<div style=\"display: none\">no <div>no</div></div>b", "ab"),
     ("a<p hidden>no<p>b", "a\n\nb"), ("a<span hidden>no</span> b", "a b"),
-    ("a<template><p>no</p></template><noscript>no</noscript><svg><text>no</text></svg>b", "ab"),
+    ("a<template><p>no</p></template><noscript>no</noscript><svg><desc>no</desc></svg>b", "ab"),
     ("a<![if !x]>b<![endif]>c<!--> d <!-- no --!>e<?php no ?>", "abc d e"),
     ("a<script>if (x</y>1) no", "a"),
+    // Styles
+    ("<style>.no{display:none}</style>a<p class='x no'>no</p>b", "ab"),
+    (
+      "<style>/*}*/ p.no, #no { color: red; display : none }</style><p class=no>no<p id=no>no<p>a",
+      "a"
+    ),
+    (
+      "<style>.no {display:none} div .x {display:none}</style><p class=x>a <b class=No>b</b>", "a b"
+    ),
+    ("<style>@media print { p {display:none} } b{display:none}</style><p>a<b>no</b>b", "ab"),
+    ("<style>.a{display:none} .a.b{display:block}</style><i class='b a'>a</i>b", "a\nb"),
+    ("<style>.p{white-space:pre}</style><p class=p>a  b", "a  b"), ("<style>p{", ""),
+    ("<span style='display:block'>a</span>b<div style='display: inline'>c</div>", "a\nbc"),
     // Forms
     ("<input type=checkbox checked>yes <input type=checkbox>no", "[x] yes [ ] no"),
     ("ECOG <input value=\"2 &lt; 3\"> <input type=hidden value=no>", "ECOG 2 < 3"),
@@ -83,6 +98,33 @@ import Testing
   ])
   func `marks headings, labels, tables and deletions`(html: String, expected: [String]) throws {
     #expect(try NoteDocument.html(html).labelledMarks == expected)
+  }
+
+  /// Pages beside this file, with what Chromium shows of them; `scripts/browser-text` writes it.
+  private static let pages: [String] = {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".html") }.sorted()
+  }()
+
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "Pages").path
+
+  @Test func `has pages to read`() { #expect(Self.pages.count >= 30) }
+
+  @Test(arguments: pages)
+  func `shows the words of a whole page that a browser shows`(page: String) throws {
+    let url = URL(filePath: Self.folder).appending(path: page)
+    let shown = try String(
+      contentsOf: url.deletingPathExtension().appendingPathExtension("txt"),
+      encoding: .utf8
+    )
+    let read = try NoteDocument.read(Array(try Data(contentsOf: url)), id: page).words
+    let gaps = Set<Character>([" ", "\t", "\n", "|", "\u{A0}"])
+    let dropped = Set<Unicode.Scalar>(["\u{AD}", "\u{200B}"])
+    let visible = String(
+      String.UnicodeScalarView(read.unicodeScalars.filter { !dropped.contains($0) })
+    )
+    #expect(visible.split { gaps.contains($0) } == shown.split { gaps.contains($0) })
   }
 
   @Test func `takes the title from the head`() throws {

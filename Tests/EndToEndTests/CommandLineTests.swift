@@ -127,6 +127,17 @@ import Testing
     }
   }
 
+  @Test func `prints no words of a document that is broken`() throws {
+    let text = #"\u0000\u0000\u0000<c:\n\u0000\u00e9<secret fever"#
+    let run = try run(
+      ["extract", "--ndjson"],
+      input: #"{"id": "n", "text": "\#(text)", "format": "cda"}"# + "\n"
+    )
+    #expect(run.errors.isEmpty)
+    #expect(run.output.contains("\"error\""))
+    #expect(!run.output.contains("fever"))
+  }
+
   @Test func `labels given spans of sentences and of a document`() throws {
     let table = "id\tconcept\tsentence\tstart\tend\n1\tx\tNo fever or rash.\t12\t16\n"
     let sentences = try run(["assertions", "-"], input: table)
