@@ -128,7 +128,9 @@ import Testing
   }
 
   @Test func `prints no words of a document that is broken`() throws {
-    let text = #"\u0000\u0000\u0000<c:\n\u0000\u00e9<secret fever"#
+    let text =
+      #"\u0000\u0000\u0000<c:\n\u0000\u00e9<secret "#
+      + String(repeating: "fever ", count: 50)
     let run = try run(
       ["extract", "--ndjson"],
       input: #"{"id": "n", "text": "\#(text)", "format": "cda"}"# + "\n"
