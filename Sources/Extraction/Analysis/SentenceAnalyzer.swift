@@ -112,11 +112,28 @@ struct SentenceAnalyzer {
       known.map { lexicon.concepts[$0.concept].groups.contains("requestable") } ?? false
     return SpanAssertion(
       isNegated: said.has(.negation),
-      isHistorical: said.has(.historical),
+      isHistorical: said.has(.historical)
+        || isBareItem(tokens, known, said, sentence, setting),
       isHypothetical: said.has(.hypothetical) || said.has(.conditional),
       isOther: said.has(.family),
       assertion: meant == .present && isRequestable ? .planned : meant
     )
+  }
+
+  /// Whether a long-standing disease is all that a sentence says, under no heading: an item of a
+  /// list of past illnesses more often than of anything else.
+  private func isBareItem(
+    _ tokens: Range<Int>,
+    _ known: Mention?,
+    _ context: MentionContext,
+    _ sentence: Range<Int>,
+    _ setting: SentenceSetting
+  ) -> Bool {
+    guard let known, setting.sectionKind == nil, context.contexts.isEmpty,
+      lexicon.concepts[known.concept].groups.contains("chronic")
+    else { return false }
+    return known.tokens == tokens.clamped(to: sentence)
+      && sentence.allSatisfy { tokens.contains($0) || text.tokens[$0].kind != .word }
   }
 
   /// The context of one mention, from its sentence, its section and the box before it.
