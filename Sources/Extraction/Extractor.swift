@@ -51,6 +51,17 @@ public struct Extractor: Sendable {
     return (analyzed, findings)
   }
 
+  /// How the sentences that touch a range of a document were understood.
+  ///
+  /// - Parameters:
+  ///   - range: bytes of the document's text.
+  ///   - document: as read.
+  /// - Returns: an explanation a sentence, in order.
+  public func explanations(of range: TextRange, in document: NoteDocument) -> [Explanation] {
+    Explainer(lexicon: lexicon, layout: Layout(of: document, lexicon))
+      .explanations(of: range, date: nil)
+  }
+
   /// The context of given spans, in their order.
   ///
   /// - Parameters:

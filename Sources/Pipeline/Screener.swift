@@ -85,6 +85,11 @@ public struct Screener: Sendable {
     extractor.assertions(of: spans, in: document)
   }
 
+  /// How the sentences that touch a range of a document were understood.
+  public func explanations(of range: TextRange, in document: NoteDocument) -> [Explanation] {
+    extractor.explanations(of: range, in: document)
+  }
+
   /// The result for a case.
   ///
   /// - Parameters:

@@ -13,7 +13,7 @@ struct Chartproof: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ScreenCommand.self, ExtractCommand.self, ReadCommand.self, AssertionsCommand.self,
-      EvaluateCommand.self, PolicyCommand.self, LexiconCommand.self,
+      ExplainCommand.self, EvaluateCommand.self, PolicyCommand.self, LexiconCommand.self,
     ]
   )
 

@@ -127,6 +127,33 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("No retropulsion; acute L1 fracture.", "1:4", "because  negation by `No`, cues/context.tsv:"),
+    ("No retropulsion; acute L1 fracture.", "1:27", "not      negation by `No`, cues/context.tsv:"),
+    ("No retropulsion; acute L1 fracture.", "1:27", "ends at `;`"),
+    ("No retropulsion; acute L1 fracture.", "1", "with     acuity=acute by `acute`"),
+    ("No sepsis, and UTI was found.", "1:16", "a clause of its own begins before it"),
+    ("FAMILY HISTORY:\nOsteoporosis.", "2:1", "because  family by `FAMILY HISTORY`, where it"),
+    ("COPD.\n\nKyphoplasty.", "3:1", "its kind is asked for or planned unless"),
+    ("Zzyzx.", "1:1", "tokens   {Zzyzx} ."), ("Zzyzx.", "1:1", "no finding"),
+  ])
+  func `explains a place`(note: String, place: String, expected: String) throws {
+    let run = try run(["explain", "-", "--plain", "--at", place], input: note)
+    #expect(run.code == 0)
+    #expect(run.output.contains(expected), "\(run.output)")
+  }
+
+  @Test func `explains every sentence that holds a phrase, and says where none does`() throws {
+    let note = "No heart  failure.\n\nFever.\n\n(Heart\nfailure?)"
+    let found = try run(["explain", "-", "--phrase", "heart failure"], input: note)
+    #expect(found.output.components(separatedBy: "heart-failure:").count == 3)
+    #expect(!found.output.contains("Fever"))
+    #expect(try run(["explain", "-", "--phrase", "gout"], input: note).code == 2)
+    #expect(try run(["explain", "-", "--at", "9:1"], input: note).code == 2)
+    #expect(try run(["explain", "-", "--at", "1:99"], input: note).code == 2)
+    #expect(try run(["explain", "-", "--at", "one"], input: note).code == 2)
+  }
+
   @Test func `prints no words of a document that is broken`() throws {
     let text =
       #"\u0000\u0000\u0000<c:\n\u0000\u00e9<secret "#

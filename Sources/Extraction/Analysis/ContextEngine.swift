@@ -14,6 +14,36 @@ struct MentionContext {
   }
 }
 
+/// A cue that looks at a mention.
+struct CueLink {
+  /// What keeps a cue from a mention.
+  enum Stop: Equatable {
+    /// The cue works on other kinds of concepts.
+    case otherKind
+    /// It answers what stands before it.
+    case answer
+    /// Words stand between, and it works only on its neighbour.
+    case wordsBetween
+    /// A sign, by its token.
+    case sign(Int)
+    /// The mention is in another column.
+    case column
+    /// Another cue, by its place in the list.
+    case cue(Int)
+    /// A clause of its own begins.
+    case clause
+    /// The list that the cue speaks of has ended.
+    case listEnd
+  }
+
+  /// The cue, by its place in the list.
+  let cue: Int
+  /// The mention, by its place.
+  let mention: Int
+  /// What keeps the one from the other, if anything does.
+  let stop: Stop?
+}
+
 /// Decides which cues of a sentence reach which mentions.
 ///
 /// A linear scan in the manner of ConText (Harkema et al. 2009, J Biomed Inform 42:839): each cue
@@ -25,12 +55,20 @@ struct ContextEngine {
 
   /// The context of each mention of a sentence.
   ///
+  /// - Parameters:
+  ///   - mentions: what was found in the sentence, in text order.
+  ///   - cues: the cues in it, in text order.
+  ///   - sentence: its tokens.
+  ///   - text: the text they are of.
+  ///   - note: is told of each cue that looks at a mention, and what keeps it from it.
+  /// - Returns: one context a mention.
   /// - Complexity: O(cues · mentions in reach), and reach is bounded.
   func contexts(
     of mentions: [Mention],
     cues: [CueMatch],
     in sentence: Range<Int>,
-    of text: TokenizedText
+    of text: TokenizedText,
+    noting note: ((CueLink) -> Void)? = nil
   ) -> [MentionContext] {
     var result = Array(repeating: MentionContext(), count: mentions.count)
     guard !mentions.isEmpty, !cues.isEmpty else { return result }
@@ -40,17 +78,23 @@ struct ContextEngine {
       var nearest: (distance: Int, mention: Int)?
       var isOver = false
       for (target, mention) in mentions.enumerated() {
-        guard
-          let distance = distance(of: mention, from: match, cue),
-          !isOver || mention.tokens.lowerBound < match.tokens.lowerBound
-        else { continue }
-        // Where a clause of its own has begun a denial does not come back.
-        isOver =
-          Self.isDenialOrDoubt(cue.effect)
-          && startsClause(after: match, cue, mention, mentions, sentence, text)
-        guard !isOver, works(match.cue, on: mention.groups),
-          reaches(index, cue, mention, mentions, cues, sentence, text)
-        else { continue }
+        guard let distance = distance(of: mention, from: match, cue) else { continue }
+        var stop: CueLink.Stop?
+        if isOver, mention.tokens.lowerBound >= match.tokens.lowerBound {
+          stop = .clause
+        } else {
+          // Where a clause of its own has begun a denial does not come back.
+          isOver =
+            Self.isDenialOrDoubt(cue.effect)
+            && startsClause(after: match, cue, mention, mentions, sentence, text)
+          stop =
+            isOver
+            ? .clause
+            : works(match.cue, on: mention.groups)
+              ? self.stop(index, cue, mention, mentions, cues, sentence, text) : .otherKind
+        }
+        note?(CueLink(cue: index, mention: target, stop: stop))
+        guard stop == nil else { continue }
         if cue.isNearest {
           if distance < nearest?.distance ?? .max { nearest = (distance, target) }
         } else {
@@ -95,7 +139,8 @@ struct ContextEngine {
     return (masks.only == 0 || masks.only & groups != 0) && masks.except & groups == 0
   }
 
-  private func reaches(
+  /// What keeps a cue from a mention that it looks at, if anything does.
+  private func stop(
     _ index: Int,
     _ cue: Cue,
     _ mention: Mention,
@@ -103,26 +148,31 @@ struct ContextEngine {
     _ cues: [CueMatch],
     _ sentence: Range<Int>,
     _ text: TokenizedText
-  ) -> Bool {
+  ) -> CueLink.Stop? {
     let match = cues[index]
-    if match.tokens.overlaps(mention.tokens) { return true }
-    if isAnswer(match, cue, mention, sentence, text) { return false }
+    if match.tokens.overlaps(mention.tokens) { return nil }
+    if isAnswer(match, cue, mention, sentence, text) { return .answer }
     let isForward = mention.tokens.lowerBound >= match.tokens.upperBound
     let between =
       isForward
       ? match.tokens.upperBound..<mention.tokens.lowerBound
       : mention.tokens.upperBound..<match.tokens.lowerBound
-    if cue.isAdjacent { return isAdjacent(between, match, isForward, sentence, text) }
-    if stopsAtSign(between, text) { return false }
-    if isForward, Self.isDenialOrDoubt(cue.effect), passesSign(between, mentions, text) {
-      return false
+    if cue.isAdjacent {
+      return isAdjacent(between, match, isForward, sentence, text) ? nil : .wordsBetween
+    }
+    if let sign = separator(in: between, text) { return .sign(sign) }
+    if isForward, Self.isDenialOrDoubt(cue.effect),
+      let sign = warningEnd(in: between, mentions, text)
+    {
+      return .sign(sign)
     }
     // A gap before the mention parts columns; one before the cue may be a label's.
-    if isForward, text.beginsColumn(mention.tokens.lowerBound) { return false }
-    if stopsAtCue(index, cue, between, isForward, cues, text) { return false }
-    return isForward
-      ? !startsClause(after: match, cue, mention, mentions, sentence, text)
-      : !leavesList(between, cue.effect, mentions, text)
+    if isForward, text.beginsColumn(mention.tokens.lowerBound) { return .column }
+    if let other = stoppingCue(index, cue, between, isForward, cues, text) { return .cue(other) }
+    if isForward {
+      return startsClause(after: match, cue, mention, mentions, sentence, text) ? .clause : nil
+    }
+    return leavesList(between, cue.effect, mentions, text) ? .listEnd : nil
   }
 
   /// Whether a denial that looks forward answers what stands before it, and so says nothing of a
@@ -162,15 +212,13 @@ struct ContextEngine {
       || text.tokens[next].traits.contains(.lineStart)
   }
 
-  private func stopsAtSign(_ between: Range<Int>, _ text: TokenizedText) -> Bool {
-    for index in between {
-      if text.isSign(index, ";") { return true }
-      if text.tokens[index].kind == .emptyBox || text.tokens[index].kind == .tickedBox {
-        return true
-      }
-      if index > between.lowerBound, text.beginsColumn(index) { return true }
+  /// The sign between a cue and a mention that parts them whatever the cue.
+  private func separator(in between: Range<Int>, _ text: TokenizedText) -> Int? {
+    between.first { index in
+      text.isSign(index, ";") || text.tokens[index].kind == .emptyBox
+        || text.tokens[index].kind == .tickedBox
+        || index > between.lowerBound && text.beginsColumn(index)
     }
-    return false
   }
 
   /// A denial and a doubt end where a warning goes on.
@@ -178,54 +226,58 @@ struct ContextEngine {
     effect == .context(.negation) || effect == .context(.possible)
   }
 
-  /// Whether a dash between blanks or a colon ends what was said: one after another mention
+  /// The dash between blanks or the colon that ends what was said: one after another mention
   /// (`? UTI -- known diabetes`, `no tumor: the fracture is osteoporotic`), or a dash after other
   /// words that do not announce a list.
-  private func passesSign(
-    _ between: Range<Int>,
+  private func warningEnd(
+    in between: Range<Int>,
     _ mentions: [Mention],
     _ text: TokenizedText
-  ) -> Bool {
+  ) -> Int? {
     guard
       let sign = between.last(where: { index in
         text.isSign(index, ":")
           || text.isDash(index) && text.tokens[index].traits.contains(.spaced)
             && index + 1 < text.tokens.count && text.tokens[index + 1].traits.contains(.spaced)
       })
-    else { return false }
+    else { return nil }
     let isAfterMention = mentions.contains {
       $0.tokens.upperBound <= sign && between.contains($0.tokens.lowerBound)
     }
-    return isAfterMention
+    let isEnd =
+      isAfterMention
       || text.isDash(sign) && sign > between.lowerBound
         && !lexicon.words.has(text.tokens[sign - 1].word, .announcer)
+    return isEnd ? sign : nil
   }
 
-  private func stopsAtCue(
+  /// The cue between a cue and a mention that ends the reach of the first.
+  private func stoppingCue(
     _ index: Int,
     _ cue: Cue,
     _ between: Range<Int>,
     _ isForward: Bool,
     _ cues: [CueMatch],
     _ text: TokenizedText
-  ) -> Bool {
+  ) -> Int? {
     let context: Cue.Context? = if case .context(let context) = cue.effect { context } else { nil }
-    for other in cues[neighbours(of: index, between, cues)]
-    where between.contains(other.tokens.lowerBound) {
+    for place in neighbours(of: index, between, cues)
+    where between.contains(cues[place].tokens.lowerBound) {
+      let other = cues[place]
       let stop = lexicon.cues[other.cue]
       switch stop.effect {
       case .barrier:
-        if stop.stops.isEmpty || context.map({ stop.stops.contains($0) }) ?? false { return true }
+        if stop.stops.isEmpty || context.map({ stop.stops.contains($0) }) ?? false { return place }
       case .context(let nearer):
         // A nearer statement that points at the same mention replaces this one, past a comma.
         guard let context, Self.excludes(nearer, context),
           isPastComma(other, between, isForward, text)
         else { continue }
-        if stop.direction == .both || (stop.direction == .forward) == isForward { return true }
+        if stop.direction == .both || (stop.direction == .forward) == isForward { return place }
       case .attribute, .pseudo: break
       }
     }
-    return false
+    return nil
   }
 
   /// Whether a sign stands between a cue and another one nearer to the mention: `no findings
@@ -305,6 +357,15 @@ struct ContextEngine {
         words.has(text.tokens[$0].word, .coordinator) && text.tokens[$0].kind == .word
       }
       return isJoined && hasOwnVerb(mention, sentence, text)
+    }
+    // `No sepsis, and a UTI was found`: past the comma `and` begins anew, where no list goes on.
+    if words.has(text.tokens[comma + 1].word, .coordinator),
+      !words.has(text.tokens[comma + 1].word, .alternative),
+      !(between.lowerBound..<comma).contains(where: { text.isSign($0, ",") }),
+      mention.tokens.upperBound < sentence.upperBound,
+      words.has(text.tokens[mention.tokens.upperBound].word, .verb)
+    {
+      return true
     }
     // `No fever, pain 8/10`: the mention has a measure or verb of its own, and ends no list.
     let isLast = (comma + 1..<mention.tokens.lowerBound).contains {

@@ -14,8 +14,18 @@ struct SentenceAnalyzer {
     self.text = text
   }
 
-  /// The findings of a sentence, in order, numbered from 0.
-  mutating func findings(in sentence: Range<Int>, _ setting: SentenceSetting) -> [Finding] {
+  /// The findings of a sentence.
+  ///
+  /// - Parameters:
+  ///   - sentence: its tokens.
+  ///   - setting: what surrounds it.
+  ///   - note: is told of each cue that looks at a mention.
+  /// - Returns: the findings in order, numbered from 0.
+  mutating func findings(
+    in sentence: Range<Int>,
+    _ setting: SentenceSetting,
+    noting note: ((SentenceMatches, CueLink) -> Void)? = nil
+  ) -> [Finding] {
     var matches = SentenceMatcher(lexicon: lexicon).matches(in: sentence, of: text)
     let levels = LevelFinder(lexicon: lexicon).groups(in: sentence, of: text)
     resolveBareMentions(levels, sentence, setting, &matches.mentions)
@@ -28,7 +38,8 @@ struct SentenceAnalyzer {
       of: matches.mentions,
       cues: matches.cues,
       in: sentence,
-      of: text
+      of: text,
+      noting: note.map { note in { [matches] link in note(matches, link) } }
     )
     let times = TimeFinder(lexicon: lexicon, today: setting.today).expressions(
       in: sentence,

@@ -87,6 +87,8 @@ struct Cue: Sendable {
   /// Whether nothing may stand between it and its finding.
   let isAdjacent: Bool
   let isCaseSensitive: Bool
+  /// The file and the line, from 1, that define it.
+  let place: (file: String, line: Int)
 }
 
 extension Cue {

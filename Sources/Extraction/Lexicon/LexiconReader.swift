@@ -296,7 +296,8 @@ public struct LexiconReader {
       reach: reach,
       isNearest: isNearest,
       isAdjacent: isAdjacent,
-      isCaseSensitive: isCaseSensitive
+      isCaseSensitive: isCaseSensitive,
+      place: (row.file, row.line)
     )
   }
 
