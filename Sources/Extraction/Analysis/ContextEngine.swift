@@ -8,6 +8,17 @@ struct MentionContext {
   /// Attributes with the cues behind them, in text order.
   var attributes: [(name: String, value: String, tokens: Range<Int>)] = []
 
+  /// Drops what other words take back: what goes on is not past, and what never came to be is
+  /// denied and no longer planned.
+  mutating func settle() {
+    if has(.ongoing) { contexts.removeAll { $0.context == .historical } }
+    guard has(.undone) else { return }
+    contexts.removeAll { $0.context == .planned || $0.context == .conditional }
+    for index in contexts.indices where contexts[index].context == .undone {
+      contexts[index].context = .negation
+    }
+  }
+
   /// Whether a context applies.
   func has(_ context: Cue.Context) -> Bool {
     contexts.contains { $0.context == context }
@@ -103,9 +114,7 @@ struct ContextEngine {
       }
       if let nearest { add(cue.effect, match.tokens, to: &result[nearest.mention]) }
     }
-    for index in result.indices where result[index].has(.ongoing) {
-      result[index].contexts.removeAll { $0.context == .historical }
-    }
+    for index in result.indices { result[index].settle() }
     return result
   }
 
@@ -214,7 +223,9 @@ struct ContextEngine {
 
   /// The sign between a cue and a mention that parts them whatever the cue.
   private func separator(in between: Range<Int>, _ text: TokenizedText) -> Int? {
-    between.first { index in
+    // A row of dashes is columns without words.
+    if between.allSatisfy({ text.isDash($0) }) { return nil }
+    return between.first { index in
       text.isSign(index, ";") || text.tokens[index].kind == .emptyBox
         || text.tokens[index].kind == .tickedBox
         || index > between.lowerBound && text.beginsColumn(index)
@@ -261,6 +272,8 @@ struct ContextEngine {
     _ text: TokenizedText
   ) -> Int? {
     let context: Cue.Context? = if case .context(let context) = cue.effect { context } else { nil }
+    // `PT was ordered, but she never went`: what came of it may be told past a turn.
+    if context == .undone { return nil }
     for place in neighbours(of: index, between, cues)
     where between.contains(cues[place].tokens.lowerBound) {
       let other = cues[place]
@@ -371,7 +384,8 @@ struct ContextEngine {
     let isLast = (comma + 1..<mention.tokens.lowerBound).contains {
       words.has(text.tokens[$0].word, .coordinator)
     }
-    return !isLast
+    // What is over is told with its dose: `stopped: meloxicam 15, aspirin 81`.
+    return !isLast && cue.effect != .context(.historical)
       && (hasOwnVerb(mention, sentence, text) || hasOwnPlace(mention, mentions, sentence, text))
   }
 

@@ -44,6 +44,7 @@ struct HeadingFinder {
         scope = heading.kind == nil ? nil : scopeEnd(of: heading, in: text)
         index = max(heading.tokens.upperBound, index + 1)
       } else {
+        if scope == .line, wraps(to: index, text) { scope = .paragraph }
         if let end = scope, ends(end, at: index, text) {
           found.append(Heading(tokens: index..<index, content: index, kind: nil, depth: 1))
           scope = nil
@@ -72,6 +73,26 @@ struct HeadingFinder {
     if followsMarker(first, text) { return .item }
     return text.hasLayout ? .line : nil
   }
+
+  /// Whether a full line goes on at a token: it ended without a sign, and no blank line follows.
+  private func wraps(to index: Int, _ text: TokenizedText) -> Bool {
+    let traits = text.tokens[index].traits
+    guard traits.contains(.lineStart), !traits.contains(.blankLineBefore), index > 0,
+      text.tokens[index - 1].kind == .word || text.isSign(index - 1, ",")
+        || text.isSign(index - 1, "\"") || text.isSign(index - 1, ";")
+    else { return false }
+    let start = (max(0, index - Self.longestLine)..<index).last {
+      text.tokens[$0].traits.contains(.lineStart)
+    }
+    guard let start else { return true }
+    return text.tokens[index - 1].endOffset - text.tokens[start].startOffset >= Self.fullLine
+  }
+
+  /// The most tokens of a line that are looked at.
+  private static let longestLine = 60
+
+  /// Bytes from which a line is taken to have wrapped.
+  private static let fullLine = 50
 
   private func ends(_ scope: ScopeEnd, at index: Int, _ text: TokenizedText) -> Bool {
     guard text.tokens[index].traits.contains(.lineStart) else { return false }

@@ -13,6 +13,7 @@ struct Layout {
   private let sectionOfHeading: [Int?]
   private let boxes: BoxLists
   private let noComesFirst: Bool
+  private let hasSpanColumns: Bool
   private let deleted: [TextRange]
 
   /// The most tokens a sentence may have; text without any end is cut there.
@@ -34,6 +35,7 @@ struct Layout {
     sentences = Self.sentences(found, text, document, lexicon)
     boxes = BoxLists(text)
     noComesFirst = Self.noComesFirst(text, lexicon)
+    hasSpanColumns = Self.hasSpanColumns(text, lexicon)
     deleted = document.marks.filter { $0.role == .deleted }.map(\.range)
   }
 
@@ -47,6 +49,20 @@ struct Layout {
       return first < second
     }
     return false
+  }
+
+  /// Whether a heading of columns has a word for a beginning and then one for an end, as in
+  /// `Drug   From   To` and `Start Date | End Date`.
+  private static func hasSpanColumns(_ text: TokenizedText, _ lexicon: Lexicon) -> Bool {
+    text.tokens.indices.contains { index in
+      guard text.beginsColumn(index), lexicon.words.has(text.tokens[index].word, .since) else {
+        return false
+      }
+      let next = (index + 1..<min(index + 3, text.tokens.count)).first { text.beginsColumn($0) }
+      guard let next else { return false }
+      let word = text.tokens[next].word
+      return lexicon.words.has(word, .until) || lexicon.words.has(word, .through)
+    }
   }
 
   private static func sections(
@@ -121,6 +137,7 @@ struct Layout {
         sectionKind: index.flatMap { headings[$0].kind } ?? profile.kind,
         hasTickedBoxes: boxes.hasTick(at: sentence.lowerBound),
         noComesFirst: noComesFirst,
+        hasSpanColumns: hasSpanColumns,
         deleted: deleted
       )
     }

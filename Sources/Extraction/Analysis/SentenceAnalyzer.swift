@@ -41,10 +41,11 @@ struct SentenceAnalyzer {
       of: text,
       noting: note.map { note in { [matches] link in note(matches, link) } }
     )
-    let times = TimeFinder(lexicon: lexicon, today: setting.today).expressions(
-      in: sentence,
-      of: text
-    )
+    let times = TimeFinder(
+      lexicon: lexicon,
+      today: setting.today,
+      hasSpanColumns: setting.hasSpanColumns
+    ).expressions(in: sentence, of: text)
     let attributes = AttributeFinder(lexicon: lexicon, text: text).attributes(
       of: matches.mentions,
       levels: levels,
@@ -184,8 +185,11 @@ struct SentenceAnalyzer {
       let isImaged =
         bare.takesImaging && setting.document == .imaging
         && !lexicon.words.has(word(before: mention), .pointer)
+      let hasCompany = all.contains { bare.companions.contains($0.concept) }
       let isAccompanied =
-        bare.isAtHome || all.contains { bare.companions.contains($0.concept) }
+        bare.isAtHome || hasCompany
+        || !bare.doubts.isEmpty
+          && (!levels.isEmpty || !all.contains { bare.doubts.contains($0.concept) })
       guard isLevelled || isImaged || isAccompanied,
         !all.contains(where: { bare.strangers.contains($0.concept) })
       else { return bare.isKept ? mention : nil }
@@ -431,8 +435,10 @@ struct SentenceAnalyzer {
 
 extension MentionContext {
   /// The context of a mention in a talk of risks.
+  ///
+  /// What is denied (`denies sepsis, bleeding, paralysis`) is no risk.
   func adding(_ harms: Range<Int>?) -> MentionContext {
-    guard let harms, !has(.hypothetical) else { return self }
+    guard let harms, !has(.hypothetical), !has(.negation) else { return self }
     var context = self
     context.contexts.append((.hypothetical, harms))
     return context

@@ -10,6 +10,8 @@ struct SentenceSetting {
   let hasTickedBoxes: Bool
   /// Whether the columns of boxes are headed no before yes.
   let noComesFirst: Bool
+  /// Whether columns are headed as the first and the last day of something.
+  let hasSpanColumns: Bool
   /// Words struck out, which are no evidence.
   let deleted: [TextRange]
 }

@@ -6,6 +6,8 @@ struct TimeFinder {
   let lexicon: Lexicon
   /// The day that `2 weeks ago` and a date without a year are seen from.
   let today: CalendarDate?
+  /// Whether two dates next to each other are the first and the last day of something.
+  var hasSpanColumns = false
 
   /// The expressions of a sentence, in order, disjoint.
   ///
@@ -196,6 +198,14 @@ struct TimeFinder {
     let end = date.end
     let isBetween =
       index > sentence.lowerBound && words.has(text.tokens[index - 1].word, .between)
+    if hasSpanColumns, end < sentence.upperBound {
+      if words.has(text.tokens[end].word, .ongoing) {
+        return TimeExpression(value: .since(start), tokens: first..<end + 1)
+      }
+      if let other = self.date(at: end, in: sentence, text), other.last >= date.first {
+        return TimeExpression(value: .span(start, other.last), tokens: first..<other.end)
+      }
+    }
     if end + 1 < sentence.upperBound,
       text.isDash(end) || words.has(text.tokens[end].word, .through)
         || (isBetween && words.has(text.tokens[end].word, .coordinator))
@@ -245,9 +255,15 @@ struct TimeFinder {
     }
     while text.isDash(next) || text.isSign(next, "+") { next += 1 }
     guard next < sentence.upperBound,
-      let unit = lexicon.words.value(text.tokens[next].word, .unit), high * unit < 40_000
+      let unit = lexicon.words.value(text.tokens[next].word, .unit), high * unit < 40_000,
+      !isAge(text.isDash(next + 1) ? next + 2 : next + 1, in: sentence, text)
     else { return nil }
     return (Int(low * unit)...Int(high * unit), next + 1)
+  }
+
+  /// Whether the word after a length of time makes it somebody's age: `78-year-old`.
+  private func isAge(_ index: Int, in sentence: Range<Int>, _ text: TokenizedText) -> Bool {
+    index < sentence.upperBound && lexicon.words.has(text.tokens[index].word, .age)
   }
 
   private func lasting(

@@ -9,6 +9,9 @@ struct BareConcept: Sendable {
   /// Concepts of which none may stand in the same sentence.
   let strangers: Set<Int>
 
+  /// Concepts that leave them a finding only where a level or a companion is in the sentence too.
+  let doubts: Set<Int>
+
   /// Whether a level next to them is company enough.
   let takesLevel: Bool
 
@@ -35,6 +38,7 @@ struct BareConcept: Sendable {
     }
     companions = named("with:")
     strangers = named("without:")
+    doubts = named("unless:")
     takesLevel = concept.groups.contains("levelled")
     takesImaging = concept.groups.contains("imaging-document")
     isKept = concept.groups.contains("kept")

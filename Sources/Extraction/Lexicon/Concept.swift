@@ -51,6 +51,8 @@ struct Cue: Sendable {
     case present
     /// Says that it goes on, against a cue that puts it into the past.
     case ongoing
+    /// Says that it never came to be, against a cue that plans it.
+    case undone
 
     /// Whether it leaves a finding as present as it is.
     var isAffirming: Bool { self == .present || self == .ongoing }

@@ -10,6 +10,8 @@ struct WordClasses: Sendable {
     case joiner
     /// A month; the value is 1 to 12.
     case month
+    /// After a number and a unit of time: they are an age.
+    case age
     /// A number in words; the value is the number.
     case number
     /// A unit of time; the value is its days.
