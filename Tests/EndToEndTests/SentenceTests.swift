@@ -5,22 +5,38 @@ import TestSupport
 import Testing
 
 @Suite struct `The marked sentences` {
-  private static let lines: [String] = {
+  /// A line of the file under the phenomenon that it shows.
+  struct Sentence: CustomTestStringConvertible, Sendable {
+    let phenomenon: String
+    let line: String
+
+    var testDescription: String { "\(phenomenon): \(line)" }
+  }
+
+  private static let sentences: [Sentence] = {
     let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "corpus/sentences.txt")
     let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-    return text.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") }
+    var phenomenon = ""
+    return text.split(separator: "\n").compactMap { line in
+      guard !line.hasPrefix("# ") else {
+        phenomenon = String(line.dropFirst(2))
+        return nil
+      }
+      return Sentence(phenomenon: phenomenon, line: String(line))
+    }
   }()
 
   private static let scored = Fixture.screener.concepts(in: "scored-finding")
 
-  @Test func `are there`() {
-    #expect(Self.lines.count > 90)
+  @Test func `are many, of many phenomena`() {
+    #expect(Self.sentences.count >= 1200)
+    #expect(Set(Self.sentences.map(\.phenomenon)).count >= 60)
   }
 
-  @Test(arguments: lines)
-  func `hold as they are marked`(line: String) throws {
-    let example = try MarkedText(line.replacingOccurrences(of: "|", with: "\n"))
+  @Test(arguments: sentences)
+  func `hold as they are marked`(sentence: Sentence) throws {
+    let example = try MarkedText(sentence.line.replacingOccurrences(of: "|", with: "\n"))
     let findings = Fixture.findings(in: example.text)
     for mark in example.marks {
       let words = TextRange(mark.range.lowerBound, mark.range.upperBound)

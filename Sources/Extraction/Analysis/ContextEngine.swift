@@ -86,6 +86,11 @@ struct ContextEngine {
     for (index, match) in cues.enumerated() {
       let cue = lexicon.cues[match.cue]
       if cue.effect == .barrier || cue.effect == .pseudo { continue }
+      if cue.direction == .backward, cue.effect == .context(.historical),
+        findsAhead(index, cues, mentions, text)
+      {
+        continue
+      }
       var nearest: (distance: Int, mention: Int)?
       var isOver = false
       for (target, mention) in mentions.enumerated() {
@@ -143,7 +148,33 @@ struct ContextEngine {
     return distance <= cue.reach ? distance : nil
   }
 
-  private func works(_ cue: Int, on groups: GroupTable.Mask) -> Bool {
+  /// Whether the words of a cue of the past look forward too and stand right before a mention: in `a fracture and
+  /// an old deformity` they say nothing of what stands before them.
+  private func findsAhead(
+    _ index: Int,
+    _ cues: [CueMatch],
+    _ mentions: [Mention],
+    _ text: TokenizedText
+  ) -> Bool {
+    let tokens = cues[index].tokens
+    let effect = lexicon.cues[cues[index].cue].effect
+    let next = mentions.first { $0.tokens.lowerBound >= tokens.upperBound }
+    guard let next, next.tokens.lowerBound - tokens.upperBound <= 3,
+      !text.beginsColumn(next.tokens.lowerBound)
+    else { return false }
+    let looksForward = (max(0, index - 3)..<min(index + 4, cues.count)).contains {
+      let other = lexicon.cues[cues[$0].cue]
+      return cues[$0].tokens == tokens && other.direction == .forward && other.effect == effect
+        && works(cues[$0].cue, on: next.groups)
+    }
+    return looksForward
+      && !(tokens.upperBound..<next.tokens.lowerBound).contains {
+        text.tokens[$0].kind == .sign
+      }
+  }
+
+  /// Whether a cue works on a mention of some groups.
+  func works(_ cue: Int, on groups: GroupTable.Mask) -> Bool {
     let masks = lexicon.groups.cues[cue]
     return (masks.only == 0 || masks.only & groups != 0) && masks.except & groups == 0
   }
@@ -193,7 +224,8 @@ struct ContextEngine {
     _ sentence: Range<Int>,
     _ text: TokenizedText
   ) -> Bool {
-    guard Self.isDenialOrDoubt(cue.effect), match.tokens.upperBound <= mention.tokens.lowerBound
+    guard Self.isDenialOrDoubt(cue.effect) || cue.effect == .context(.conditional),
+      match.tokens.upperBound <= mention.tokens.lowerBound
     else { return false }
     let next = match.tokens.upperBound
     if text.isSign(next, ",") || text.isSign(next, ".") { return true }

@@ -9,6 +9,9 @@ struct SentenceAnalyzer {
   /// Levels that a label such as `L1:` gave to the sentences after it.
   private var labelled: LevelGroup?
 
+  /// The list that the sentence stands in, if a line above it says how its items hold.
+  private var list: ItemList?
+
   init(lexicon: Lexicon, text: TokenizedText) {
     self.lexicon = lexicon
     self.text = text
@@ -32,15 +35,25 @@ struct SentenceAnalyzer {
     addScores(sentence, &matches.mentions)
     if labelsBoxes(sentence, matches.mentions) { matches.mentions = [] }
     updateLabel(levels, sentence)
+    list = list?.going(on: sentence, text)
+    let head = list
+    if let opened = ItemList(sentence, matches.cues, setting, lexicon, text) { list = opened }
     guard !matches.mentions.isEmpty else { return [] }
     let harms = harms(in: sentence)
-    let contexts = ContextEngine(lexicon: lexicon).contexts(
+    let engine = ContextEngine(lexicon: lexicon)
+    var contexts = engine.contexts(
       of: matches.mentions,
       cues: matches.cues,
       in: sentence,
       of: text,
       noting: note.map { note in { [matches] link in note(matches, link) } }
     )
+    for (index, mention) in matches.mentions.enumerated() {
+      if contexts[index].contexts.isEmpty {
+        contexts[index].contexts = head?.contexts(of: mention, engine) ?? []
+      }
+      contexts[index].take(Answers(lexicon: lexicon, text: text).answer(to: mention, in: sentence))
+    }
     let times = TimeFinder(
       lexicon: lexicon,
       today: setting.today,
@@ -386,7 +399,10 @@ struct SentenceAnalyzer {
     {
       return .historical
     }
-    if concept.groups.contains("requestable"), setting.document != .operative { return .planned }
+    if concept.groups.contains("requestable"), setting.document != .operative {
+      // One that took place on a day well past is none that is asked for.
+      return isDated(attributes, setting, before: Self.currentDays) ? .historical : .planned
+    }
     if concept.groups.contains("acute-illness") {
       return isDated(attributes, setting, before: Self.currentDays) ? .historical : .present
     }
@@ -429,7 +445,8 @@ struct SentenceAnalyzer {
     return start.advanced(by: length + Self.currentDays) < today
   }
 
-  /// An illness dated further back than this, in days, is over unless words say otherwise.
+  /// An illness or procedure dated further back than this, in days, is over unless words say
+  /// otherwise.
   private static let currentDays = 60
 }
 

@@ -1,0 +1,76 @@
+import NoteModel
+import TextProcessing
+
+/// An answer to whether something is so, and the words that give it.
+struct Answer {
+  let isYes: Bool
+  let tokens: Range<Int>
+}
+
+/// Finds the answers that stand beside a mention or after its question.
+struct Answers {
+  let lexicon: Lexicon
+  let text: TokenizedText
+
+  /// Tokens between a question and its answer, at most: `? A:`, `?" Patient: "`.
+  private static let reach = 5
+
+  /// The answer to a mention: `COPD [N]`, `+back pain, -sciatica`, `Q: Any sciatica? A: No.`
+  func answer(to mention: Mention, in sentence: Range<Int>) -> Answer? {
+    bracketed(after: mention, in: sentence) ?? signed(mention, in: sentence)
+      ?? reply(after: sentence, to: mention)
+  }
+
+  /// A yes or no in brackets right after the mention.
+  private func bracketed(after mention: Mention, in sentence: Range<Int>) -> Answer? {
+    let open = mention.tokens.upperBound
+    guard open + 2 < sentence.upperBound, text.isSign(open, "[") || text.isSign(open, "("),
+      text.isSign(open + 2, "]") || text.isSign(open + 2, ")"),
+      let value = lexicon.words.value(text.tokens[open + 1].word, .answer)
+    else { return nil }
+    return Answer(isYes: value > 0, tokens: open + 1..<open + 2)
+  }
+
+  /// The plus or minus at a mention, in a sentence that has both.
+  private func signed(_ mention: Mention, in sentence: Range<Int>) -> Answer? {
+    let before = mention.tokens.lowerBound - 1
+    let after = mention.tokens.upperBound
+    let isAfter =
+      sentence.contains(after) && isSigned(after)
+      && (after + 1 == sentence.upperBound || text.isSign(after + 1, ",")
+        || text.isSign(after + 1, "."))
+    guard isAfter || sentence.contains(before) && isSigned(before),
+      sentence.contains(where: { text.isSign($0, "+") }),
+      sentence.contains(where: { text.isDash($0) })
+    else { return nil }
+    let place = isAfter ? after : before
+    return Answer(isYes: text.isSign(place, "+"), tokens: place..<place + 1)
+  }
+
+  private func isSigned(_ token: Int) -> Bool { text.isSign(token, "+") || text.isDash(token) }
+
+  /// The answer that the next sentence begins with, if this one asks about the mention.
+  private func reply(after sentence: Range<Int>, to mention: Mention) -> Answer? {
+    guard let last = sentence.last(where: { !text.isSign($0, "\"") }), text.isSign(last, "?")
+    else { return nil }
+    for index in sentence.upperBound..<min(sentence.upperBound + Self.reach, text.tokens.count) {
+      if let value = lexicon.words.value(text.tokens[index].word, .answer) {
+        return Answer(isYes: value > 0, tokens: index..<index + 1)
+      }
+      let isLabel =
+        text.tokens[index].kind == .sign || text.isSign(index + 1, ":")
+        || text.isSign(index + 1, ".")
+      if !isLabel { return nil }
+    }
+    return nil
+  }
+}
+
+extension MentionContext {
+  /// Takes an answer for what the words around a mention leave open.
+  mutating func take(_ answer: Answer?) {
+    guard let answer else { return }
+    contexts.removeAll { $0.context == .possible }
+    contexts.append((answer.isYes ? .present : .negation, answer.tokens))
+  }
+}

@@ -1,0 +1,68 @@
+import NoteModel
+import TextProcessing
+
+/// A list under a line that says how its items hold, such as `No evidence of:`.
+struct ItemList {
+  /// What the line above says, whatever the direction of its cues.
+  private let cues: [CueMatch]
+  private let lexicon: Lexicon
+  /// Whether the items have bullets or numbers, once there is one.
+  private var isMarked: Bool?
+
+  /// The longest line that opens a list, in tokens.
+  private static let longestHead = 10
+  /// The longest item without a bullet, in tokens.
+  private static let longestItem = 8
+
+  /// The list that a sentence opens: a short one that ends with a colon and has a cue; `nil` for
+  /// the heading of a known kind of section, which speaks for itself.
+  init?(
+    _ sentence: Range<Int>,
+    _ cues: [CueMatch],
+    _ setting: SentenceSetting,
+    _ lexicon: Lexicon,
+    _ text: TokenizedText
+  ) {
+    guard let last = sentence.last, text.isSign(last, ":"), sentence.count <= Self.longestHead
+    else { return nil }
+    let isSection =
+      setting.sectionKind != nil
+      && setting.section?.heading.overlaps(text.range(sentence)) ?? false
+    guard !isSection else { return nil }
+    self.cues = cues.filter {
+      if case .context = lexicon.cues[$0.cue].effect { true } else { false }
+    }
+    guard !self.cues.isEmpty else { return nil }
+    self.lexicon = lexicon
+  }
+
+  /// The list after a sentence, if that is one of its items.
+  func going(on sentence: Range<Int>, _ text: TokenizedText) -> ItemList? {
+    guard let first = sentence.first, let last = sentence.last,
+      text.tokens[first].traits.contains(.lineStart),
+      !text.tokens[first].traits.contains(.blankLineBefore), !text.isSign(last, ":")
+    else { return nil }
+    let hasMarker =
+      text.tokens[first].kind == .sign
+      || text.tokens[first].kind == .number
+        && (text.isSign(first + 1, ".") || text.isSign(first + 1, ")"))
+    if isMarked ?? hasMarker != hasMarker { return nil }
+    if !hasMarker, sentence.count > Self.longestItem || text.isSign(last, ".") { return nil }
+    var list = self
+    list.isMarked = hasMarker
+    return list
+  }
+
+  /// What the line above says of a mention.
+  func contexts(
+    of mention: Mention,
+    _ engine: ContextEngine
+  ) -> [(context: Cue.Context, tokens: Range<Int>)] {
+    cues.compactMap { match in
+      guard case .context(let context) = lexicon.cues[match.cue].effect,
+        engine.works(match.cue, on: mention.groups)
+      else { return nil }
+      return (context, match.tokens)
+    }
+  }
+}
