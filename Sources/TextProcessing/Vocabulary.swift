@@ -5,7 +5,8 @@ public typealias WordID = UInt32
 ///
 /// Built once, then read only: an open-addressing table over folded bytes. A second table finds
 /// words that optical character recognition has bent (`retropu1sion`, `cornpression`) by a
-/// skeleton in which look-alike letters are one.
+/// skeleton in which look-alike letters are one. Of some long words, which no other word is near,
+/// a spelling with one slip is known too (`kyphoplsty`).
 public struct Vocabulary: Sendable {
   /// The word that no vocabulary knows.
   public static let unknown: WordID = 0
@@ -14,9 +15,14 @@ public struct Vocabulary: Sendable {
   private var starts: [Int32] = [0, 0]
   private var slots: [WordID] = Array(repeating: 0, count: 1024)
   private var skeletons: [UInt64: WordID] = [:]
+  /// The words that are known with one slip, by their first byte.
+  private var corrected: [[WordID]] = Array(repeating: [], count: 256)
 
   /// Words shorter than this are never repaired: too many of them look alike.
   private static let shortestRepaired = 6
+
+  /// Words shorter than this are never known by a slip.
+  public static let shortestCorrected = 8
 
   /// An empty vocabulary.
   public init() {}
@@ -54,7 +60,51 @@ public struct Vocabulary: Sendable {
   func word(_ folded: [UInt8]) -> WordID {
     let known = exact(folded)
     guard known == Self.unknown, folded.count >= Self.shortestRepaired else { return known }
-    return skeletons[Self.skeleton(folded)] ?? Self.unknown
+    let repaired = skeletons[Self.skeleton(folded)] ?? Self.unknown
+    return repaired == Self.unknown ? slip(folded) : repaired
+  }
+
+  /// Has a word known with one slip as well; shorter words than `shortestCorrected` are not.
+  public mutating func correct(_ word: WordID) {
+    let start = Int(starts[Int(word)])
+    guard Int(starts[Int(word) + 1]) - start >= Self.shortestCorrected else { return }
+    corrected[Int(bytes[start])].append(word)
+  }
+
+  /// The only word that a spelling is one slip away from: a letter too many, too few or wrong, or
+  /// two swapped. The first letter stands, and the last is not another one, as in an inflection.
+  private func slip(_ folded: [UInt8]) -> WordID {
+    guard folded.count + 1 >= Self.shortestCorrected, let first = folded.first else {
+      return Self.unknown
+    }
+    var found = Self.unknown
+    for word in corrected[Int(first)] where isSlip(folded, of: word) {
+      guard found == Self.unknown else { return Self.unknown }
+      found = word
+    }
+    return found
+  }
+
+  private func isSlip(_ folded: [UInt8], of word: WordID) -> Bool {
+    let right = bytes[Int(starts[Int(word)])..<Int(starts[Int(word) + 1])]
+    guard abs(right.count - folded.count) <= 1 else { return false }
+    var same = 0
+    while same < folded.count, same < right.count,
+      folded[same] == right[right.startIndex + same]
+    {
+      same += 1
+    }
+    let written = folded[same...]
+    let meant = right[(right.startIndex + same)...]
+    switch folded.count - right.count {
+    case 1: return written.dropFirst().elementsEqual(meant)
+    case -1: return meant.dropFirst().elementsEqual(written)
+    default:
+      guard written.count > 1 else { return false }
+      if written.dropFirst().elementsEqual(meant.dropFirst()) { return true }
+      return written.first == meant.dropFirst().first && written.dropFirst().first == meant.first
+        && written.dropFirst(2).elementsEqual(meant.dropFirst(2))
+    }
   }
 
   /// The number of a folded word as it is spelled, or `unknown`.

@@ -168,6 +168,13 @@ public struct LexiconReader {
         problem(row, "`\(row[1])` is not a single word")
         continue
       }
+      if wordClass == .spelled {
+        guard word.count >= Vocabulary.shortestCorrected else {
+          problem(row, "`\(row[1])` is too short to be known by a slip")
+          continue
+        }
+        vocabulary.correct(vocabulary.insert(word))
+      }
       words.add(vocabulary.insert(word), to: wordClass, value: value ?? 0)
     }
   }

@@ -64,6 +64,8 @@ struct WordClasses: Sendable {
     case noteDate
     /// Points back to something named before: `the`, `her`, `this`.
     case pointer
+    /// A long word that is known with one slip in its spelling, too.
+    case spelled
     /// A word for a spinal region, before a number; the value is the region from 0.
     case region
   }
