@@ -39,7 +39,13 @@ struct Answers {
       sentence.contains(after) && isSigned(after)
       && (after + 1 == sentence.upperBound || text.isSign(after + 1, ",")
         || text.isSign(after + 1, "."))
-    guard isAfter || sentence.contains(before) && isSigned(before),
+    // A dash between blanks joins clauses; one that is written on to a word is its sign.
+    let isBefore =
+      sentence.contains(before) && isSigned(before)
+      && !text.tokens[mention.tokens.lowerBound].traits.contains(.spaced)
+      && (before == sentence.lowerBound || text.tokens[before].traits.contains(.spaced)
+        || text.isSign(before - 1, ","))
+    guard isAfter || isBefore,
       sentence.contains(where: { text.isSign($0, "+") }),
       sentence.contains(where: { text.isDash($0) })
     else { return nil }
@@ -53,13 +59,16 @@ struct Answers {
   private func reply(after sentence: Range<Int>, to mention: Mention) -> Answer? {
     guard let last = sentence.last(where: { !text.isSign($0, "\"") }), text.isSign(last, "?")
     else { return nil }
+    // Only where the question has a label the answer may have one: in `Fx?  COMPARE: NONE` the
+    // label begins another matter.
+    let isLabelled = sentence.prefix(3).contains { text.isSign($0, ":") || text.isSign($0, ".") }
     for index in sentence.upperBound..<min(sentence.upperBound + Self.reach, text.tokens.count) {
       if let value = lexicon.words.value(text.tokens[index].word, .answer) {
         return Answer(isYes: value > 0, tokens: index..<index + 1)
       }
       let isLabel =
-        text.tokens[index].kind == .sign || text.isSign(index + 1, ":")
-        || text.isSign(index + 1, ".")
+        text.tokens[index].kind == .sign
+        || isLabelled && (text.isSign(index + 1, ":") || text.isSign(index + 1, "."))
       if !isLabel { return nil }
     }
     return nil
