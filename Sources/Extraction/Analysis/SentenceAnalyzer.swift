@@ -199,13 +199,13 @@ struct SentenceAnalyzer {
         bare.takesImaging && setting.document == .imaging
         && !lexicon.words.has(word(before: mention), .pointer)
       let hasCompany = all.contains { bare.companions.contains($0.concept) }
-      let isAccompanied =
-        bare.isAtHome || hasCompany
-        || !bare.doubts.isEmpty
-          && (!levels.isEmpty || !all.contains { bare.doubts.contains($0.concept) })
-      guard isLevelled || isImaged || isAccompanied,
-        !all.contains(where: { bare.strangers.contains($0.concept) })
-      else { return bare.isKept ? mention : nil }
+      let isDoubtful =
+        levels.isEmpty && all.contains { bare.doubts.contains($0.concept) }
+      let isAtHome = bare.isAtHome || !bare.doubts.isEmpty && !isDoubtful
+      let hasStranger = all.contains { bare.strangers.contains($0.concept) }
+      guard isLevelled || hasCompany || (isImaged || isAtHome) && !hasStranger else {
+        return bare.isKept ? mention : nil
+      }
       return Mention(
         concept: bare.target,
         term: nil,

@@ -6,7 +6,8 @@ struct BareConcept: Sendable {
   /// Concepts of which one must stand in the same sentence.
   let companions: Set<Int>
 
-  /// Concepts of which none may stand in the same sentence.
+  /// Concepts of which none may stand in the same sentence, unless a level is next to them or a
+  /// companion is there.
   let strangers: Set<Int>
 
   /// Concepts that leave them a finding only where a level or a companion is in the sentence too.
