@@ -71,8 +71,10 @@ public struct Vocabulary: Sendable {
     corrected[Int(bytes[start])].append(word)
   }
 
-  /// The only word that a spelling is one slip away from: a letter too many, too few or wrong, or
-  /// two swapped. The first letter stands, and the last is not another one, as in an inflection.
+  /// The only word that a spelling is one slip away from.
+  ///
+  /// A slip is a letter too many, too few or wrong, or two swapped. The first letter stands, and
+  /// the last is not another one, as in an inflection.
   private func slip(_ folded: [UInt8]) -> WordID {
     guard folded.count + 1 >= Self.shortestCorrected, let first = folded.first else {
       return Self.unknown

@@ -8,7 +8,10 @@ struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
     abstract: "Screen labelled cases and count agreement with their labels.",
-    discussion: "DIR holds a folder for each case, with gold.json beside its documents."
+    discussion: """
+      DIR holds a folder for each case, with gold.json beside its documents. A .txt file instead \
+      holds marked sentences, such as `No <absent>sepsis</absent>.`, and is scored by phenomenon.
+      """
   )
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -16,7 +19,7 @@ struct EvaluateCommand: ParsableCommand {
     case json
   }
 
-  @Argument(help: "The folder of labelled cases.")
+  @Argument(help: "The folder of labelled cases, or a file of marked sentences.")
   var folder: String
 
   @Option(help: "text, or json for scripts.")
@@ -29,14 +32,24 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let evaluator = Evaluator(screener: try knowledge.screener(policy: policy))
-    let scores: Scores
+    let screener = try knowledge.screener(policy: policy)
+    let report: String
     do {
-      scores = try evaluator.evaluate(folder)
+      report = folder.hasSuffix(".txt") ? try sentences(screener) : try cases(screener)
     } catch {
       Console.error("error: \(error.description)")
       throw Exit.unread
     }
-    try output.write(format == .json ? scores.json + "\n" : scores.text)
+    try output.write(report)
+  }
+
+  private func cases(_ screener: Screener) throws(EvaluationError) -> String {
+    let scores = try Evaluator(screener: screener).evaluate(folder)
+    return format == .json ? scores.json + "\n" : scores.text
+  }
+
+  private func sentences(_ screener: Screener) throws(EvaluationError) -> String {
+    let scores = try SentenceScores(.load(from: folder), screener)
+    return format == .json ? scores.json + "\n" : scores.text
   }
 }

@@ -1,33 +1,16 @@
+import Evaluation
 import Foundation
-import NoteModel
-import Pipeline
 import TestSupport
 import Testing
 
 @Suite struct `The marked sentences` {
-  /// A line of the file under the phenomenon that it shows.
-  struct Sentence: CustomTestStringConvertible, Sendable {
-    let phenomenon: String
-    let line: String
-
-    var testDescription: String { "\(phenomenon): \(line)" }
+  private static func read(_ name: String) -> [MarkedSentences.Sentence] {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "corpus/\(name)")
+    return MarkedSentences((try? String(contentsOf: file, encoding: .utf8)) ?? "").sentences
   }
 
-  private static let sentences: [Sentence] = {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "corpus/sentences.txt")
-    let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-    var phenomenon = ""
-    return text.split(separator: "\n").compactMap { line in
-      guard !line.hasPrefix("# ") else {
-        phenomenon = String(line.dropFirst(2))
-        return nil
-      }
-      return Sentence(phenomenon: phenomenon, line: String(line))
-    }
-  }()
-
-  private static let scored = Fixture.screener.concepts(in: "scored-finding")
+  private static let sentences = read("sentences.txt")
 
   @Test func `are many, of many phenomena`() {
     #expect(Self.sentences.count >= 1200)
@@ -35,20 +18,34 @@ import Testing
   }
 
   @Test(arguments: sentences)
-  func `hold as they are marked`(sentence: Sentence) throws {
-    let example = try MarkedText(sentence.line.replacingOccurrences(of: "|", with: "\n"))
-    let findings = Fixture.findings(in: example.text)
-    for mark in example.marks {
-      let words = TextRange(mark.range.lowerBound, mark.range.upperBound)
-      let found = findings.filter { $0.range.overlaps(words) }
-      let holds =
-        mark.name == "none"
-        ? !found.contains { Self.scored.contains($0.concept) }
-        : found.contains { $0.assertion.rawValue == mark.name }
-      #expect(
-        holds,
-        "\(mark.words): \(found.map { "\($0.concept) \($0.assertion.rawValue)" })"
-      )
+  func `hold as they are marked`(sentence: MarkedSentences.Sentence) throws {
+    for wrong in try MarkedSentences.disagreements(in: sentence, Fixture.screener) {
+      Issue.record("\(wrong.mark.name) \(wrong.mark.words): found \(wrong.found)")
+    }
+  }
+
+  @Test func `are scored by phenomenon`() throws {
+    let text = """
+      # Denial
+      No <absent>sepsis</absent>.
+      No <present>sepsis</present>.
+      # Look-alikes
+      A <none>hip fracture</none>.
+      """
+    let scores = try SentenceScores(MarkedSentences(text), Fixture.screener)
+    #expect(
+      scores.text == """
+        1/2\tDenial
+        1/1\tLook-alikes
+        2/3\tall of 2 phenomena
+
+        Denial, line 3: No <present>sepsis</present>.
+            present "sepsis": found sepsis absent
+
+        """
+    )
+    #expect(throws: EvaluationError.self) {
+      try SentenceScores(MarkedSentences("No <absent>sepsis."), Fixture.screener)
     }
   }
 }

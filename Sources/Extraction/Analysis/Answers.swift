@@ -15,7 +15,7 @@ struct Answers {
   /// Tokens between a question and its answer, at most: `? A:`, `?" Patient: "`.
   private static let reach = 5
 
-  /// The answer to a mention: `COPD [N]`, `+back pain, -sciatica`, `Q: Any sciatica? A: No.`
+  /// The answer to a mention, as in `COPD [N]`, `+back pain, -sciatica` and `Any sciatica? A: No`.
   func answer(to mention: Mention, in sentence: Range<Int>) -> Answer? {
     bracketed(after: mention, in: sentence) ?? signed(mention, in: sentence)
       ?? reply(after: sentence, to: mention)

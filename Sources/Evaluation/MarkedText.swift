@@ -25,7 +25,7 @@ public struct MarkedText {
   public private(set) var marks: [Mark] = []
 
   /// A marked text; a tag that is not closed, or no tag at all, is an error.
-  public init(_ marked: String) throws {
+  public init(_ marked: String) throws(Malformed) {
     var rest = marked[...]
     while let open = rest.firstIndex(of: "<") {
       text += rest[..<open]
