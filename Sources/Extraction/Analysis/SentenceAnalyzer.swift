@@ -449,36 +449,3 @@ struct SentenceAnalyzer {
   /// otherwise.
   private static let currentDays = 60
 }
-
-extension MentionContext {
-  /// The context of a mention in a talk of risks.
-  ///
-  /// What is denied (`denies sepsis, bleeding, paralysis`) is no risk.
-  func adding(_ harms: Range<Int>?) -> MentionContext {
-    guard let harms, !has(.hypothetical), !has(.negation) else { return self }
-    var context = self
-    context.contexts.append((.hypothetical, harms))
-    return context
-  }
-
-  /// Whether words nearer than the heading of a section have settled what it would say.
-  func answers(_ context: Cue.Context) -> Bool {
-    switch context {
-    case .historical: has(.present) || has(.ongoing)
-    case .planned: has(.present) || has(.ongoing) || has(.negation) || has(.historical)
-    default: false
-    }
-  }
-
-  /// The context summed up; of several the first in the order of `Assertion` wins.
-  var assertion: Assertion {
-    if has(.family) { return .family }
-    if has(.hypothetical) { return .hypothetical }
-    if has(.conditional) { return .conditional }
-    if has(.planned) { return .planned }
-    if has(.negation) { return .absent }
-    if has(.historical) { return .historical }
-    if has(.possible) { return .possible }
-    return .present
-  }
-}

@@ -1,0 +1,146 @@
+import TextProcessing
+
+/// Where the clause, or the list, that a cue speaks of ends.
+extension ContextEngine {
+  /// Whether a clause of its own begins between a cue and a mention after it, at a comma or at
+  /// `and`.
+  func startsClause(
+    after match: CueMatch,
+    _ cue: Cue,
+    _ mention: Mention,
+    _ mentions: [Mention],
+    _ sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> Bool {
+    guard match.tokens.upperBound < mention.tokens.lowerBound,
+      // `If pain persists, kyphoplasty`: what hangs on a condition is a clause of its own.
+      cue.effect != .context(.conditional)
+    else { return false }
+    let words = lexicon.words
+    let between = match.tokens.upperBound..<mention.tokens.lowerBound
+    // `Call if you develop fever or have pain`: a warning goes on with every verb.
+    let endsAtAnd = Self.isDenialOrDoubt(cue.effect) || cue.effect == .context(.historical)
+    var start: Int?
+    var comma: Int?
+    for index in between {
+      let token = text.tokens[index]
+      if text.isSign(index, ",") {
+        start = index + 1
+        comma = index
+      } else if endsAtAnd, index > between.lowerBound, token.kind == .word,
+        words.has(token.word, .coordinator)
+      {
+        start = index + 1
+      } else if let first = start {
+        if words.has(token.word, .verb) { return true }
+        if comma == index - 1, index == first, words.has(token.word, .clause) { return true }
+      }
+    }
+    if let comma, endsAtAnd, words.has(text.tokens[comma + 1].word, .grade),
+      comma + 1 < mention.tokens.lowerBound, !isListed(mention, sentence, text)
+    {
+      return true
+    }
+    guard let comma else {
+      // `No further bleeding and 10 mg was given`: what `and` joins has a verb of its own.
+      let isJoined = between.dropFirst().contains {
+        words.has(text.tokens[$0].word, .coordinator) && text.tokens[$0].kind == .word
+      }
+      return isJoined && hasOwnVerb(mention, sentence, text)
+    }
+    // `No sepsis, and a UTI was found`: past the comma `and` begins anew, where no list goes on.
+    if words.has(text.tokens[comma + 1].word, .coordinator),
+      !words.has(text.tokens[comma + 1].word, .alternative),
+      !(between.lowerBound..<comma).contains(where: { text.isSign($0, ",") }),
+      mention.tokens.upperBound < sentence.upperBound,
+      words.has(text.tokens[mention.tokens.upperBound].word, .verb)
+    {
+      return true
+    }
+    // `No fever, pain 8/10`: the mention has a measure or verb of its own, and ends no list.
+    let isLast = (comma + 1..<mention.tokens.lowerBound).contains {
+      words.has(text.tokens[$0].word, .coordinator)
+    }
+    // What is over is told with its dose: `stopped: meloxicam 15, aspirin 81`.
+    return !isLast && cue.effect != .context(.historical)
+      && (hasOwnVerb(mention, sentence, text) || hasOwnPlace(mention, mentions, sentence, text))
+  }
+
+  /// Whether more of a list follows a mention: another comma, or an `or`.
+  private func isListed(
+    _ mention: Mention,
+    _ sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> Bool {
+    let words = lexicon.words
+    for index in mention.tokens.upperBound..<max(mention.tokens.upperBound, sentence.upperBound) {
+      if text.isSign(index, ";") { return false }
+      if words.has(text.tokens[index].word, .alternative) { return true }
+      if text.isSign(index, ","), index + 1 < sentence.upperBound,
+        !words.has(text.tokens[index + 1].word, .coordinator)
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Whether what follows a mention places it, as in `no hematuria, discitis at T10 on MRI`, and
+  /// no `or` follows that would make it one of a list.
+  private func hasOwnPlace(
+    _ mention: Mention,
+    _ mentions: [Mention],
+    _ sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> Bool {
+    let words = lexicon.words
+    let next = mention.tokens.upperBound
+    guard next + 1 < sentence.upperBound, words.has(text.tokens[next].word, .placer) else {
+      return false
+    }
+    let isPlace =
+      text.tokens[next + 1].kind == .level
+      || mentions.contains { (next + 1...next + 3).contains($0.tokens.lowerBound) }
+    return isPlace
+      && !(next + 1..<sentence.upperBound).contains {
+        words.has(text.tokens[$0].word, .coordinator) || text.isSign($0, ",")
+      }
+  }
+
+  /// Whether a measure or a verb that begins a clause follows a mention at once; in `no fever,
+  /// chills were noted` it is the verb of the whole list.
+  private func hasOwnVerb(
+    _ mention: Mention,
+    _ sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> Bool {
+    let next = mention.tokens.upperBound
+    guard next < sentence.upperBound else { return false }
+    if text.tokens[next].kind == .number { return true }
+    let words = lexicon.words
+    guard words.has(text.tokens[next].word, .verb) else { return false }
+    return !(next + 1 < sentence.upperBound && words.has(text.tokens[next + 1].word, .observed))
+  }
+
+  /// Whether a comma between a mention and a cue after it ends the list that the cue speaks of.
+  ///
+  /// No `and` joins the two; what is over (`apixaban 5 mg, stopped`) may be told past a comma as
+  /// long as no other mention stands there.
+  func leavesList(
+    _ between: Range<Int>,
+    _ effect: Cue.Effect,
+    _ mentions: [Mention],
+    _ text: TokenizedText
+  ) -> Bool {
+    guard let comma = between.last(where: { text.isSign($0, ",") }) else { return false }
+    let isOther = mentions.contains {
+      $0.tokens.lowerBound > comma && between.contains($0.tokens.lowerBound)
+    }
+    guard isOther || effect == .context(.negation) || effect == .context(.possible) else {
+      return false
+    }
+    return !(comma + 1..<between.upperBound).contains {
+      lexicon.words.has(text.tokens[$0].word, .coordinator)
+    }
+  }
+}

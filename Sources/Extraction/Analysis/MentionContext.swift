@@ -1,0 +1,58 @@
+import NoteModel
+
+/// What the cues of a sentence say about one of its mentions.
+struct MentionContext {
+  /// Contexts with the cues behind them, in text order.
+  var contexts: [(context: Cue.Context, tokens: Range<Int>)] = []
+  /// Attributes with the cues behind them, in text order.
+  var attributes: [(name: String, value: String, tokens: Range<Int>)] = []
+
+  /// Drops what other words take back: what goes on is not past, and what never came to be is
+  /// denied and no longer planned.
+  mutating func settle() {
+    if has(.ongoing) { contexts.removeAll { $0.context == .historical } }
+    guard has(.undone) else { return }
+    contexts.removeAll { $0.context == .planned || $0.context == .conditional }
+    for index in contexts.indices where contexts[index].context == .undone {
+      contexts[index].context = .negation
+    }
+  }
+
+  /// Whether a context applies.
+  func has(_ context: Cue.Context) -> Bool {
+    contexts.contains { $0.context == context }
+  }
+}
+
+extension MentionContext {
+  /// The context of a mention in a talk of risks.
+  ///
+  /// What is denied (`denies sepsis, bleeding, paralysis`) is no risk.
+  func adding(_ harms: Range<Int>?) -> MentionContext {
+    guard let harms, !has(.hypothetical), !has(.negation) else { return self }
+    var context = self
+    context.contexts.append((.hypothetical, harms))
+    return context
+  }
+
+  /// Whether words nearer than the heading of a section have settled what it would say.
+  func answers(_ context: Cue.Context) -> Bool {
+    switch context {
+    case .historical: has(.present) || has(.ongoing)
+    case .planned: has(.present) || has(.ongoing) || has(.negation) || has(.historical)
+    default: false
+    }
+  }
+
+  /// The context summed up; of several the first in the order of `Assertion` wins.
+  var assertion: Assertion {
+    if has(.family) { return .family }
+    if has(.hypothetical) { return .hypothetical }
+    if has(.conditional) { return .conditional }
+    if has(.planned) { return .planned }
+    if has(.negation) { return .absent }
+    if has(.historical) { return .historical }
+    if has(.possible) { return .possible }
+    return .present
+  }
+}
