@@ -198,6 +198,8 @@ struct SentenceAnalyzer {
       let isImaged =
         bare.takesImaging && setting.document == .imaging
         && !lexicon.words.has(word(before: mention), .pointer)
+        || bare.takesStudy
+          && all.contains { lexicon.concepts[$0.concept].groups.contains("study") }
       let hasCompany = all.contains { bare.companions.contains($0.concept) }
       let isDoubtful =
         levels.isEmpty && all.contains { bare.doubts.contains($0.concept) }
@@ -393,7 +395,13 @@ struct SentenceAnalyzer {
     _ setting: SentenceSetting
   ) -> Assertion {
     let assertion = context.assertion
-    guard assertion == .present else { return assertion }
+    guard assertion == .present else {
+      // What was once suspected is as past as what was there.
+      let isPast =
+        assertion == .possible && concept.groups.contains("acute-illness")
+        && isDated(attributes, setting, before: Self.currentDays)
+      return isPast ? .historical : assertion
+    }
     if concept.groups.contains("drug") || concept.groups.contains("therapy"),
       let today = setting.today, hasEnded(attributes, by: today)
     {

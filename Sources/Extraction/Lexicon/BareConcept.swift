@@ -19,11 +19,14 @@ struct BareConcept: Sendable {
   /// Whether standing in an imaging report is.
   let takesImaging: Bool
 
+  /// Whether a study named in the sentence is as good as the report.
+  let takesStudy: Bool
+
   /// Whether they stay a finding of their own without company.
   let isKept: Bool
 
   /// Whether they need no company.
-  var isAtHome: Bool { companions.isEmpty && !takesLevel && !takesImaging }
+  var isAtHome: Bool { companions.isEmpty && !takesLevel && !takesImaging && !takesStudy }
 
   /// The rule that a concept's groups state, or `nil` where it is no bare one.
   init?(_ concept: Concept, in index: [String: Int]) {
@@ -42,6 +45,7 @@ struct BareConcept: Sendable {
     doubts = named("unless:")
     takesLevel = concept.groups.contains("levelled")
     takesImaging = concept.groups.contains("imaging-document")
+    takesStudy = concept.groups.contains("studied")
     isKept = concept.groups.contains("kept")
   }
 }
