@@ -11,6 +11,8 @@ struct ItemList {
 
   /// The longest line that opens a list, in tokens.
   private static let longestHead = 10
+  /// The most words between a cue and the colon, as in `Meds stopped this admission:`.
+  private static let longestNoun = 2
   /// The longest item without a bullet, in tokens.
   private static let longestItem = 8
 
@@ -29,8 +31,13 @@ struct ItemList {
       setting.sectionKind != nil
       && setting.section?.heading.overlaps(text.range(sentence)) ?? false
     guard !isSection else { return nil }
-    self.cues = cues.filter {
-      if case .context = lexicon.cues[$0.cue].effect { true } else { false }
+    // `Without contrast:` and `No change:` deny their own words; a denial of items ends the line.
+    self.cues = cues.filter { match in
+      guard case .context(let context) = lexicon.cues[match.cue].effect else { return false }
+      let words = (match.tokens.upperBound..<max(match.tokens.upperBound, last)).count {
+        text.tokens[$0].kind == .word
+      }
+      return words <= (context == .negation ? 0 : Self.longestNoun)
     }
     guard !self.cues.isEmpty else { return nil }
     self.lexicon = lexicon
