@@ -8,13 +8,13 @@ enum NarrativeVocabulary {
       .list(first: scanner.attribute("listType", of: tag) == "ordered" ? 1 : nil)
     case "item": .item(number: nil)
     case "caption": .block
-    default: HTMLVocabulary.role(of: tag, scanner, Style())
+    default: HTMLVocabulary.role(of: tag, scanner, StyleSheet().style(of: tag, scanner))
     }
   }
 
   /// How an element's words look.
   static func traits(of tag: MarkupScanner.Tag, _ scanner: MarkupScanner) -> ElementTraits {
-    var traits = HTMLVocabulary.traits(of: tag, scanner, Style())
+    var traits = HTMLVocabulary.traits(of: tag, scanner, StyleSheet().style(of: tag, scanner))
     // Words that the author took back are no part of the document.
     if scanner.attribute("revised", of: tag) == "delete" { traits.insert(.hidden) }
     if HTMLVocabulary.raw.contains(tag.name) { traits.insert(.hidden) }

@@ -35,6 +35,7 @@ import Testing
     ),
     ("10<sup>9</sup>/L, H<sub>2</sub>O", "10^9/L, H2O"),
     ("kept <content revised=\"delete\">gone</content>", "kept"),
+    ("kept <span style=\"display: none\">gone</span>", "kept"),
   ])
   func `are narratives laid out in every way`(narrative: String, expected: String) throws {
     #expect(try read(code: "1-8", narrative, "").words == "T\n\(expected)")

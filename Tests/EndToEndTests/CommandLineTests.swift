@@ -167,6 +167,29 @@ import Testing
     #expect(!run.output.contains("fever"))
   }
 
+  @Test(arguments: [
+    ("Any sciatica? No.", 4, 12, "negated", "absent"),
+    ("COPD [N], gout [Y]", 0, 4, "negated", "absent"),
+    ("+cough, -sciatica, -fever", 9, 17, "negated", "absent"),
+    ("Any sciatica? Yes.", 4, 12, "affirmed", "present"),
+  ])
+  func `takes the same answers for given spans as for findings`(
+    note: String,
+    start: Int,
+    end: Int,
+    negation: String,
+    assertion: String
+  ) throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try Data(note.utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let spans = try run(
+      ["assertions", "-", "--document", file.path],
+      input: "id\tstart\tend\na\t\(start)\t\(end)\n"
+    )
+    #expect(spans.output.hasSuffix("a\t\(negation)\trecent\tpatient\t\(assertion)\n"))
+  }
+
   @Test func `labels given spans of sentences and of a document`() throws {
     let table = "id\tconcept\tsentence\tstart\tend\n1\tx\tNo fever or rash.\t12\t16\n"
     let sentences = try run(["assertions", "-"], input: table)

@@ -18,7 +18,7 @@ struct Answers {
   /// The answer to a mention, as in `COPD [N]`, `+back pain, -sciatica` and `Any sciatica? A: No`.
   func answer(to mention: Mention, in sentence: Range<Int>) -> Answer? {
     bracketed(after: mention, in: sentence) ?? signed(mention, in: sentence)
-      ?? reply(after: sentence, to: mention)
+      ?? reply(after: sentence)
   }
 
   /// A yes or no in brackets right after the mention.
@@ -55,8 +55,8 @@ struct Answers {
 
   private func isSigned(_ token: Int) -> Bool { text.isSign(token, "+") || text.isDash(token) }
 
-  /// The answer that the next sentence begins with, if this one asks about the mention.
-  private func reply(after sentence: Range<Int>, to mention: Mention) -> Answer? {
+  /// The answer that the next sentence begins with, if this one asks.
+  private func reply(after sentence: Range<Int>) -> Answer? {
     guard let last = sentence.last(where: { !text.isSign($0, "\"") }), text.isSign(last, "?")
     else { return nil }
     // Only where the question has a label the answer may have one: in `Fx?  COMPARE: NONE` the

@@ -124,8 +124,9 @@ struct ContextEngine {
     return distance <= cue.reach ? distance : nil
   }
 
-  /// Whether the words of a cue of the past look forward too and stand right before a mention: in `a fracture and
-  /// an old deformity` they say nothing of what stands before them.
+  /// Whether the words of a cue of the past look forward too and stand right before a mention.
+  ///
+  /// In `a fracture and an old deformity` they say nothing of what stands before them.
   private func findsAhead(
     _ index: Int,
     _ cues: [CueMatch],

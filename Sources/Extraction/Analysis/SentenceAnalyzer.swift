@@ -48,11 +48,12 @@ struct SentenceAnalyzer {
       of: text,
       noting: note.map { note in { [matches] link in note(matches, link) } }
     )
+    let answers = Answers(lexicon: lexicon, text: text)
     for (index, mention) in matches.mentions.enumerated() {
       if contexts[index].contexts.isEmpty {
         contexts[index].contexts = head?.contexts(of: mention, engine) ?? []
       }
-      contexts[index].take(Answers(lexicon: lexicon, text: text).answer(to: mention, in: sentence))
+      contexts[index].take(answers.answer(to: mention, in: sentence))
     }
     let times = TimeFinder(
       lexicon: lexicon,
@@ -174,6 +175,7 @@ struct SentenceAnalyzer {
       in: sentence,
       of: text
     )[0]
+    context.take(Answers(lexicon: lexicon, text: text).answer(to: mention, in: sentence))
     addSectionContext(mention, sentence, setting, to: &context)
     addBoxContext(mention, sentence, setting, to: &context)
     return context
