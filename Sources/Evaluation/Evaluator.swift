@@ -3,10 +3,10 @@ public import Pipeline
 
 /// Screens labelled cases and counts agreement with their labels.
 public struct Evaluator: Sendable {
-  private let screener: Screener
+  let screener: Screener
 
   /// Concepts whose findings are scored: those the label files are complete for.
-  private let scored: Set<String>
+  let scored: Set<String>
 
   /// An evaluator.
   ///

@@ -1,6 +1,6 @@
 import FoundationEssentials
 import NoteModel
-public import Pipeline
+import Pipeline
 
 /// Sentences with marked words, each under the phenomenon that it shows.
 ///
@@ -61,25 +61,18 @@ public struct MarkedSentences: Sendable {
     }
     return MarkedSentences(String(decoding: data, as: UTF8.self))
   }
+}
 
+extension Evaluator {
   /// The marks of a sentence that findings do not agree with.
   ///
   /// - Throws: `MarkedText.Malformed` where a tag is not closed, or none is there.
-  public static func disagreements(
-    in sentence: Sentence,
-    _ screener: Screener
-  ) throws(MarkedText.Malformed) -> [Disagreement] {
+  public func disagreements(
+    in sentence: MarkedSentences.Sentence
+  ) throws(MarkedText.Malformed) -> [MarkedSentences.Disagreement] {
     let example = try MarkedText(sentence.line.replacing("|", with: "\n"))
-    let note = NoteText(example.text)
-    let document = NoteDocument(
-      id: "sentence",
-      format: .text,
-      encoding: "UTF-8",
-      text: note,
-      sourceMap: SourceMap(identityOf: note.count)
-    )
+    let document = NoteDocument(words: example.text, id: "sentence")
     let findings = screener.extract(document).findings
-    let scored = screener.concepts(in: "scored-finding")
     return example.marks.compactMap { mark in
       let words = TextRange(mark.range.lowerBound, mark.range.upperBound)
       let found = findings.filter { $0.range.overlaps(words) }
@@ -88,7 +81,7 @@ public struct MarkedSentences: Sendable {
         ? !found.contains { scored.contains($0.concept) }
         : found.contains { $0.assertion.rawValue == mark.name }
       guard !holds else { return nil }
-      return Disagreement(
+      return MarkedSentences.Disagreement(
         mark: mark,
         found: found.map { "\($0.concept) \($0.assertion.rawValue)" }
       )

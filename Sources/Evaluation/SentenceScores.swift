@@ -1,5 +1,3 @@
-public import Pipeline
-
 /// How many marked sentences, of each phenomenon, come out as they are marked.
 public struct SentenceScores: Sendable {
   private struct Tally {
@@ -14,14 +12,14 @@ public struct SentenceScores: Sendable {
   /// The scores of some sentences.
   ///
   /// - Throws: `EvaluationError` with the number of the line that is not marked well.
-  public init(_ sentences: MarkedSentences, _ screener: Screener) throws(EvaluationError) {
+  public init(_ sentences: MarkedSentences, _ evaluator: Evaluator) throws(EvaluationError) {
     guard !sentences.sentences.isEmpty else {
       throw EvaluationError(message: "the file holds no sentence")
     }
     for sentence in sentences.sentences {
       let wrong: [MarkedSentences.Disagreement]
       do throws(MarkedText.Malformed) {
-        wrong = try MarkedSentences.disagreements(in: sentence, screener)
+        wrong = try evaluator.disagreements(in: sentence)
       } catch {
         throw EvaluationError(
           message: "\(sentence.number): a tag is not closed, or no words are marked"

@@ -77,6 +77,18 @@ public struct NoteDocument: Sendable {
     self.warnings = warnings
     self.failure = failure
   }
+
+  /// A document of some words that come from no file, in plain text.
+  public init(words: String, id: String) {
+    let text = NoteText(words)
+    self.init(
+      id: id,
+      format: .text,
+      encoding: "UTF-8",
+      text: text,
+      sourceMap: SourceMap(identityOf: text.count)
+    )
+  }
 }
 
 /// Title, date and type code that a file's markup states outright.

@@ -83,14 +83,8 @@ struct AssertionsCommand: ParsableCommand {
       guard let id = table.cell("id", row.cells), let sentence = table.cell("sentence", row.cells)
       else { throw ValidationError("\(file):\(row.line): needs id, sentence, start and end") }
       let span = try span(row, table)
-      let note = NoteText(String(sentence))
-      let document = NoteDocument(
-        id: "sentence",
-        format: .text,
-        encoding: "UTF-8",
-        text: note,
-        sourceMap: SourceMap(identityOf: note.count)
-      )
+      let document = NoteDocument(words: String(sentence), id: "sentence")
+      let note = document.text
       let range = TextRange(
         note.byteOffset(ofScalar: span.lowerBound),
         note.byteOffset(ofScalar: span.upperBound)

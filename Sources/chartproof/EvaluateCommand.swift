@@ -32,10 +32,10 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let screener = try knowledge.screener(policy: policy)
+    let evaluator = Evaluator(screener: try knowledge.screener(policy: policy))
     let report: String
     do {
-      report = folder.hasSuffix(".txt") ? try sentences(screener) : try cases(screener)
+      report = folder.hasSuffix(".txt") ? try sentences(evaluator) : try cases(evaluator)
     } catch {
       Console.error("error: \(error.description)")
       throw Exit.unread
@@ -43,13 +43,13 @@ struct EvaluateCommand: ParsableCommand {
     try output.write(report)
   }
 
-  private func cases(_ screener: Screener) throws(EvaluationError) -> String {
-    let scores = try Evaluator(screener: screener).evaluate(folder)
+  private func cases(_ evaluator: Evaluator) throws(EvaluationError) -> String {
+    let scores = try evaluator.evaluate(folder)
     return format == .json ? scores.json + "\n" : scores.text
   }
 
-  private func sentences(_ screener: Screener) throws(EvaluationError) -> String {
-    let scores = try SentenceScores(.load(from: folder), screener)
+  private func sentences(_ evaluator: Evaluator) throws(EvaluationError) -> String {
+    let scores = try SentenceScores(.load(from: folder), evaluator)
     return format == .json ? scores.json + "\n" : scores.text
   }
 }

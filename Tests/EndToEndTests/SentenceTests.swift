@@ -12,6 +12,8 @@ import Testing
 
   private static let sentences = read("sentences.txt")
 
+  private static let evaluator = Evaluator(screener: Fixture.screener)
+
   @Test func `are many, of many phenomena`() {
     #expect(Self.sentences.count >= 1200)
     #expect(Set(Self.sentences.map(\.phenomenon)).count >= 60)
@@ -19,7 +21,7 @@ import Testing
 
   @Test(arguments: sentences)
   func `hold as they are marked`(sentence: MarkedSentences.Sentence) throws {
-    for wrong in try MarkedSentences.disagreements(in: sentence, Fixture.screener) {
+    for wrong in try Self.evaluator.disagreements(in: sentence) {
       Issue.record("\(wrong.mark.name) \(wrong.mark.words): found \(wrong.found)")
     }
   }
@@ -32,7 +34,7 @@ import Testing
       # Look-alikes
       A <none>hip fracture</none>.
       """
-    let scores = try SentenceScores(MarkedSentences(text), Fixture.screener)
+    let scores = try SentenceScores(MarkedSentences(text), Self.evaluator)
     #expect(
       scores.text == """
         1/2\tDenial
@@ -45,7 +47,7 @@ import Testing
         """
     )
     #expect(throws: EvaluationError.self) {
-      try SentenceScores(MarkedSentences("No <absent>sepsis."), Fixture.screener)
+      try SentenceScores(MarkedSentences("No <absent>sepsis."), Self.evaluator)
     }
   }
 }

@@ -14,14 +14,7 @@ public enum Fixture {
 
   /// A plain-text document of some words.
   public static func document(_ text: String, id: String = "note.txt") -> NoteDocument {
-    let note = NoteText(text)
-    return NoteDocument(
-      id: id,
-      format: .text,
-      encoding: "UTF-8",
-      text: note,
-      sourceMap: SourceMap(identityOf: note.count)
-    )
+    NoteDocument(words: text, id: id)
   }
 
   /// The findings in some words.
