@@ -39,6 +39,8 @@ struct CueLink {
 /// verb of its own.
 struct ContextEngine {
   let lexicon: Lexicon
+  /// Whether the note is told in the past tense.
+  let isTold: Bool
 
   /// The context of each mention of a sentence.
   ///
@@ -62,6 +64,7 @@ struct ContextEngine {
     for (index, match) in cues.enumerated() {
       let cue = lexicon.cues[match.cue]
       if cue.effect == .barrier || cue.effect == .pseudo { continue }
+      if cue.isOfPresentTense, isTold { continue }
       if cue.direction == .backward, cue.effect == .context(.historical),
         findsAhead(index, cues, mentions, text)
       {

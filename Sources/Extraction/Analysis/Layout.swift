@@ -14,6 +14,7 @@ struct Layout {
   private let boxes: BoxLists
   private let noComesFirst: Bool
   private let hasSpanColumns: Bool
+  private let isTold: Bool
   private let deleted: [TextRange]
 
   /// The most tokens a sentence may have; text without any end is cut there.
@@ -36,6 +37,7 @@ struct Layout {
     boxes = BoxLists(text)
     noComesFirst = Self.noComesFirst(text, lexicon)
     hasSpanColumns = Self.hasSpanColumns(text, lexicon)
+    isTold = Self.isTold(text, lexicon)
     deleted = document.marks.filter { $0.role == .deleted }.map(\.range)
   }
 
@@ -64,6 +66,21 @@ struct Layout {
       return lexicon.words.has(word, .until) || lexicon.words.has(word, .through)
     }
   }
+
+  /// Whether a text is told in the past tense: a story, with hardly a verb of the present.
+  private static func isTold(_ text: TokenizedText, _ lexicon: Lexicon) -> Bool {
+    var past = 0
+    var present = 0
+    for token in text.tokens {
+      guard let tense = lexicon.words.value(token.word, .tense) else { continue }
+      if tense > 0 { past += 1 } else { present += 1 }
+    }
+    return past >= fewestVerbs && past >= tenseRatio * present
+  }
+
+  /// Verbs of the past from which a text is a story, and how many of them to one of the present.
+  private static let fewestVerbs = 4
+  private static let tenseRatio = 4
 
   private static func sections(
     _ headings: [Heading],
@@ -138,6 +155,7 @@ struct Layout {
         hasTickedBoxes: boxes.hasTick(at: sentence.lowerBound),
         noComesFirst: noComesFirst,
         hasSpanColumns: hasSpanColumns,
+        isTold: isTold,
         deleted: deleted
       )
     }

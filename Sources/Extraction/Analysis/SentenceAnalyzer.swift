@@ -40,7 +40,7 @@ struct SentenceAnalyzer {
     if let opened = ItemList(sentence, matches.cues, setting, lexicon, text) { list = opened }
     guard !matches.mentions.isEmpty else { return [] }
     let harms = harms(in: sentence)
-    let engine = ContextEngine(lexicon: lexicon)
+    let engine = ContextEngine(lexicon: lexicon, isTold: setting.isTold)
     var contexts = engine.contexts(
       of: matches.mentions,
       cues: matches.cues,
@@ -169,7 +169,7 @@ struct SentenceAnalyzer {
     in sentence: Range<Int>,
     _ setting: SentenceSetting
   ) -> MentionContext {
-    var context = ContextEngine(lexicon: lexicon).contexts(
+    var context = ContextEngine(lexicon: lexicon, isTold: setting.isTold).contexts(
       of: [mention],
       cues: cues,
       in: sentence,

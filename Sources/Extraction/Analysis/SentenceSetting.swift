@@ -12,6 +12,8 @@ struct SentenceSetting {
   let noComesFirst: Bool
   /// Whether columns are headed as the first and the last day of something.
   let hasSpanColumns: Bool
+  /// Whether the document is told in the past tense, as case reports and discharge summaries are.
+  let isTold: Bool
   /// Words struck out, which are no evidence.
   let deleted: [TextRange]
 }

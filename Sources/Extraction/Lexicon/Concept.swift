@@ -88,6 +88,8 @@ struct Cue: Sendable {
   let isNearest: Bool
   /// Whether nothing may stand between it and its finding.
   let isAdjacent: Bool
+  /// Whether it says nothing in a note told in the past tense, where `was on` is how things are.
+  let isOfPresentTense: Bool
   let isCaseSensitive: Bool
   /// The file and the line, from 1, that define it.
   let place: (file: String, line: Int)

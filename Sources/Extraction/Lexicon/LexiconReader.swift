@@ -259,11 +259,13 @@ public struct LexiconReader {
     var reach = Cue.usualReach
     var isNearest = false
     var isAdjacent = false
+    var isOfPresentTense = false
     var isCaseSensitive = false
     for option in row.items(3) {
       switch option {
       case "nearest": isNearest = true
       case "adjacent": isAdjacent = true
+      case "present-tense": isOfPresentTense = true
       case "case": isCaseSensitive = true
       case let item where item.hasPrefix("groups="):
         groups = item.dropFirst(7).split(separator: ",").map(String.init)
@@ -288,8 +290,8 @@ public struct LexiconReader {
       default:
         problem(
           row,
-          "`\(option)` is no option of a cue; there are nearest, adjacent, case, groups=, except=,"
-            + " stops=, reach="
+          "`\(option)` is no option of a cue; there are nearest, adjacent, present-tense, case, groups=,"
+            + " except=, stops=, reach="
         )
       }
     }
@@ -303,6 +305,7 @@ public struct LexiconReader {
       reach: reach,
       isNearest: isNearest,
       isAdjacent: isAdjacent,
+      isOfPresentTense: isOfPresentTense,
       isCaseSensitive: isCaseSensitive,
       place: (row.file, row.line)
     )

@@ -66,6 +66,8 @@ struct WordClasses: Sendable {
     case pointer
     /// A long word that is known with one slip in its spelling, too.
     case spelled
+    /// A verb that shows the tense a note is told in: 1 the past, -1 the present.
+    case tense
     /// A word for a spinal region, before a number; the value is the region from 0.
     case region
   }
