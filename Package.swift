@@ -106,7 +106,12 @@ let package = Package(
       ]
     )
     + module("Reporting", needs: ["NoteModel"])
-    + module("Evaluation", needs: ["NoteModel", "Pipeline"])
+    + module(
+      "Evaluation",
+      needs: [
+        "NoteModel", "PolicyEngine", "Pipeline", .product(name: "Yams", package: "Yams"),
+      ]
+    )
     + (isFuzzing ? fuzzers : []),
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x,

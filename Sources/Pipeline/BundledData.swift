@@ -20,7 +20,7 @@ public enum BundledData {
 
   /// The names of the policies.
   public static func policyNames() -> [String] {
-    files().map(\.path).filter { $0.hasPrefix("policies/") }
+    files().map(\.path).filter { $0.hasPrefix("policies/") && !$0.hasSuffix(".tests.yaml") }
       .map { String($0.dropFirst("policies/".count).dropLast(".yaml".count)) }
   }
 

@@ -69,6 +69,25 @@ public struct Configuration: Sendable {
     return (String(decoding: data, as: UTF8.self), policy)
   }
 
+  /// The text of the policy's test cases: those of a file, or of `X.tests.yaml` beside `X.yaml`.
+  ///
+  /// - Parameter path: the file, where the caller names one.
+  /// - Returns: the YAML text, and the file's name for messages.
+  /// - Throws: `ConfigurationError` where there are none.
+  public func policyTests(
+    at path: String?
+  ) throws(ConfigurationError) -> (text: String, file: String) {
+    if path == nil, let text = BundledData.policy(named: "\(policy).tests") {
+      return (text, "policies/\(policy).tests.yaml")
+    }
+    let stem = policy.hasSuffix(".yaml") ? String(policy.dropLast(".yaml".count)) : policy
+    let file = path ?? "\(stem).tests.yaml"
+    guard let data = FileManager.default.contents(atPath: file) else {
+      throw ConfigurationError(message: "\(file): holds the policy's tests, and cannot be read")
+    }
+    return (String(decoding: data, as: UTF8.self), file)
+  }
+
   private static func lexiconFiles(in path: String) throws(ConfigurationError) -> [LexiconFile] {
     var files: [LexiconFile] = []
     for folder in ["", "terms/", "cues/"] {

@@ -59,6 +59,11 @@ public struct CaseFile: Sendable {
     return (bySentence[key] ?? []).map { findings[$0] }
   }
 
+  /// The words of a finding.
+  func words(of finding: Finding) -> String {
+    documents[finding.document].document.text.string(in: finding.range)
+  }
+
   /// The day a finding speaks of: that of its document.
   func day(of finding: Finding) -> CalendarDate? { documents[finding.document].date }
 }

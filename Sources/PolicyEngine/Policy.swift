@@ -67,6 +67,13 @@ public struct Criterion: Sendable {
 
   /// Mentions worth showing that decide nothing.
   let context: [Query]
+
+  /// The statuses that documents can give it; where one side decides whatever the other says, they
+  /// cannot conflict.
+  public var reachableStatuses: [Status] {
+    let isSettled = unsettles.isEmpty && (resolution == .supported || resolution == .refuted)
+    return Status.allCases.filter { $0 != .conflicting || !isSettled }
+  }
 }
 
 /// A way to meet the policy.
@@ -178,6 +185,9 @@ struct Comparison: Sendable, Equatable {
 
   let relation: Relation
   let number: Double
+
+  /// Whether more is always enough.
+  var isLowerBound: Bool { relation == .atLeast || relation == .above }
 
   func holds(for value: Double) -> Bool {
     switch relation {

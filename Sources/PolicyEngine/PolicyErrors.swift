@@ -1,3 +1,5 @@
+import Yams
+
 /// Something wrong in a policy file, with its place.
 public struct PolicyProblem: Sendable, Equatable, CustomStringConvertible {
   /// The file.
@@ -12,6 +14,14 @@ public struct PolicyProblem: Sendable, Equatable, CustomStringConvertible {
   /// What is wrong and what to do.
   public let message: String
 
+  /// A problem at a place.
+  public init(file: String, line: Int, column: Int, message: String) {
+    self.file = file
+    self.line = line
+    self.column = column
+    self.message = message
+  }
+
   /// `file:line:column: message`.
   public var description: String {
     line > 0 ? "\(file):\(line):\(column): \(message)" : "\(file): \(message)"
@@ -22,6 +32,24 @@ public struct PolicyProblem: Sendable, Equatable, CustomStringConvertible {
 public struct PolicyErrors: Error, CustomStringConvertible {
   /// The problems, by place.
   public let problems: [PolicyProblem]
+
+  /// Errors from problems.
+  public init(problems: [PolicyProblem]) {
+    self.problems = problems
+  }
+
+  /// What is wrong in a file that is not valid YAML.
+  ///
+  /// - Parameters:
+  ///   - error: as the parser threw it.
+  ///   - file: the file's name.
+  public static func problem(with error: any Error, in file: String) -> PolicyProblem {
+    switch error as? YamlError {
+    case .parser(_, let problem, let mark, _)?, .scanner(_, let problem, let mark, _)?:
+      PolicyProblem(file: file, line: mark.line, column: mark.column, message: problem)
+    default: PolicyProblem(file: file, line: 0, column: 0, message: "is not valid YAML")
+    }
+  }
 
   /// One problem a line.
   public var description: String { problems.map(\.description).joined(separator: "\n") }

@@ -36,7 +36,7 @@ public struct PolicyReader {
       // Basic: no guessing of types, which would cost a regular expression for each scalar.
       root = try compose(yaml: text, .basic)
     } catch {
-      throw PolicyErrors(problems: [reader.yamlProblem(error)])
+      throw PolicyErrors(problems: [PolicyErrors.problem(with: error, in: file)])
     }
     guard let root, root.mapping != nil else {
       throw PolicyErrors(
@@ -51,16 +51,6 @@ public struct PolicyReader {
       )
     }
     return policy
-  }
-
-  private func yamlProblem(_ error: any Error) -> PolicyProblem {
-    if case .parser(_, let problem, let mark, _)? = error as? YamlError {
-      return PolicyProblem(file: file, line: mark.line, column: mark.column, message: problem)
-    }
-    if case .scanner(_, let problem, let mark, _)? = error as? YamlError {
-      return PolicyProblem(file: file, line: mark.line, column: mark.column, message: problem)
-    }
-    return PolicyProblem(file: file, line: 0, column: 0, message: "is not valid YAML")
   }
 
   // MARK: Policy

@@ -135,36 +135,39 @@ struct QueryEvaluator {
   private func onset(_ findings: [Finding], _ days: Comparison) -> QueryResult {
     guard let reference = file.referenceDate else { return QueryResult() }
     let onsets = findings.flatMap { finding in
-      Courses.onsets(of: finding, writtenOn: file.day(of: finding))
+      Onsets.onsets(of: finding, writtenOn: file.day(of: finding))
         .filter { $0.day <= reference }
         .map { (finding: finding, onset: $0) }
     }
-    guard let chosen = Courses.onset(of: onsets.map(\.onset), at: reference) else {
+    guard let chosen = Onsets.onset(of: onsets.map(\.onset), at: reference) else {
       return QueryResult()
     }
     let length = reference.days(since: chosen)
     guard days.holds(for: Double(length)) else { return QueryResult() }
-    let telling = onsets.filter { abs($0.onset.day.days(since: chosen)) <= Courses.slack }
+    let telling = onsets.filter { abs($0.onset.day.days(since: chosen)) <= Onsets.slack }
     return QueryResult(
       findings: telling.map(\.finding),
       note: "Onset \(chosen), \(length) days before \(reference)."
     )
   }
 
-  /// The longest time for which one of the findings held, and whether its days compare.
+  /// The longest course that the findings tell, and whether its days compare.
+  ///
+  /// A course that documents only show to be at least so long is never too short.
   private func course(_ findings: [Finding], _ days: Comparison) -> QueryResult {
     guard let reference = file.referenceDate else { return QueryResult() }
-    let courses = findings.compactMap { finding in
-      Courses.length(of: finding, writtenOn: file.day(of: finding), until: reference)
-        .map { (finding: finding, days: $0) }
-    }
+    let courses = TreatmentCourse.courses(of: findings, in: file, until: reference)
     guard let longest = courses.map(\.days).max(), days.holds(for: Double(longest)) else {
       return QueryResult()
     }
     let telling = courses.filter { days.holds(for: Double($0.days)) }
+      .filter { days.isLowerBound || !$0.isAtLeast }
+      .sorted { $0.days > $1.days }
+    guard let best = telling.first else { return QueryResult() }
+    var seen: Set<Int> = []
     return QueryResult(
-      findings: telling.map(\.finding),
-      note: "\(longest) days are documented up to \(reference)."
+      findings: telling.flatMap(\.findings).filter { seen.insert($0.id).inserted },
+      note: best.sentence(file)
     )
   }
 

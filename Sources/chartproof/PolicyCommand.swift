@@ -7,8 +7,8 @@ import PolicyEngine
 struct PolicyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "policy",
-    abstract: "Show or check a coverage policy.",
-    subcommands: [Show.self, Validate.self]
+    abstract: "Show, check or test a coverage policy.",
+    subcommands: [Show.self, Validate.self, Test.self, Coverage.self]
   )
 
   struct Show: ParsableCommand {

@@ -137,21 +137,21 @@ import Testing
     assertion: Assertion,
     days: Int?
   ) {
-    let length = Courses.length(
-      of: Self.finding(attributes, assertion),
+    let course = TreatmentCourse.told(
+      by: Self.finding(attributes, assertion),
       writtenOn: Self.day("2024-12-20"),
-      until: Self.day("2024-12-29")
+      Self.day("2024-12-29")
     )
-    #expect(length == days)
+    #expect(course?.days == days)
   }
 
   @Test func `take the last dated onset, back to the earliest that says the same`() {
     let onsets = [
-      Courses.Onset(day: Self.day("2020-01-01"), isDated: true),
-      Courses.Onset(day: Self.day("2025-02-12"), isDated: true),
-      Courses.Onset(day: Self.day("2025-02-10"), isDated: false),
+      Onsets.Told(day: Self.day("2020-01-01"), isDated: true),
+      Onsets.Told(day: Self.day("2025-02-12"), isDated: true),
+      Onsets.Told(day: Self.day("2025-02-10"), isDated: false),
     ]
-    #expect(Courses.onset(of: onsets, at: Self.day("2025-03-01")) == Self.day("2025-02-10"))
-    #expect(Courses.onset(of: [], at: Self.day("2025-03-01")) == nil)
+    #expect(Onsets.onset(of: onsets, at: Self.day("2025-03-01")) == Self.day("2025-02-10"))
+    #expect(Onsets.onset(of: [], at: Self.day("2025-03-01")) == nil)
   }
 }

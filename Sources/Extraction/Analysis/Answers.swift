@@ -3,8 +3,24 @@ import TextProcessing
 
 /// An answer to whether something is so, and the words that give it.
 struct Answer {
-  let isYes: Bool
+  enum Kind {
+    case yes
+    case no
+    /// The form asks and nobody has answered.
+    case open
+  }
+
+  let kind: Kind
   let tokens: Range<Int>
+
+  init(_ kind: Kind, _ tokens: Range<Int>) {
+    self.kind = kind
+    self.tokens = tokens
+  }
+
+  init(isYes: Bool, tokens: Range<Int>) {
+    self.init(isYes ? .yes : .no, tokens)
+  }
 }
 
 /// Finds the answers that stand beside a mention or after its question.
@@ -13,12 +29,32 @@ struct Answers {
   let text: TokenizedText
 
   /// Tokens between a question and its answer, at most: `? A:`, `?" Patient: "`.
-  private static let reach = 5
+  private static let reach = 7
+
+  /// Tokens between a mention and the yes and no offered for it, at most.
+  private static let longestQuestion = 12
 
   /// The answer to a mention, as in `COPD [N]`, `+back pain, -sciatica` and `Any sciatica? A: No`.
   func answer(to mention: Mention, in sentence: Range<Int>) -> Answer? {
     bracketed(after: mention, in: sentence) ?? signed(mention, in: sentence)
-      ?? reply(after: sentence)
+      ?? choice(after: mention, in: sentence) ?? reply(after: sentence)
+  }
+
+  /// The yes and no that a form offers after the mention: `Y / N`, `(yes/no)`.
+  private func choice(after mention: Mention, in sentence: Range<Int>) -> Answer? {
+    let words = lexicon.words
+    let end = min(sentence.upperBound, mention.tokens.upperBound + Self.longestQuestion)
+    for index in mention.tokens.upperBound..<max(end, mention.tokens.upperBound) {
+      if words.has(text.tokens[index].word, .choice) { return Answer(.open, index..<index + 1) }
+      if text.isSign(index + 1, "/"), index + 2 < sentence.upperBound,
+        let one = words.value(text.tokens[index].word, .answer),
+        let other = words.value(text.tokens[index + 2].word, .answer), one != other
+      {
+        return Answer(.open, index..<index + 3)
+      }
+      if text.isSign(index, ";") || text.isSign(index, ".") { return nil }
+    }
+    return nil
   }
 
   /// A yes or no in brackets right after the mention.
@@ -53,6 +89,11 @@ struct Answers {
     return Answer(isYes: text.isSign(place, "+"), tokens: place..<place + 1)
   }
 
+  /// Whether a token is a single letter, as `Q` and `A` are before what is asked and answered.
+  private func isLetter(_ token: Int) -> Bool {
+    text.tokens[token].end - text.tokens[token].start == 1 && text.tokens[token].kind == .word
+  }
+
   private func isSigned(_ token: Int) -> Bool { text.isSign(token, "+") || text.isDash(token) }
 
   /// The answer that the next sentence begins with, if this one asks.
@@ -61,14 +102,18 @@ struct Answers {
     else { return nil }
     // Only where the question has a label the answer may have one: in `Fx?  COMPARE: NONE` the
     // label begins another matter.
-    let isLabelled = sentence.prefix(3).contains { text.isSign($0, ":") || text.isSign($0, ".") }
+    let isLabelled =
+      sentence.prefix(3).contains { text.isSign($0, ":") || text.isSign($0, ".") }
+      || sentence.first.map(isLetter) ?? false
     for index in sentence.upperBound..<min(sentence.upperBound + Self.reach, text.tokens.count) {
       if let value = lexicon.words.value(text.tokens[index].word, .answer) {
         return Answer(isYes: value > 0, tokens: index..<index + 1)
       }
       let isLabel =
         text.tokens[index].kind == .sign
-        || isLabelled && (text.isSign(index + 1, ":") || text.isSign(index + 1, "."))
+        || lexicon.words.has(text.tokens[index].word, .interjection)
+        || isLabelled
+          && (text.isSign(index + 1, ":") || text.isSign(index + 1, ".") || isLetter(index))
       if !isLabel { return nil }
     }
     return nil
@@ -80,6 +125,13 @@ extension MentionContext {
   mutating func take(_ answer: Answer?) {
     guard let answer else { return }
     contexts.removeAll { $0.context == .possible }
-    contexts.append((answer.isYes ? .present : .negation, answer.tokens))
+    switch answer.kind {
+    case .yes: contexts.append((.present, answer.tokens))
+    case .no:
+      // What was planned or ordered was not had.
+      contexts.removeAll { $0.context == .planned }
+      contexts.append((.negation, answer.tokens))
+    case .open: contexts.append((.hypothetical, answer.tokens))
+    }
   }
 }

@@ -24,6 +24,7 @@ extension ContextEngine {
     var comma: Int?
     for index in between {
       let token = text.tokens[index]
+      if endsAtAnd, beginsSpokenClause(at: index, after: match, text) { return true }
       if text.isSign(index, ",") {
         start = index + 1
         comma = index
@@ -64,6 +65,20 @@ extension ContextEngine {
     // What is over is told with its dose: `stopped: meloxicam 15, aspirin 81`.
     return !isLast && cue.effect != .context(.historical)
       && (hasOwnVerb(mention, sentence, text) || hasOwnPlace(mention, mentions, sentence, text))
+  }
+
+  /// Whether a subject and its verb begin a clause without a sign before them, as dictation runs
+  /// on: `no weakness she is taking tramadol`, but not `no sign that she is …`.
+  private func beginsSpokenClause(
+    at index: Int,
+    after match: CueMatch,
+    _ text: TokenizedText
+  ) -> Bool {
+    let words = lexicon.words
+    return index > match.tokens.upperBound && words.has(text.tokens[index].word, .subject)
+      && words.has(text.tokens[index + 1].word, .verb)
+      && !words.has(text.tokens[index - 1].word, .subordinator)
+      && text.tokens[index - 1].kind != .sign
   }
 
   /// Whether more of a list follows a mention: another comma, or an `or`.

@@ -55,11 +55,11 @@ struct DocumentProfiler {
     var scores: [DocumentType: Int] = [:]
     var kinds: [DocumentType: Int] = [:]
     if let title = document.declared.title {
-      let words = TokenizedText(NoteText(title), lexicon.tokenizer)
+      let words = TokenizedText(NoteText(title), lexicon)
       score(words, upTo: words.tokens.count, weight: 3, &scores, &kinds)
     }
     if let code = document.declared.typeCode {
-      let words = TokenizedText(NoteText("LOINC \(code)"), lexicon.tokenizer)
+      let words = TokenizedText(NoteText("LOINC \(code)"), lexicon)
       score(words, upTo: words.tokens.count, weight: 3, &scores, &kinds)
     }
     score(text, upTo: min(Self.headTokens, text.tokens.count), weight: 1, &scores, &kinds)

@@ -22,7 +22,7 @@ struct Layout {
 
   init(of document: NoteDocument, _ lexicon: Lexicon) {
     self.document = document
-    text = TokenizedText(document.text, lexicon.tokenizer)
+    text = TokenizedText(document.text, lexicon)
     profile = DocumentProfiler(lexicon: lexicon).profile(of: document, text)
     let found = HeadingFinder(lexicon: lexicon).headings(in: text, document)
     headings = found.filter { $0.depth < Heading.labelDepth }

@@ -177,7 +177,7 @@ struct SentenceAnalyzer {
     )[0]
     context.take(Answers(lexicon: lexicon, text: text).answer(to: mention, in: sentence))
     addSectionContext(mention, sentence, setting, to: &context)
-    addBoxContext(mention, sentence, setting, to: &context)
+    BoxAnswers(lexicon: lexicon, text: text).add(to: &context, of: mention, sentence, setting)
     return context
   }
 
@@ -304,7 +304,7 @@ struct SentenceAnalyzer {
     }
     var context = context
     addSectionContext(mention, sentence, setting, to: &context)
-    addBoxContext(mention, sentence, setting, to: &context)
+    BoxAnswers(lexicon: lexicon, text: text).add(to: &context, of: mention, sentence, setting)
     let cues = context.contexts.filter { !$0.context.isAffirming }.map {
       Finding.Cue(kind: $0.context.rawValue, range: text.range($0.tokens))
     }
@@ -342,52 +342,6 @@ struct SentenceAnalyzer {
       guard !context.has(item.context), !context.answers(item.context) else { continue }
       context.contexts.append((item.context, heading))
     }
-  }
-
-  /// A box before the mention answers for it.
-  private func addBoxContext(
-    _ mention: Mention,
-    _ sentence: Range<Int>,
-    _ setting: SentenceSetting,
-    to context: inout MentionContext
-  ) {
-    if let answer = pairedAnswer(sentence, setting) {
-      context.contexts.append((answer.isYes ? .present : .negation, answer.tokens))
-      return
-    }
-    guard let first = sentence.first, text.tokens[first].kind == .emptyBox,
-      !(first + 2..<max(first + 2, mention.tokens.lowerBound)).contains(where: {
-        text.beginsColumn($0)
-      })
-    else { return }
-    context.contexts.append((setting.hasTickedBoxes ? .negation : .hypothetical, first..<first + 1))
-  }
-
-  /// The answer of two boxes that follow a question: `[ ] [x]`, `[ ] yes [x] no` and
-  /// `no [x] yes [ ]` say no, no and no.
-  private func pairedAnswer(
-    _ sentence: Range<Int>,
-    _ setting: SentenceSetting
-  ) -> (isYes: Bool, tokens: Range<Int>)? {
-    let boxes = sentence.filter {
-      text.tokens[$0].kind == .emptyBox || text.tokens[$0].kind == .tickedBox
-    }
-    guard boxes.count == 2, boxes[0] > sentence.lowerBound, boxes[1] - boxes[0] <= 3 else {
-      return nil
-    }
-    let ticks = boxes.map { text.tokens[$0].kind == .tickedBox }
-    guard ticks[0] != ticks[1] else { return nil }
-    let ticked = ticks[0] ? boxes[0] : boxes[1]
-    // The word beside the box says what it stands for; without one the columns do.
-    let comesFirst = answer(at: boxes[0] - 1, in: sentence) != nil
-    let answer = answer(at: comesFirst ? ticked - 1 : ticked + 1, in: sentence)
-    return (answer ?? (ticks[0] != setting.noComesFirst), boxes[0]..<boxes[1] + 1)
-  }
-
-  /// Whether the word at a place is a yes or a no.
-  private func answer(at index: Int, in sentence: Range<Int>) -> Bool? {
-    guard sentence.contains(index) else { return nil }
-    return lexicon.words.value(text.tokens[index].word, .answer).map { $0 > 0 }
   }
 
   private func assertion(

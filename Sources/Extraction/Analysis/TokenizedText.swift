@@ -8,9 +8,13 @@ struct TokenizedText {
   /// Whether blanks between words mean columns: only in a text of several lines.
   let hasLayout: Bool
 
-  init(_ text: NoteText, _ tokenizer: Tokenizer) {
+  init(_ text: NoteText, _ lexicon: Lexicon) {
     self.text = text
-    tokens = tokenizer.tokens(of: text)
+    tokens = FormBlanks.boxed(
+      lexicon.tokenizer.tokens(of: text),
+      in: text.utf8,
+      words: lexicon.words.sentenceWords
+    )
     hasLayout = tokens.contains { $0.traits.contains(.lineStart) && $0.start > 0 }
   }
 

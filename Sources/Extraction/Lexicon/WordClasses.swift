@@ -34,10 +34,18 @@ struct WordClasses: Sendable {
     case beginning
     /// An answer to the question before it.
     case answer
+    /// A word that may stand before an answer: `well`, `honestly`.
+    case interjection
+    /// A yes and a no offered to choose from: `y/n`.
+    case choice
     /// In place of an end date: it goes on.
     case ongoing
     /// A verb that makes a clause of its own after a comma.
     case verb
+    /// A word that can be the subject of a clause without a comma before it: `he`, `ct`.
+    case subject
+    /// A word after which such a clause depends on what stands before: `that`, `if`, `because`.
+    case subordinator
     /// A harm that consent talk lists; the value is its weight.
     case harm
     /// Says that something was looked for: `no fever, chills were noted`.

@@ -1,0 +1,180 @@
+import NoteModel
+
+/// A treatment had over some days, as a finding tells it or as several documents show it.
+struct TreatmentCourse {
+  /// The days from the first to the last.
+  let days: Int
+
+  /// The first and last day; a bare duration tells neither.
+  let span: ClosedRange<CalendarDate>?
+
+  /// Whether the treatment may have gone on for longer than what is documented.
+  let isAtLeast: Bool
+
+  /// The findings that tell it, in order.
+  let findings: [Finding]
+
+  /// A mention of a treatment as had on the day of its document.
+  private struct Sighting {
+    let day: CalendarDate
+    let finding: Finding
+  }
+
+  /// Days between two mentions of the same treatment over which it is taken to have gone on.
+  static let longestSilence = 100
+
+  /// Days between one treatment and the next that still make one course of care.
+  static let longestGap = 7
+
+  /// The courses that some findings tell, alone and together.
+  ///
+  /// A finding tells its own by dates or a duration. Documents of different days that find the
+  /// same treatment under way (started on 15 November, still taken on 29 December) tell one of at
+  /// least the days between them, unless a document in between has it stopped. What follows upon
+  /// another within a week is one course of care with it.
+  ///
+  /// - Parameters:
+  ///   - findings: drugs or therapies, in order.
+  ///   - file: the case they are of.
+  ///   - reference: the day up to which an open course runs.
+  static func courses(
+    of findings: [Finding],
+    in file: CaseFile,
+    until reference: CalendarDate
+  ) -> [TreatmentCourse] {
+    var courses = findings.compactMap { told(by: $0, writtenOn: file.day(of: $0), reference) }
+    for subject in Dictionary(grouping: findings, by: \.subject).values {
+      courses += seen(subject, in: file, until: reference)
+    }
+    return courses + joined(courses)
+  }
+
+  /// What a finding tells of itself, or `nil` where it gives no time.
+  static func told(
+    by finding: Finding,
+    writtenOn day: CalendarDate?,
+    _ reference: CalendarDate
+  ) -> TreatmentCourse? {
+    guard finding.assertion == .present || finding.assertion == .historical else { return nil }
+    var start: CalendarDate?
+    var end: CalendarDate?
+    var duration: Int?
+    for attribute in finding.attributes {
+      switch (attribute.name, attribute.value) {
+      case (Attribute.since, .date(let date)): start = min(start ?? date, date)
+      case (Attribute.date, .date(let date)) where finding.assertion == .present:
+        start = min(start ?? date, date)
+      case (Attribute.until, .date(let date)): end = max(end ?? date, date)
+      case (Attribute.duration, .days(let days)): duration = max(duration ?? 0, days.upperBound)
+      default: break
+      }
+    }
+    var span: ClosedRange<CalendarDate>?
+    if let start, start <= reference {
+      let last = min(end ?? (finding.assertion == .present ? reference : start), reference)
+      span = start...max(start, last)
+    }
+    let days = [span.map { $0.upperBound.days(since: $0.lowerBound) }, duration].compactMap { $0 }
+    return days.max().map {
+      TreatmentCourse(days: $0, span: span, isAtLeast: false, findings: [finding])
+    }
+  }
+
+  /// The courses that the days of documents show of one treatment.
+  private static func seen(
+    _ findings: [Finding],
+    in file: CaseFile,
+    until reference: CalendarDate
+  ) -> [TreatmentCourse] {
+    let sightings = findings.compactMap { finding -> Sighting? in
+      guard finding.assertion == .present || finding.assertion == .planned,
+        let day = file.day(of: finding), day <= reference
+      else { return nil }
+      return Sighting(day: day, finding: finding)
+    }
+    .sorted { ($0.day, $0.finding.id) < ($1.day, $1.finding.id) }
+    let stops = findings.filter { $0.assertion == .historical || $0.assertion == .absent }
+      .compactMap { file.day(of: $0) }
+    var courses: [TreatmentCourse] = []
+    var run: [Sighting] = []
+    func close() {
+      // What was only planned on the last day shows nothing yet.
+      while run.last?.finding.assertion == .planned { run.removeLast() }
+      if let first = run.first, let last = run.last, first.day < last.day {
+        courses.append(
+          TreatmentCourse(
+            days: last.day.days(since: first.day),
+            span: first.day...last.day,
+            isAtLeast: true,
+            findings: run.map(\.finding)
+          )
+        )
+      }
+      run = []
+    }
+    for sighting in sightings {
+      if let last = run.last,
+        sighting.day.days(since: last.day) > longestSilence
+          || stops.contains(where: { last.day <= $0 && $0 <= sighting.day })
+      {
+        close()
+      }
+      run.append(sighting)
+    }
+    close()
+    return courses
+  }
+
+  /// The courses of care that dated ones make where one follows upon another.
+  private static func joined(_ courses: [TreatmentCourse]) -> [TreatmentCourse] {
+    let dated = courses.compactMap { course in course.span.map { (span: $0, course: course) } }
+      .sorted { $0.span.lowerBound < $1.span.lowerBound }
+    var joined: [TreatmentCourse] = []
+    var span: ClosedRange<CalendarDate>?
+    var parts: [TreatmentCourse] = []
+    func close() {
+      guard let whole = span, parts.count > 1 else { return }
+      var seen: Set<Int> = []
+      joined.append(
+        TreatmentCourse(
+          days: whole.upperBound.days(since: whole.lowerBound),
+          span: whole,
+          isAtLeast: parts.contains { $0.isAtLeast },
+          findings: parts.flatMap(\.findings).filter { seen.insert($0.id).inserted }
+        )
+      )
+    }
+    for (next, course) in dated {
+      if let whole = span, next.lowerBound.days(since: whole.upperBound) <= longestGap {
+        span = whole.lowerBound...max(whole.upperBound, next.upperBound)
+        parts.append(course)
+      } else {
+        close()
+        span = next
+        parts = [course]
+      }
+    }
+    close()
+    return joined
+  }
+}
+
+extension TreatmentCourse {
+  /// The arithmetic in words: `Tramadol from 2024-11-15 to 2024-12-29, at least 44 days.`
+  func sentence(_ file: CaseFile) -> String {
+    var names: [String] = []
+    for finding in findings {
+      let name = file.words(of: finding).lowercased()
+      if !names.contains(name) { names.append(name) }
+    }
+    let subject = names.prefix(3).joined(separator: ", ")
+    let dates = span.map { " from \($0.lowerBound) to \($0.upperBound)" } ?? ""
+    return subject.prefix(1).uppercased() + subject.dropFirst()
+      + "\(dates), \(isAtLeast ? "at least " : "")\(days) days."
+  }
+}
+
+extension Finding {
+  /// What is treated with: the drug by its code, whatever its brand, or the kind of therapy.
+  fileprivate var subject: String { codes.first.map { "\($0.system) \($0.code)" } ?? concept }
+}
