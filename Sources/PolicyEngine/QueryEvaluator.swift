@@ -79,7 +79,7 @@ struct QueryEvaluator {
       guard let result = decided[id], result.status == status else { return QueryResult() }
       return QueryResult(findings: result.findings, holdsWithoutWords: true)
     case .onset(let query, let days): return onset(matches(query), days)
-    case .course(let query, let days): return course(matches(query), days)
+    case .course(let query, let days): return course(query, days)
     case .levels(let query): return levels(query)
     }
   }
@@ -154,9 +154,20 @@ struct QueryEvaluator {
   /// The longest course that the findings tell, and whether its days compare.
   ///
   /// A course that documents only show to be at least so long is never too short.
-  private func course(_ findings: [Finding], _ days: Comparison) -> QueryResult {
+  private func course(_ query: FindingQuery, _ days: Comparison) -> QueryResult {
     guard let reference = file.referenceDate else { return QueryResult() }
-    let courses = TreatmentCourse.courses(of: findings, in: file, until: reference)
+    var any = query
+    any.attributes = []
+    let all = matches(any)
+    let (counted, others) = (
+      all.filter { matches($0, query) }, all.filter { !matches($0, query) }
+    )
+    let courses = TreatmentCourse.courses(
+      of: counted,
+      without: others,
+      in: file,
+      until: reference
+    )
     guard let longest = courses.map(\.days).max(), days.holds(for: Double(longest)) else {
       return QueryResult()
     }

@@ -23,6 +23,9 @@ struct TreatmentCourse {
   /// Days between two mentions of the same treatment over which it is taken to have gone on.
   static let longestSilence = 100
 
+  /// Days before the reference up to which a bare date beside a treatment is its beginning.
+  private static let longestListed = 365
+
   /// Days between one treatment and the next that still make one course of care.
   static let longestGap = 7
 
@@ -35,16 +38,21 @@ struct TreatmentCourse {
   ///
   /// - Parameters:
   ///   - findings: drugs or therapies, in order.
+  ///   - others: mentions of them that do not count, such as doses without prescription; what is
+  ///     once told so is not put together from its mentions.
   ///   - file: the case they are of.
   ///   - reference: the day up to which an open course runs.
   static func courses(
     of findings: [Finding],
+    without others: [Finding] = [],
     in file: CaseFile,
     until reference: CalendarDate
   ) -> [TreatmentCourse] {
+    let doubtful = Set(others.map(\.subject))
     var courses = findings.compactMap { told(by: $0, writtenOn: file.day(of: $0), reference) }
-    for subject in Dictionary(grouping: findings, by: \.subject).values {
-      courses += seen(subject, in: file, until: reference)
+    for (subject, findings) in Dictionary(grouping: findings, by: \.subject)
+    where !doubtful.contains(subject) {
+      courses += seen(findings, in: file, until: reference)
     }
     return courses + joined(courses)
   }
@@ -62,7 +70,8 @@ struct TreatmentCourse {
     for attribute in finding.attributes {
       switch (attribute.name, attribute.value) {
       case (Attribute.since, .date(let date)): start = min(start ?? date, date)
-      case (Attribute.date, .date(let date)) where finding.assertion == .present:
+      case (Attribute.date, .date(let date))
+      where finding.assertion == .present && reference.days(since: date) <= longestListed:
         start = min(start ?? date, date)
       case (Attribute.until, .date(let date)): end = max(end ?? date, date)
       case (Attribute.duration, .days(let days)): duration = max(duration ?? 0, days.upperBound)

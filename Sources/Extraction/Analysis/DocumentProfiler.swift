@@ -95,19 +95,43 @@ struct DocumentProfiler {
     }
   }
 
-  /// The date with a word before it that says so, else the first whole date that is not of birth.
-  private func date(in text: TokenizedText) -> CalendarDate? {
-    let head = 0..<min(Self.headTokens, text.tokens.count)
-    if let date = date(in: head, of: text) { return date }
-    return date(in: max(0, text.tokens.count - Self.tailTokens)..<text.tokens.count, of: text)
+  /// A whole date at the head or foot of a document, and what stands before it.
+  private struct DatedPlace {
+    let date: CalendarDate
+    /// Whether a word before it says that it is the note's.
+    let isNamed: Bool
+    /// Whether it is told in a sentence: one of the story, not of the note.
+    let isProse: Bool
   }
 
-  private func date(in tokens: Range<Int>, of text: TokenizedText) -> CalendarDate? {
+  /// The date with a word before it that says so, else the first whole date that is not of birth
+  /// and stands in no sentence; of the head of the document, else of its foot.
+  private func date(in text: TokenizedText) -> CalendarDate? {
+    let head = dates(in: 0..<min(Self.headTokens, text.tokens.count), of: text)
+    let foot = dates(
+      in: max(0, text.tokens.count - Self.tailTokens)..<text.tokens.count,
+      of: text
+    )
+    // A day long before the others is one of birth, or of an old event.
+    let latest = (head + foot).map(\.date).max()
+    for places in [head, foot] {
+      let recent = places.filter { place in
+        place.isNamed || latest.map { $0.days(since: place.date) <= Self.longestStory } ?? true
+      }
+      if let named = recent.first(where: \.isNamed) { return named.date }
+      if let first = recent.first(where: { !$0.isProse }) { return first.date }
+    }
+    return nil
+  }
+
+  /// Days before the latest date of a document from which another cannot be its own.
+  private static let longestStory = 730
+
+  private func dates(in tokens: Range<Int>, of text: TokenizedText) -> [DatedPlace] {
     let finder = TimeFinder(lexicon: lexicon, today: nil)
-    var unnamed: CalendarDate?
-    for index in tokens {
+    return tokens.compactMap { index in
       guard let match = finder.date(at: index, in: tokens, text), match.first == match.last else {
-        continue
+        return nil
       }
       let lead = max(tokens.lowerBound, index - 4)..<index
       let sameLine = lead.filter { lead in
@@ -118,14 +142,13 @@ struct DocumentProfiler {
         lexicon.words.has(text.tokens[$0].word, .birth)
           || lexicon.words.has(text.tokens[$0].word, .noteDate)
       }
-      if let label {
-        if lexicon.words.has(text.tokens[label].word, .birth) { continue }
-        return match.first
+      if let label, lexicon.words.has(text.tokens[label].word, .birth) { return nil }
+      let isProse = sameLine.contains { lead in
+        lexicon.words.has(text.tokens[lead].word, .joiner)
+          && !text.tokens[lead].traits.contains(.allCaps)
+          && !(lead + 1...index).contains { text.beginsColumn($0) }
       }
-      // A date in running prose is one of the story, not of the note.
-      let isProse = sameLine.contains { lexicon.words.has(text.tokens[$0].word, .joiner) }
-      if unnamed == nil, !isProse { unnamed = match.first }
+      return DatedPlace(date: match.first, isNamed: label != nil, isProse: isProse)
     }
-    return unnamed
   }
 }
