@@ -8,10 +8,10 @@ struct CriterionDecision {
   let result: CriterionResult
 
   init(criterion: Criterion, queries: QueryEvaluator, file: CaseFile) {
-    let supporting = Side(criterion.supports, queries, file)
-    let refuting = Side(criterion.refutes, queries, file)
-    let unsettling = Side(criterion.unsettles, queries, file)
-    let context = Side(criterion.context, queries, file)
+    let supporting = EvidenceSide(criterion.supports, queries, file)
+    let refuting = EvidenceSide(criterion.refutes, queries, file)
+    let unsettling = EvidenceSide(criterion.unsettles, queries, file)
+    let context = EvidenceSide(criterion.context, queries, file)
     let status = Self.status(criterion, supporting, refuting, unsettling)
     self.status = status
     switch status {
@@ -22,7 +22,7 @@ struct CriterionDecision {
     }
     var evidence: [Evidence] = []
     var seen: Set<Place> = []
-    func add(_ side: Side, _ stance: Stance) {
+    func add(_ side: EvidenceSide, _ stance: Stance) {
       for finding in side.findings {
         let range = side.range(of: finding)
         guard seen.insert(Place(document: finding.document, range: range)).inserted else {
@@ -49,7 +49,10 @@ struct CriterionDecision {
       says: criterion.says,
       place: criterion.place,
       status: status,
-      why: Self.why(status, supporting, refuting, unsettling, file),
+      why: Reason(criterion, status, supporting, refuting, unsettling).sentence(
+        NearestMiss(queries: queries, file: file),
+        file
+      ),
       evidence: evidence
     )
   }
@@ -61,9 +64,9 @@ struct CriterionDecision {
 
   private static func status(
     _ criterion: Criterion,
-    _ supporting: Side,
-    _ refuting: Side,
-    _ unsettling: Side
+    _ supporting: EvidenceSide,
+    _ refuting: EvidenceSide,
+    _ unsettling: EvidenceSide
   ) -> Status {
     switch (supporting.isEmpty, refuting.isEmpty) {
     case (false, true):
@@ -83,95 +86,5 @@ struct CriterionDecision {
         return .conflicting
       }
     }
-  }
-
-  private static func why(
-    _ status: Status,
-    _ supporting: Side,
-    _ refuting: Side,
-    _ unsettling: Side,
-    _ file: CaseFile
-  ) -> String {
-    switch status {
-    case .supported: return supporting.sentence("Documented", file)
-    case .refuted: return refuting.sentence("Excluded", file)
-    case .conflicting:
-      if !supporting.isEmpty, !refuting.isEmpty {
-        return "Current statements on both sides: \(supporting.places(file)) for,"
-          + " \(refuting.places(file)) against."
-      }
-      return unsettling.sentence("Left open", file)
-    case .undocumented: return "Nothing in the documents decides it."
-    }
-  }
-}
-
-/// The evidence on one side of a criterion.
-private struct Side {
-  private(set) var findings: [Finding] = []
-  private var holdsWithoutWords = false
-  private var note: String?
-  private let newest: CalendarDate?
-
-  init(_ queries: [Query], _ evaluator: QueryEvaluator, _ file: CaseFile) {
-    var seen: Set<Int> = []
-    for query in queries {
-      let result = evaluator.evaluate(query)
-      if result.isEmpty { continue }
-      holdsWithoutWords = holdsWithoutWords || result.holdsWithoutWords
-      note = note ?? result.note
-      for finding in result.findings where seen.insert(finding.id).inserted {
-        findings.append(finding)
-      }
-    }
-    newest = findings.compactMap { file.day(of: $0) }.max()
-    findings.sort { left, right in
-      let one = file.day(of: left)
-      let other = file.day(of: right)
-      if one != other, let one, let other { return one > other }
-      return left.id < right.id
-    }
-  }
-
-  var isEmpty: Bool { findings.isEmpty && !holdsWithoutWords }
-
-  /// Whether its newest statement is of a later day than the other's.
-  func isNewer(than other: Side) -> Bool {
-    guard let newest, let theirs = other.newest else { return false }
-    return newest > theirs
-  }
-
-  /// Bytes of a passage, at most: what is shown must be read at a glance.
-  private static let longestPassage = 120
-
-  /// The words to show for a finding: its own, with the cues and attributes near it in its
-  /// sentence.
-  func range(of finding: Finding) -> TextRange {
-    let parts = (finding.context.map(\.range) + finding.attributes.map(\.range))
-      .filter { finding.sentence.contains($0) }
-      .sorted { finding.range.union($0).count < finding.range.union($1).count }
-    var range = finding.range
-    for part in parts where range.union(part).count <= Self.longestPassage {
-      range = range.union(part)
-    }
-    return range
-  }
-
-  func sentence(_ lead: String, _ file: CaseFile) -> String {
-    let places = findings.isEmpty ? "\(lead) in the request." : "\(lead) in \(places(file))."
-    return note.map { "\($0) \(places)" } ?? places
-  }
-
-  /// The newest document, and how many more there are.
-  func places(_ file: CaseFile) -> String {
-    var documents: [Int] = []
-    for finding in findings where !documents.contains(finding.document) {
-      documents.append(finding.document)
-    }
-    guard let first = documents.first else { return "the request" }
-    let document = file.documents[first]
-    let day = document.date.map { " (\($0))" } ?? ""
-    let more = documents.count > 1 ? " and \(documents.count - 1) more" : ""
-    return "\(document.document.id)\(day)\(more)"
   }
 }

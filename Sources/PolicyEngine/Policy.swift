@@ -174,7 +174,7 @@ struct AttributeQuery: Sendable {
 }
 
 /// A comparison with a number.
-struct Comparison: Sendable, Equatable {
+struct Comparison: Sendable, Equatable, CustomStringConvertible {
   enum Relation: String, Sendable, CaseIterable {
     case atMost = "<="
     case atLeast = ">="
@@ -185,6 +185,19 @@ struct Comparison: Sendable, Equatable {
 
   let relation: Relation
   let number: Double
+
+  /// In words: `at most 42`.
+  var description: String {
+    let name =
+      switch relation {
+      case .atMost: "at most"
+      case .atLeast: "at least"
+      case .below: "below"
+      case .above: "above"
+      case .equal: "equal to"
+      }
+    return "\(name) \(number.plain)"
+  }
 
   /// Whether more is always enough.
   var isLowerBound: Bool { relation == .atLeast || relation == .above }
@@ -197,5 +210,23 @@ struct Comparison: Sendable, Equatable {
     case .above: value > number
     case .equal: value == number
     }
+  }
+}
+
+extension Double {
+  /// Without a fraction where it has none: `42`, `-2.5`.
+  fileprivate var plain: String { self == rounded() ? "\(Int(self))" : "\(self)" }
+}
+
+extension FindingQuery {
+  /// The measured number that a finding is found by, beside what is asked: `40 is below 90.`
+  func measure(of finding: Finding) -> String? {
+    for attribute in attributes where !attribute.isNegated {
+      guard case .number(let comparison) = attribute.test,
+        case .number(let number)? = finding.attribute(attribute.name)?.value
+      else { continue }
+      return "\(number.plain) is \(comparison)."
+    }
+    return nil
   }
 }

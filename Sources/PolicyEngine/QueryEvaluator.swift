@@ -53,7 +53,9 @@ struct QueryEvaluator {
   /// What a query finds.
   func evaluate(_ query: Query) -> QueryResult {
     switch query {
-    case .findings(let query): return QueryResult(findings: matches(query))
+    case .findings(let query):
+      let findings = matches(query)
+      return QueryResult(findings: findings, note: findings.first.flatMap { query.measure(of: $0) })
     case .together(let parts):
       var all = QueryResult()
       for part in parts {
@@ -90,7 +92,7 @@ struct QueryEvaluator {
     file.findings(of: query.concepts).filter { matches($0, query) }
   }
 
-  private func matches(_ finding: Finding, _ query: FindingQuery) -> Bool {
+  func matches(_ finding: Finding, _ query: FindingQuery) -> Bool {
     guard query.concepts.contains(finding.concept), query.assertions.contains(finding.assertion),
       query.sections.isEmpty || query.sections.contains(finding.sectionKind),
       !query.notSections.contains(finding.sectionKind)
@@ -100,18 +102,20 @@ struct QueryEvaluator {
       !query.notDocuments.contains(type),
       query.attributes.allSatisfy({ holds($0, finding) })
     else { return false }
-    if query.isAtTarget, !finding.levels.isEmpty, !target.levels.isEmpty,
-      Set(finding.levels).isDisjoint(with: target.levels)
-    {
-      return false
-    }
+    if query.isAtTarget, !isAtTarget(finding) { return false }
     guard !query.near.isEmpty || !query.notNear.isEmpty else { return true }
     let neighbours = file.neighbours(of: finding).filter { $0.id != finding.id }
     return query.near.allSatisfy { near in neighbours.contains { matches($0, near) } }
       && !query.notNear.contains { near in neighbours.contains { matches($0, near) } }
   }
 
-  private func holds(_ query: AttributeQuery, _ finding: Finding) -> Bool {
+  /// Whether a finding is at a level asked for, or nothing is known of one of the two.
+  func isAtTarget(_ finding: Finding) -> Bool {
+    finding.levels.isEmpty || target.levels.isEmpty
+      || !Set(finding.levels).isDisjoint(with: target.levels)
+  }
+
+  func holds(_ query: AttributeQuery, _ finding: Finding) -> Bool {
     let holds = finding.attributes.contains { attribute in
       guard attribute.name == query.name else { return false }
       switch (query.test, attribute.value) {
@@ -147,7 +151,7 @@ struct QueryEvaluator {
     let telling = onsets.filter { abs($0.onset.day.days(since: chosen)) <= Onsets.slack }
     return QueryResult(
       findings: telling.map(\.finding),
-      note: "Onset \(chosen), \(length) days before \(reference)."
+      note: "Onset \(chosen), \(length) days before \(reference): \(days) days."
     )
   }
 
@@ -178,7 +182,7 @@ struct QueryEvaluator {
     var seen: Set<Int> = []
     return QueryResult(
       findings: telling.flatMap(\.findings).filter { seen.insert($0.id).inserted },
-      note: best.sentence(file)
+      note: "\(best.sentence(file)): \(days)."
     )
   }
 

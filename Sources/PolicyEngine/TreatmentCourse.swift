@@ -169,7 +169,7 @@ struct TreatmentCourse {
 }
 
 extension TreatmentCourse {
-  /// The arithmetic in words: `Tramadol from 2024-11-15 to 2024-12-29, at least 44 days.`
+  /// The arithmetic in words: `Tramadol from 2024-11-15 to 2024-12-29, at least 44 days`
   func sentence(_ file: CaseFile) -> String {
     var names: [String] = []
     for finding in findings {
@@ -179,7 +179,7 @@ extension TreatmentCourse {
     let subject = names.prefix(3).joined(separator: ", ")
     let dates = span.map { " from \($0.lowerBound) to \($0.upperBound)" } ?? ""
     return subject.prefix(1).uppercased() + subject.dropFirst()
-      + "\(dates), \(isAtLeast ? "at least " : "")\(days) days."
+      + "\(dates), \(isAtLeast ? "at least " : "")\(days) days"
   }
 }
 

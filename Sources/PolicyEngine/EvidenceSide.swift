@@ -1,0 +1,54 @@
+import NoteModel
+
+/// The evidence on one side of a criterion.
+struct EvidenceSide {
+  private(set) var findings: [Finding] = []
+  private var holdsWithoutWords = false
+  /// The arithmetic behind it, where there is any.
+  private(set) var note: String?
+  private let newest: CalendarDate?
+
+  init(_ queries: [Query], _ evaluator: QueryEvaluator, _ file: CaseFile) {
+    var seen: Set<Int> = []
+    for query in queries {
+      let result = evaluator.evaluate(query)
+      if result.isEmpty { continue }
+      holdsWithoutWords = holdsWithoutWords || result.holdsWithoutWords
+      note = note ?? result.note
+      for finding in result.findings where seen.insert(finding.id).inserted {
+        findings.append(finding)
+      }
+    }
+    newest = findings.compactMap { file.day(of: $0) }.max()
+    findings.sort { left, right in
+      let one = file.day(of: left)
+      let other = file.day(of: right)
+      if one != other, let one, let other { return one > other }
+      return left.id < right.id
+    }
+  }
+
+  var isEmpty: Bool { findings.isEmpty && !holdsWithoutWords }
+
+  /// Whether its newest statement is of a later day than the other's.
+  func isNewer(than other: EvidenceSide) -> Bool {
+    guard let newest, let theirs = other.newest else { return false }
+    return newest > theirs
+  }
+
+  /// Bytes of a passage, at most: what is shown must be read at a glance.
+  private static let longestPassage = 120
+
+  /// The words to show for a finding: its own, with the cues and attributes near it in its
+  /// sentence.
+  func range(of finding: Finding) -> TextRange {
+    let parts = (finding.context.map(\.range) + finding.attributes.map(\.range))
+      .filter { finding.sentence.contains($0) }
+      .sorted { finding.range.union($0).count < finding.range.union($1).count }
+    var range = finding.range
+    for part in parts where range.union(part).count <= Self.longestPassage {
+      range = range.union(part)
+    }
+    return range
+  }
+}
