@@ -258,6 +258,12 @@ public struct Screening: Sendable {
   /// What to document.
   public let missing: [MissingItem]
 
+  /// Every way to complete the file, and what is worth ruling out.
+  public let gaps: Gaps
+
+  /// What about the request does not fit.
+  public let advisories: [Advisory]
+
   /// The documents, in the order given.
   public let documents: [AnalyzedDocument]
 
@@ -277,6 +283,8 @@ public struct Screening: Sendable {
     pathway: String?,
     criteria: [CriterionResult],
     missing: [MissingItem],
+    gaps: Gaps = .none,
+    advisories: [Advisory] = [],
     documents: [AnalyzedDocument],
     findings: [Finding],
     warnings: [String]
@@ -289,6 +297,8 @@ public struct Screening: Sendable {
     self.pathway = pathway
     self.criteria = criteria
     self.missing = missing
+    self.gaps = gaps
+    self.advisories = advisories
     self.documents = documents
     self.findings = findings
     self.warnings = warnings

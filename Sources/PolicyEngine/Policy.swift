@@ -17,8 +17,29 @@ public struct Policy: Sendable {
   /// What tells the levels that are planned.
   let target: Query
 
+  /// What tells the fractures and lesions that are shown.
+  let lesion: Query
+
+  /// The procedure codes that a request may name.
+  public let codes: [ProcedureCode]
+
   /// The pathway that a request points to where none is open.
   let fallback: String
+}
+
+/// A procedure code of the policy.
+public struct ProcedureCode: Sendable, Equatable {
+  /// The code.
+  public let code: String
+
+  /// The levels it is for; `nil` where it says none.
+  public let levels: ClosedRange<SpinalLevel>?
+
+  /// For an additional level: the codes of which one stands beside it.
+  public let addedTo: [String]
+
+  /// The levels in words: `T1-T12`.
+  var levelNames: String { levels.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "" }
 }
 
 /// A statement of the policy, and the evidence for and against it.
@@ -86,6 +107,16 @@ public struct Pathway: Sendable {
 
   /// What must hold.
   public let requirement: Requirement
+
+  /// Whether it treats ahead of a fracture, so that none need be shown at the levels asked for.
+  public let isProphylactic: Bool
+
+  init(id: String, openers: [String], requirement: Requirement, isProphylactic: Bool = false) {
+    self.id = id
+    self.openers = openers
+    self.requirement = requirement
+    self.isProphylactic = isProphylactic
+  }
 }
 
 /// What a pathway asks for, as a tree over criteria.

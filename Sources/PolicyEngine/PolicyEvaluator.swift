@@ -39,6 +39,20 @@ public struct PolicyEvaluator: Sendable {
       pathway: judgement.pathway,
       criteria: criteria,
       missing: judgement.missing,
+      gaps: Gaps(
+        completions: Completions(policy: policy, statuses: results.mapValues(\.status)).all,
+        open: policy.criteria
+          .filter { $0.kind == .exclusion && results[$0.id]?.status == .undocumented }
+          .map { MissingItem(criterion: $0.id, ask: $0.ask) }
+      ),
+      advisories: RequestCheck(
+        policy: policy,
+        file: file,
+        queries: queries,
+        isProphylactic: policy.pathways.contains { pathway in
+          pathway.isProphylactic && pathway.id == judgement.pathway
+        }
+      ).advisories,
       documents: file.documents,
       findings: file.findings,
       warnings: warnings

@@ -59,8 +59,8 @@ public struct PolicyReader {
     check(
       root,
       keys: [
-        "policy", "title", "version", "parameters", "levels", "target", "criteria", "pathways",
-        "fallback",
+        "policy", "title", "version", "parameters", "levels", "target", "lesion", "codes",
+        "criteria", "pathways", "fallback",
       ]
     )
     for (key, value) in pairs(root["parameters"]) {
@@ -86,11 +86,7 @@ public struct PolicyReader {
     if !pathways.contains(where: { $0.id == fallback }) {
       problem(root["fallback"] ?? root, "no pathway is called `\(fallback)`")
     }
-    let ends = (root["levels"]?.string ?? "").split(separator: "-").compactMap { SpinalLevel($0) }
-    guard ends.count == 2, ends[0] <= ends[1] else {
-      problem(root["levels"] ?? root, "levels is written like T1-L5")
-      return nil
-    }
+    guard let levels = span(root["levels"], of: root) else { return nil }
     guard let targetNode = root["target"], let target = query(targetNode) else {
       problem(root, "needs a target: the findings that tell the levels planned")
       return nil
@@ -99,9 +95,34 @@ public struct PolicyReader {
       identity: PolicyIdentity(id: id, version: version, title: title),
       criteria: criteria,
       pathways: pathways,
-      levels: ends[0]...ends[1],
+      levels: levels,
       target: target,
+      lesion: root["lesion"].flatMap { query($0) } ?? .first([]),
+      codes: pairs(root["codes"]).compactMap { code($0.key, $0.value) },
       fallback: fallback
+    )
+  }
+
+  /// Levels written like `T1-L5`.
+  private mutating func span(_ node: Node?, of parent: Node) -> ClosedRange<SpinalLevel>? {
+    let ends = (node?.string ?? "").split(separator: "-").compactMap { SpinalLevel($0) }
+    guard ends.count == 2, ends[0] <= ends[1] else {
+      problem(node ?? parent, "levels is written like T1-L5")
+      return nil
+    }
+    return ends[0]...ends[1]
+  }
+
+  private mutating func code(_ key: Node, _ value: Node) -> ProcedureCode? {
+    check(value, keys: ["levels", "added-to"])
+    guard let code = key.string, !code.isEmpty else {
+      problem(key, "needs a procedure code")
+      return nil
+    }
+    return ProcedureCode(
+      code: code,
+      levels: value["levels"].flatMap { span($0, of: value) },
+      addedTo: strings(value["added-to"])
     )
   }
 
@@ -148,14 +169,19 @@ public struct PolicyReader {
   // MARK: Pathways
 
   private mutating func pathway(_ node: Node) -> Pathway? {
-    check(node, keys: ["id", "open-when", "requires"])
+    check(node, keys: ["id", "open-when", "requires", "prophylactic"])
     guard let id = text("id", of: node), let requires = node["requires"],
       let requirement = requirement(requires)
     else { return nil }
     let openers = strings(node["open-when"])
     if openers.isEmpty { problem(node, "`\(id)` needs open-when: criteria of which one opens it") }
     for opener in openers { references.append((opener, node["open-when"] ?? node)) }
-    return Pathway(id: id, openers: openers, requirement: requirement)
+    return Pathway(
+      id: id,
+      openers: openers,
+      requirement: requirement,
+      isProphylactic: node["prophylactic"]?.string == "yes"
+    )
   }
 
   private mutating func requirement(_ node: Node) -> Requirement? {

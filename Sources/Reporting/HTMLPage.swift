@@ -73,6 +73,36 @@ struct HTMLPage {
           }
         }
       }
+      addCompletions(to: &html)
+      addAdvisories(to: &html)
+    }
+  }
+
+  private func addCompletions(to html: inout HTMLWriter) {
+    if !screening.otherCompletions.isEmpty {
+      html.element("details") { html in
+        html.element("summary", "Other ways to complete it (\(screening.otherCompletions.count))")
+        html.element("ul") { html in
+          for completion in screening.otherCompletions {
+            html.element("li", completion.criteria.joined(separator: ", "))
+          }
+        }
+      }
+    }
+    guard !screening.gaps.open.isEmpty else { return }
+    html.element("details") { html in
+      html.element("summary", "Worth ruling out (\(screening.gaps.open.count))")
+      html.element("ul") { html in
+        for item in screening.gaps.open { html.element("li", item.ask) }
+      }
+    }
+  }
+
+  private func addAdvisories(to html: inout HTMLWriter) {
+    guard !screening.advisories.isEmpty else { return }
+    html.element("h3", "The request")
+    html.element("ul") { html in
+      for advisory in screening.advisories { html.element("li", summary.words(of: advisory)) }
     }
   }
 

@@ -33,6 +33,18 @@ public struct MarkdownRenderer: Sendable {
     for (index, item) in screening.missing.enumerated() {
       text += "\(index + 1). \(Self.escaped("\(item.ask) (\(item.criterion))"))\n"
     }
+    if !screening.otherCompletions.isEmpty { text += "\nOr one of these instead:\n\n" }
+    for completion in screening.otherCompletions {
+      text += "- \(Self.escaped(completion.criteria.joined(separator: ", ")))\n"
+    }
+    if !screening.gaps.open.isEmpty { text += "\n## Worth ruling out\n\n" }
+    for item in screening.gaps.open {
+      text += "- \(Self.escaped("\(item.ask) (\(item.criterion))"))\n"
+    }
+    if !screening.advisories.isEmpty { text += "\n## The request\n\n" }
+    for advisory in screening.advisories {
+      text += "- \(Self.escaped(summary.words(of: advisory)))\n"
+    }
     text += "\n## Documents\n\n"
     text += Self.row(["Document", "Type", "Date", "Title"])
     text += Self.row(["---", "---", "---", "---"])

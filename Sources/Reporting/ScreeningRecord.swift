@@ -27,6 +27,15 @@ struct ScreeningRecord: JSONWritable {
         screening.criteria.map { CriterionRecord(result: $0, documents: documents) }
       )
       json.member("missing", screening.missing.map { MissingRecord(item: $0) })
+      json.member(
+        "completions",
+        screening.gaps.completions.map { CompletionRecord(completion: $0) }
+      )
+      json.member("worth_documenting", screening.gaps.open.map { MissingRecord(item: $0) })
+      json.member(
+        "advisories",
+        screening.advisories.map { AdvisoryRecord(advisory: $0, documents: documents) }
+      )
       json.member("documents", screening.documents.map { DocumentRecord(analyzed: $0) })
       json.member(
         "findings",
@@ -76,6 +85,32 @@ struct ScreeningRecord: JSONWritable {
       json.object { json in
         json.member("criterion", item.criterion)
         json.member("ask", item.ask)
+      }
+    }
+  }
+
+  private struct CompletionRecord: JSONWritable {
+    let completion: Gaps.Completion
+
+    func write(to json: inout JSONWriter) {
+      json.object(.line) { json in
+        json.member("pathway", completion.pathway)
+        json.member("criteria", completion.criteria)
+      }
+    }
+  }
+
+  private struct AdvisoryRecord: JSONWritable {
+    let advisory: Advisory
+    let documents: [NoteDocument]
+
+    func write(to json: inout JSONWriter) {
+      json.object { json in
+        json.member("message", advisory.message)
+        json.member(
+          "evidence",
+          advisory.evidence.map { EvidenceRecord(evidence: $0, document: documents[$0.document]) }
+        )
       }
     }
   }

@@ -90,6 +90,16 @@ struct ScreeningSummary {
     }
   }
 
+  /// An advisory with the places that show it.
+  func words(of advisory: Advisory) -> String {
+    let places = advisory.evidence.prefix(3).map { evidence in
+      let document = screening.documents[evidence.document].document
+      let line = lines[evidence.document].line(at: evidence.range.start)
+      return "\(document.id):\(line)"
+    }
+    return advisory.message + (places.isEmpty ? "" : " (\(places.joined(separator: ", ")))")
+  }
+
   private var applies: [CriterionResult] {
     screening.criteria.filter { $0.kind == .exclusion && $0.status == .supported }
   }
@@ -133,5 +143,13 @@ extension CriterionResult {
   /// The last part of its id, to name it in a list.
   var shortID: String {
     id.split(separator: ".").last.map(String.init) ?? id
+  }
+}
+
+extension Screening {
+  /// The ways to complete the file other than by what is named missing.
+  var otherCompletions: [Gaps.Completion] {
+    let named = Set(missing.map(\.criterion))
+    return gaps.completions.filter { Set($0.criteria) != named }
   }
 }

@@ -9,6 +9,9 @@ public struct TerminalRenderer: Sendable {
   /// Evidence shown for one criterion.
   private static let shownEvidence = 3
 
+  /// Other ways to complete the file that are named.
+  private static let shownCompletions = 6
+
   /// Criteria named as deciding.
   private static let shownDeciding = 6
 
@@ -36,6 +39,13 @@ public struct TerminalRenderer: Sendable {
       writer.line("")
       writer.line(writer.styled(writer.visible(group.title), .bold))
       addCriteria(group.criteria, summary, to: &writer)
+    }
+    if !screening.advisories.isEmpty {
+      writer.line("")
+      writer.line(writer.styled("The request", .bold))
+      for advisory in screening.advisories {
+        writer.wrap(summary.words(of: advisory), after: "  ! ", indent: 4)
+      }
     }
     if !screening.warnings.isEmpty {
       writer.line("")
@@ -160,6 +170,15 @@ public struct TerminalRenderer: Sendable {
       let number = "  \(index + 1). "
       writer.wrap(item.ask, after: number, indent: number.utf8.count)
       writer.wrap(item.criterion, indent: number.utf8.count, .dim)
+    }
+    let others = screening.otherCompletions
+    guard !others.isEmpty else { return }
+    writer.line("Or one of these instead:")
+    for completion in others.prefix(Self.shownCompletions) {
+      writer.wrap(completion.criteria.joined(separator: " + "), after: "  - ", indent: 4, .dim)
+    }
+    if others.count > Self.shownCompletions {
+      writer.line("  + \(others.count - Self.shownCompletions) more")
     }
   }
 }

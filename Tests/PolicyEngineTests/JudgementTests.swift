@@ -25,6 +25,8 @@ import Testing
     ],
     levels: level("T5")...level("L5"),
     target: .first([]),
+    lesion: .first([]),
+    codes: [],
     fallback: "way"
   )
 
