@@ -48,6 +48,14 @@ public struct CaseFile: Sendable {
     }
   }
 
+  /// The day a finding is of: the one it gives itself (`culture of 11/04`), if that is no later
+  /// than its document, else that of the document.
+  func day(toldBy finding: Finding) -> CalendarDate? {
+    let written = day(of: finding)
+    guard case .date(let told)? = finding.attribute(Attribute.date)?.value else { return written }
+    return written.map { min(told, $0) } ?? told
+  }
+
   /// The findings of some concepts, in the order of documents and places.
   func findings(of concepts: Set<String>) -> [Finding] {
     concepts.flatMap { byConcept[$0] ?? [] }.sorted().map { findings[$0] }

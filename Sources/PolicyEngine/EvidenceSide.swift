@@ -19,10 +19,10 @@ struct EvidenceSide {
         findings.append(finding)
       }
     }
-    newest = findings.compactMap { file.day(of: $0) }.max()
+    newest = findings.compactMap { file.day(toldBy: $0) }.max()
     findings.sort { left, right in
-      let one = file.day(of: left)
-      let other = file.day(of: right)
+      let one = file.day(toldBy: left)
+      let other = file.day(toldBy: right)
       if one != other, let one, let other { return one > other }
       return left.id < right.id
     }

@@ -124,13 +124,14 @@ extension MentionContext {
   /// Takes an answer for what the words around a mention leave open.
   mutating func take(_ answer: Answer?) {
     guard let answer else { return }
-    contexts.removeAll { $0.context == .possible }
+    // The words of a question doubt and suppose; what was planned or ordered was not had.
+    contexts.removeAll { item in
+      item.context == .possible || item.context == .hypothetical && answer.kind != .open
+        || item.context == .planned && answer.kind == .no
+    }
     switch answer.kind {
     case .yes: contexts.append((.present, answer.tokens))
-    case .no:
-      // What was planned or ordered was not had.
-      contexts.removeAll { $0.context == .planned }
-      contexts.append((.negation, answer.tokens))
+    case .no: contexts.append((.negation, answer.tokens))
     case .open: contexts.append((.hypothetical, answer.tokens))
     }
   }

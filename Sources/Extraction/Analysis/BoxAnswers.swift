@@ -13,12 +13,7 @@ struct BoxAnswers {
     _ setting: SentenceSetting
   ) {
     if let answer = paired(in: sentence, setting) {
-      switch answer.kind {
-      case .yes: context.contexts.append((.present, answer.tokens))
-      case .no: context.contexts.append((.negation, answer.tokens))
-      case .open: context.contexts.append((.hypothetical, answer.tokens))
-      }
-      return
+      return context.take(answer)
     }
     guard let first = sentence.first, text.tokens[first].kind == .emptyBox,
       !(first + 2..<max(first + 2, mention.tokens.lowerBound)).contains(where: {

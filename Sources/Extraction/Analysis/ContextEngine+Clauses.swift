@@ -25,6 +25,8 @@ extension ContextEngine {
     for index in between {
       let token = text.tokens[index]
       if endsAtAnd, beginsSpokenClause(at: index, after: match, text) { return true }
+      // `Not on any anticoagulant (had enoxaparin in the hospital)`
+      if text.isSign(index, "("), words.has(text.tokens[index + 1].word, .verb) { return true }
       if text.isSign(index, ",") {
         start = index + 1
         comma = index
@@ -39,6 +41,13 @@ extension ContextEngine {
     }
     if let comma, endsAtAnd, words.has(text.tokens[comma + 1].word, .grade),
       comma + 1 < mention.tokens.lowerBound, !isListed(mention, sentence, text)
+    {
+      return true
+    }
+    if cue.isOfVerb, let comma,
+      !mentions.contains(where: {
+        $0.tokens.lowerBound >= match.tokens.upperBound && $0.tokens.upperBound <= comma
+      })
     {
       return true
     }

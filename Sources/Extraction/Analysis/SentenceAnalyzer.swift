@@ -68,15 +68,38 @@ struct SentenceAnalyzer {
       setting,
       sentence
     )
+    let isCured =
+      setting.today.map { today in
+        matches.mentions.indices.contains { index in
+          has(matches.mentions[index], "anti-infective") && hasEnded(attributes[index], by: today)
+        }
+      } ?? false
     return matches.mentions.indices.compactMap { index in
-      finding(
-        matches.mentions[index],
-        contexts[index].adding(harms),
+      let mention = matches.mentions[index]
+      var context = contexts[index].adding(harms)
+      // `UTI, cephalexin until 10/23`; an injection is had once, and was.
+      let isOver =
+        isCured && has(mention, "acute-illness")
+        || isInjected(mention, matches.mentions) && setting.document != .operative
+      if isOver { context.contexts.append((.historical, mention.tokens)) }
+      return finding(
+        mention,
+        context,
         attributes[index],
         sentence,
         setting
       )
     }
+  }
+
+  private func has(_ mention: Mention, _ group: String) -> Bool {
+    lexicon.concepts[mention.concept].groups.contains(group)
+  }
+
+  /// Whether a drug is named as what an injection brings in: `epidural steroid injection`.
+  private func isInjected(_ mention: Mention, _ all: [Mention]) -> Bool {
+    has(mention, "drug")
+      && all.contains { has($0, "injection") && $0.tokens.overlaps(mention.tokens) }
   }
 
   /// The words of a sentence that together make it a talk of risks, or none.
@@ -356,10 +379,22 @@ struct SentenceAnalyzer {
       let isPast =
         assertion == .possible && concept.groups.contains("acute-illness")
         && isDated(attributes, setting, before: Self.currentDays)
-      return isPast ? .historical : assertion
+      if isPast { return .historical }
+      // Whether to have it is a question of what is proposed.
+      return assertion == .possible && concept.groups.contains("requestable")
+        ? .planned : assertion
     }
     if concept.groups.contains("drug") || concept.groups.contains("therapy"),
       let today = setting.today, hasEnded(attributes, by: today)
+    {
+      return .historical
+    }
+    // A day well past beside a treatment is when it was had, except in a list of medicines.
+    if concept.groups.contains("therapy") || concept.groups.contains("drug"),
+      setting.document != .medication,
+      setting.sectionKind.map({ !lexicon.sectionKinds[$0].isListing }) ?? true,
+      !attributes.contains(where: { $0.name == Attribute.since || $0.name == Attribute.duration }),
+      isDated(attributes, setting, before: Self.currentDays)
     {
       return .historical
     }

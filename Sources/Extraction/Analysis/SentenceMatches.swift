@@ -76,7 +76,15 @@ struct SentenceMatcher {
     let named = given.map { [$0] } ?? mentions.filter { isNaming($0.concept) }.map(\.tokens)
     return SentenceMatches(
       mentions: mentions.filter { !isDecoy($0.concept) },
-      cues: self.cues(cues, around: named)
+      cues: self.cues(cues, around: named).filter { match in
+        // `No help, epidural injections, a brace`: the words of a result deny nothing else.
+        lexicon.cues[match.cue].effect != .context(.negation)
+          || !mentions.contains { mention in
+            mention.tokens.contains(match.tokens.lowerBound)
+              && mention.tokens.upperBound >= match.tokens.upperBound
+              && lexicon.concepts[mention.concept].groups.contains("closed")
+        }
+      }
     )
   }
 

@@ -90,6 +90,9 @@ struct Cue: Sendable {
   let isAdjacent: Bool
   /// Whether it says nothing in a note told in the past tense, where `was on` is how things are.
   let isOfPresentTense: Bool
+  /// Whether it is of a verb, and ends at a comma before which nothing is named: `never resumed,
+  /// bladder infection last year`.
+  let isOfVerb: Bool
   let isCaseSensitive: Bool
   /// The file and the line, from 1, that define it.
   let place: (file: String, line: Int)
@@ -120,6 +123,9 @@ public struct SectionKind: Sendable {
 
   /// Whether what stands in it was shown by imaging.
   let isImaging: Bool
+
+  /// Whether it lists what is had, each with the day it began.
+  let isListing: Bool
 
   /// Context that its findings get, by concept group; the empty group is every concept.
   let contexts: [(context: Cue.Context, groups: Set<String>)]

@@ -103,7 +103,7 @@ public struct LexiconReader {
         continue
       }
       var contexts: [(context: Cue.Context, groups: Set<String>)] = []
-      let flags: Set<String> = ["question", "imaging"]
+      let flags: Set<String> = ["question", "imaging", "listing"]
       for item in row.items(3) where !flags.contains(item) {
         let parts = item.split(separator: "=", maxSplits: 1)
         guard let context = Cue.Context(rawValue: String(parts[0])) else {
@@ -122,6 +122,7 @@ public struct LexiconReader {
           label: row[2],
           isQuestion: row.items(3).contains("question"),
           isImaging: row.items(3).contains("imaging"),
+          isListing: row.items(3).contains("listing"),
           contexts: contexts
         )
       )
@@ -260,12 +261,14 @@ public struct LexiconReader {
     var isNearest = false
     var isAdjacent = false
     var isOfPresentTense = false
+    var isOfVerb = false
     var isCaseSensitive = false
     for option in row.items(3) {
       switch option {
       case "nearest": isNearest = true
       case "adjacent": isAdjacent = true
       case "present-tense": isOfPresentTense = true
+      case "verb": isOfVerb = true
       case "case": isCaseSensitive = true
       case let item where item.hasPrefix("groups="):
         groups = item.dropFirst(7).split(separator: ",").map(String.init)
@@ -290,8 +293,8 @@ public struct LexiconReader {
       default:
         problem(
           row,
-          "`\(option)` is no option of a cue; there are nearest, adjacent, present-tense, case, groups=,"
-            + " except=, stops=, reach="
+          "`\(option)` is no option of a cue; there are nearest, adjacent, present-tense, verb, case,"
+            + " groups=, except=, stops=, reach="
         )
       }
     }
@@ -306,6 +309,7 @@ public struct LexiconReader {
       isNearest: isNearest,
       isAdjacent: isAdjacent,
       isOfPresentTense: isOfPresentTense,
+      isOfVerb: isOfVerb,
       isCaseSensitive: isCaseSensitive,
       place: (row.file, row.line)
     )
