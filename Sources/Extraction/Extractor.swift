@@ -29,8 +29,16 @@ public struct Extractor: Sendable {
     let setting = layout.setting(date: date)
     var analyzer = SentenceAnalyzer(lexicon: lexicon, text: layout.text)
     var findings: [Finding] = []
+    var previous: TextRange?
     for sentence in layout.sentences {
-      findings += analyzer.findings(in: sentence, setting(sentence))
+      let new = analyzer.findings(in: sentence, setting(sentence))
+      if !analyzer.statements.isEmpty,
+        let place = findings.lastIndex(where: { isTreatment($0, in: previous) })
+      {
+        analyzer.amend(&findings[place])
+      }
+      findings += new
+      previous = layout.text.range(sentence)
     }
     let coded = CodedFindings(lexicon: lexicon, today: date ?? layout.profile.date)
     coded.merge(into: &findings, of: document) { offset in
@@ -49,6 +57,12 @@ public struct Extractor: Sendable {
       sentences: layout.sentences.map { layout.text.range($0) }
     )
     return (analyzed, findings)
+  }
+
+  /// Whether a finding is a drug or therapy named in a sentence.
+  private func isTreatment(_ finding: Finding, in sentence: TextRange?) -> Bool {
+    finding.sentence == sentence
+      && !(lexicon.concept(finding.concept)?.groups.isDisjoint(with: Anaphora.groups) ?? true)
   }
 
   /// How the sentences that touch a range of a document were understood.

@@ -187,6 +187,8 @@ struct FindingQuery: Sendable {
   var notNear: [FindingQuery]
   /// Whether the finding's levels must be among those asked for.
   var isAtTarget: Bool
+  /// Whether no finding of these concepts with a value may be of a later day.
+  var isNewest: Bool
 }
 
 /// What is asked of an attribute.

@@ -269,7 +269,7 @@ public struct PolicyReader {
       node,
       keys: [
         "find", "is", "with", "without", "in-section", "not-in-section", "in-document",
-        "not-in-document", "near", "not-near", "at",
+        "not-in-document", "near", "not-near", "at", "newest",
       ]
     )
     guard let find = node["find"] else {
@@ -292,7 +292,8 @@ public struct PolicyReader {
       notDocuments: Set(values("not-in-document", of: node) ?? []),
       near: [],
       notNear: [],
-      isAtTarget: false
+      isAtTarget: false,
+      isNewest: node["newest"]?.string == "yes"
     )
     query.attributes = attributes(node["with"], isNegated: false)
     query.attributes += attributes(node["without"], isNegated: true)

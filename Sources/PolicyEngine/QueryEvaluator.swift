@@ -89,7 +89,12 @@ struct QueryEvaluator {
   // MARK: Findings
 
   private func matches(_ query: FindingQuery) -> [Finding] {
-    file.findings(of: query.concepts).filter { matches($0, query) }
+    let all = file.findings(of: query.concepts)
+    let found = all.filter { matches($0, query) }
+    guard query.isNewest, !found.isEmpty else { return found }
+    let newest = all.filter { $0.attribute(Attribute.value) != nil }
+      .compactMap { file.day(toldBy: $0) }.max()
+    return found.filter { file.day(toldBy: $0) == newest }
   }
 
   func matches(_ finding: Finding, _ query: FindingQuery) -> Bool {
@@ -121,6 +126,8 @@ struct QueryEvaluator {
       switch (query.test, attribute.value) {
       case (.anything, _): return true
       case (.words(let words), .word(let word)): return words.contains(word)
+      case (.words(let words), .levels(let levels)):
+        return levels.contains { words.contains($0.description) }
       case (.number(let comparison), .number(let number)): return comparison.holds(for: number)
       case (.number(let comparison), .days(let days)):
         return comparison.holds(for: Double(days.upperBound))

@@ -98,7 +98,7 @@ struct ContextEngine {
       }
       if let nearest { add(cue.effect, match.tokens, to: &result[nearest.mention]) }
     }
-    for index in result.indices { result[index].settle() }
+    for index in result.indices { result[index].settle(around: mentions[index].tokens) }
     return result
   }
 

@@ -9,8 +9,15 @@ struct MentionContext {
 
   /// Drops what other words take back: what goes on is not past, and what never came to be is
   /// denied and no longer planned.
-  mutating func settle() {
+  mutating func settle(around mention: Range<Int>) {
     if has(.ongoing) { contexts.removeAll { $0.context == .historical } }
+    // `No sacroplasty will be performed`: what a denial right before it names is not planned.
+    let isDeniedAtOnce = contexts.contains { item in
+      item.context == .negation && item.tokens.upperBound == mention.lowerBound
+    }
+    if isDeniedAtOnce {
+      contexts.removeAll { $0.context == .planned && $0.tokens.lowerBound >= mention.upperBound }
+    }
     guard has(.undone) else { return }
     contexts.removeAll { $0.context == .planned || $0.context == .conditional }
     for index in contexts.indices where contexts[index].context == .undone {

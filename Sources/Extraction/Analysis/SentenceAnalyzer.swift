@@ -12,6 +12,9 @@ struct SentenceAnalyzer {
   /// The list that the sentence stands in, if a line above it says how its items hold.
   private var list: ItemList?
 
+  /// What the last sentence said of the treatments that the one before it names.
+  private(set) var statements: [Anaphora.Statement] = []
+
   init(lexicon: Lexicon, text: TokenizedText) {
     self.lexicon = lexicon
     self.text = text
@@ -38,6 +41,7 @@ struct SentenceAnalyzer {
     list = list?.going(on: sentence, text)
     let head = list
     if let opened = ItemList(sentence, matches.cues, setting, lexicon, text) { list = opened }
+    statements = Anaphora(lexicon: lexicon, text: text).statements(matches, in: sentence)
     guard !matches.mentions.isEmpty else { return [] }
     let harms = harms(in: sentence)
     let engine = ContextEngine(lexicon: lexicon, isTold: setting.isTold)
@@ -305,6 +309,24 @@ struct SentenceAnalyzer {
   }
 
   // MARK: Findings
+
+  /// Takes what the last sentence said of a treatment into the finding that names it.
+  ///
+  /// - Parameter finding: the last treatment of the sentence before.
+  func amend(_ finding: inout Finding) {
+    for statement in statements {
+      let range = text.range(statement.tokens)
+      switch statement.effect {
+      case .attribute(let name, let value):
+        finding.attributes.append(Attribute(name, .word(value), range))
+      case .context(let context):
+        guard finding.assertion == .present else { continue }
+        finding.assertion = .historical
+        finding.context.append(Finding.Cue(kind: context.rawValue, range: range))
+      case .barrier, .pseudo: break
+      }
+    }
+  }
 
   private func finding(
     _ mention: Mention,

@@ -125,6 +125,8 @@ struct SentenceMatcher {
       let one = terms[left].tokens
       let other = terms[right].tokens
       if one.count != other.count { return one.count > other.count }
+      let decoys = (isDecoy(terms[left].concept), isDecoy(terms[right].concept))
+      if decoys.0 != decoys.1 { return decoys.0 }
       if one.lowerBound != other.lowerBound { return one.lowerBound < other.lowerBound }
       return isExact(terms[left]) && !isExact(terms[right])
     }

@@ -70,6 +70,8 @@ struct WordClasses: Sendable {
     case birth
     /// Marks the date of the note.
     case noteDate
+    /// Stands for something named in the sentence before: `it`, `this`.
+    case anaphor
     /// Points back to something named before: `the`, `her`, `this`.
     case pointer
     /// A long word that is known with one slip in its spelling, too.
