@@ -146,6 +146,19 @@ extension ContextEngine {
     return !(next + 1 < sentence.upperBound && words.has(text.tokens[next + 1].word, .observed))
   }
 
+  /// Whether `and` joins a clause with a subject of its own: `heparin was given and the chest was
+  /// closed`, but not `was given and was stopped`.
+  private func joinsClause(_ between: Range<Int>, _ text: TokenizedText) -> Bool {
+    let words = lexicon.words
+    return between.contains { index in
+      words.has(text.tokens[index].word, .coordinator)
+        && words.has(text.tokens[index + 1].word, .pointer)
+        && (index + 2..<max(index + 2, min(index + 6, between.upperBound))).contains {
+          words.has(text.tokens[$0].word, .verb)
+        }
+    }
+  }
+
   /// Whether a comma between a mention and a cue after it ends the list that the cue speaks of.
   ///
   /// No `and` joins the two; what is over (`apixaban 5 mg, stopped`) may be told past a comma as
@@ -156,6 +169,7 @@ extension ContextEngine {
     _ mentions: [Mention],
     _ text: TokenizedText
   ) -> Bool {
+    if effect == .context(.historical), joinsClause(between, text) { return true }
     guard let comma = between.last(where: { text.isSign($0, ",") }) else { return false }
     let isOther = mentions.contains {
       $0.tokens.lowerBound > comma && between.contains($0.tokens.lowerBound)

@@ -203,15 +203,17 @@ struct HeadingFinder {
       best = (match.end, kind)
     }
     guard let best else { return nil }
-    var content = best.end
+    let end = compoundEnd(after: best.end, text) ?? best.end
+    var content = end
+    if isJoined(at: end, text) { content += 1 }
     while text.isSign(content, ":") || text.isSign(content, ".")
-      || (text.isDash(content) && content == best.end)
+      || (text.isDash(content) && content == end)
     {
       content += 1
     }
-    if text.isSign(content, ","), content > best.end { content += 1 }
+    if text.isSign(content, ","), content > end { content += 1 }
     return Heading(
-      tokens: index..<best.end,
+      tokens: index..<end,
       content: content,
       kind: best.kind,
       depth: isLineStart && text.tokens[index].traits.contains(.allCaps) ? 1 : 2
@@ -232,6 +234,7 @@ struct HeadingFinder {
     if text.isSign(end, ":") {
       return isLineStart || text.tokens[first].traits.contains(.capitalised)
     }
+    if isCaps, isJoined(at: end, text) || compoundEnd(after: end, text) != nil { return true }
     guard isLineStart else { return false }
     let next = text.tokens[end]
     if next.traits.contains(.lineStart) {
@@ -243,6 +246,30 @@ struct HeadingFinder {
     if text.isDash(end), next.traits.contains(.spaced) { return isCaps }
     return isCaps && (text.beginsColumn(end) || gap(before: end, text) >= 2)
   }
+
+  /// Whether a comma without a blank stands at the end of a heading, as where lines were joined:
+  /// `MEDICATIONS,1. Atenolol`.
+  private func isJoined(at end: Int, _ text: TokenizedText) -> Bool {
+    text.isSign(end, ",") && end + 1 < text.tokens.count
+      && !text.tokens[end + 1].traits.contains(.spaced)
+      && text.tokens[end + 1].kind != .sign
+  }
+
+  /// The colon of a heading that goes on after a slash: `PAST MEDICAL HISTORY/SURGERIES:`.
+  private func compoundEnd(after end: Int, _ text: TokenizedText) -> Int? {
+    guard text.isSign(end, "/") || text.isSign(end, "&") else { return nil }
+    for index in end..<min(end + Self.longestCompound, text.tokens.count) {
+      if text.isSign(index, ":") { return index }
+      let isPart =
+        text.isSign(index, "/") || text.isSign(index, "&")
+        || text.tokens[index].kind == .word && text.tokens[index].traits.contains(.allCaps)
+      guard isPart else { return nil }
+    }
+    return nil
+  }
+
+  /// Tokens after the first name of a compound heading, at most.
+  private static let longestCompound = 8
 
   private func gap(before index: Int, _ text: TokenizedText) -> Int {
     text.tokens[index].startOffset - text.tokens[index - 1].endOffset

@@ -37,7 +37,7 @@ struct Layout {
     boxes = BoxLists(text)
     noComesFirst = Self.noComesFirst(text, lexicon)
     hasSpanColumns = Self.hasSpanColumns(text, lexicon)
-    isTold = Self.isTold(text, lexicon)
+    isTold = profile.type == .operative || Self.isTold(text, lexicon)
     deleted = document.marks.filter { $0.role == .deleted }.map(\.range)
   }
 
