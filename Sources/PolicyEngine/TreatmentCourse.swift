@@ -102,6 +102,11 @@ struct TreatmentCourse {
       return Sighting(day: day, finding: finding)
     }
     .sorted { ($0.day, $0.finding.id) < ($1.day, $1.finding.id) }
+    // Where its beginning is told, a mention before that day is of something earlier.
+    let told = findings.compactMap { finding -> CalendarDate? in
+      if case .date(let day)? = finding.attribute(Attribute.since)?.value { day } else { nil }
+    }
+    let begun = told.filter { $0 <= reference }.min()
     let stops = findings.filter { $0.assertion == .historical || $0.assertion == .absent }
       .compactMap { file.day(of: $0) }
     var courses: [TreatmentCourse] = []
@@ -121,7 +126,7 @@ struct TreatmentCourse {
       }
       run = []
     }
-    for sighting in sightings {
+    for sighting in sightings where begun.map({ $0 <= sighting.day }) ?? true {
       if let last = run.last,
         sighting.day.days(since: last.day) > longestSilence
           || stops.contains(where: { last.day <= $0 && $0 <= sighting.day })

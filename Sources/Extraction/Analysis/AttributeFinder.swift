@@ -27,11 +27,19 @@ struct AttributeFinder {
     for (index, mention) in mentions.enumerated() {
       let groups = lexicon.concepts[mention.concept].groups
       guard groups.contains("measure") else { continue }
-      if let value = value(of: mention, groups, mentions, times, sentence) {
+      if let value = value(of: mention, groups, mentions, times, sentence),
+        isPossible(value, of: lexicon.concepts[mention.concept])
+      {
         result[index].append(value)
       }
     }
     return result
+  }
+
+  /// Whether a measure can have a value; `T TEST-017` is no T-score.
+  private func isPossible(_ value: Attribute, of concept: Concept) -> Bool {
+    guard case .number(let number) = value.value else { return true }
+    return concept.values?.contains(number) ?? true
   }
 
   // MARK: Levels
@@ -208,12 +216,13 @@ struct AttributeFinder {
     let end = min(sentence.upperBound, index + 10)
     while index < end {
       if mentions.contains(where: { other in
-        other.tokens.lowerBound == index && has(other, "measure")
-          && other.concept != mention.concept
+        other.tokens.lowerBound == index && other.concept != mention.concept
+          && (has(other, "measure") || has(other, "drug") || has(other, "condition"))
       }) {
         return nil
       }
       let token = text.tokens[index]
+      if isPercent, let fraction = fraction(at: index, sentence) { return fraction }
       if token.kind == .number, !times.contains(where: { $0.tokens.contains(index) }),
         !isPercent || isPercentage(index, sentence)
       {
@@ -242,12 +251,29 @@ struct AttributeFinder {
     let start = max(sentence.lowerBound, index - 6)
     while index >= start {
       if text.isSign(index, ",") || text.isSign(index, ";") { return nil }
+      if let fraction = fraction(at: index, sentence) { return fraction }
       if text.tokens[index].kind == .number {
         return isPercentage(index, sentence) ? number(at: index) : nil
       }
       index -= 1
     }
     return nil
+  }
+
+  /// `A third of its height`, `two thirds loss of height`, in percent.
+  private func fraction(at index: Int, _ sentence: Range<Int>) -> Attribute? {
+    guard let part = lexicon.words.value(text.tokens[index].word, .fraction) else { return nil }
+    var first = index
+    var number = part
+    var before = index - 1
+    if text.isDash(before) { before -= 1 }
+    if sentence.contains(before),
+      let times = lexicon.words.value(text.tokens[before].word, .number), times * part < 100
+    {
+      number = (times * part).rounded()
+      first = before
+    }
+    return Attribute(Attribute.value, .number(number), text.range(first..<index + 1))
   }
 
   private func isPercentage(_ index: Int, _ sentence: Range<Int>) -> Bool {

@@ -96,7 +96,7 @@ struct TimeFinder {
     in sentence: Range<Int>,
     _ text: TokenizedText
   ) -> DateMatch? {
-    guard let month = month(at: index, text) else { return nil }
+    guard let month = month(at: index, text) else { return season(at: index, in: sentence, text) }
     var next = index + 1
     if text.isSign(next, ".") { next += 1 }
     if let year = fullYear(at: next, in: sentence, text) { return whole(month, year, next + 1) }
@@ -159,6 +159,26 @@ struct TimeFinder {
     else { return nil }
     return year
   }
+
+  /// `Summer 2021`, `the winter of 2020`, as its three months.
+  private func season(
+    at index: Int,
+    in sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> DateMatch? {
+    guard let month = lexicon.words.value(text.tokens[index].word, .season).map({ Int($0) }) else {
+      return nil
+    }
+    var next = index + 1
+    if next < sentence.upperBound, lexicon.words.has(text.tokens[next].word, .filler) { next += 1 }
+    guard let year = fullYear(at: next, in: sentence, text),
+      let first = CalendarDate(year: year, month: month, day: 1)
+    else { return nil }
+    return DateMatch(first: first, last: first.advanced(by: Self.seasonDays), end: next + 1)
+  }
+
+  /// Days from the first to the last of a season.
+  private static let seasonDays = 90
 
   private func whole(_ month: Int, _ year: Int, _ end: Int) -> DateMatch? {
     guard let first = CalendarDate(year: year, month: month, day: 1) else { return nil }
@@ -256,7 +276,9 @@ struct TimeFinder {
     while text.isDash(next) || text.isSign(next, "+") { next += 1 }
     guard next < sentence.upperBound,
       let unit = lexicon.words.value(text.tokens[next].word, .unit), high * unit < 40_000,
-      !isAge(text.isDash(next + 1) ? next + 2 : next + 1, in: sentence, text)
+      !isAge(text.isDash(next + 1) ? next + 2 : next + 1, in: sentence, text),
+      // `For the next six months` lies ahead.
+      index == sentence.lowerBound || !lexicon.words.has(text.tokens[index - 1].word, .ahead)
     else { return nil }
     return (Int(low * unit)...Int(high * unit), next + 1)
   }

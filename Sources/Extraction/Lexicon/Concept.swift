@@ -13,6 +13,24 @@ public struct Concept: Sendable {
 
   /// Short words for people.
   public let label: String
+
+  /// Of a measure: the values it can have, from its groups `from:` and `to:`.
+  let values: ClosedRange<Double>?
+
+  init(name: String, groups: Set<String>, codes: [Code], label: String) {
+    self.name = name
+    self.groups = groups
+    self.codes = codes
+    self.label = label
+    func bound(_ prefix: String) -> Double? {
+      groups.first { $0.hasPrefix(prefix) }.flatMap { Double($0.dropFirst(prefix.count)) }
+    }
+    if let low = bound("from:"), let high = bound("to:"), low <= high {
+      values = low...high
+    } else {
+      values = nil
+    }
+  }
 }
 
 /// A way to write a concept.

@@ -22,6 +22,8 @@ struct WordClasses: Sendable {
     case lasting
     /// After a length of time: it lies that far back.
     case ago
+    /// Before a length of time: it lies ahead.
+    case ahead
     /// Before a date: it began then.
     case since
     /// Before a date: it ended then.
@@ -64,6 +66,10 @@ struct WordClasses: Sendable {
     case alternative
     /// Stands between a measure and its number.
     case filler
+    /// A part of a whole; the value is percent.
+    case fraction
+    /// A season; the value is its first month.
+    case season
     /// A word for a percentage.
     case percent
     /// Marks a date as one of birth, print or signature, not of the note.
