@@ -183,8 +183,10 @@ public struct SentenceSplitter: Sendable {
       }
     }
     if lines.hasColumns(lineOf: index, tokens) { return true }
-    if startsSmall || words.isJoiner(last.word) { return false }
+    if words.isJoiner(last.word) { return false }
     if lines.isIndented(at: index, since: first, tokens) { return false }
+    // A line far from full did not wrap, however the next one begins.
+    if startsSmall { return lines.wasShort(before: index, tokens) }
     return !lines.wasFull(before: index, tokens)
   }
 
@@ -246,14 +248,23 @@ private struct LineMeasure {
     width = max(candidate, 40)
   }
 
+  /// Whether the line before an index ended far from the right edge.
+  func wasShort(before index: Int, _ tokens: [Token]) -> Bool {
+    lengthWithNext(before: index, tokens) * 10 < width * 6
+  }
+
   /// Whether the word at an index would not have fitted on the line before it.
   func wasFull(before index: Int, _ tokens: [Token]) -> Bool {
+    lengthWithNext(before: index, tokens) >= width
+  }
+
+  private func lengthWithNext(before index: Int, _ tokens: [Token]) -> Int {
     let end = tokens[index - 1].endOffset
     var start = end
     while start > 0, utf8[start - 1] != 10 { start -= 1 }
     var wordEnd = tokens[index].startOffset
     while wordEnd < utf8.count, utf8[wordEnd] > 32 { wordEnd += 1 }
-    return end - start + 1 + wordEnd - tokens[index].startOffset >= width
+    return end - start + 1 + wordEnd - tokens[index].startOffset
   }
 
   /// Whether the line that begins at an index hangs under the one that a sentence began on.

@@ -26,18 +26,51 @@ struct Anaphora {
   ///   - sentence: its tokens.
   func statements(_ matches: SentenceMatches, in sentence: Range<Int>) -> [Statement] {
     let treats = lexicon.groups.known(Self.groups)
-    guard !matches.cues.isEmpty, !matches.mentions.contains(where: { $0.groups & treats != 0 })
+    guard !matches.cues.isEmpty, !isTakenBack(matches),
+      !matches.mentions.contains(where: { $0.groups & treats != 0 })
     else { return [] }
-    return matches.cues.compactMap { match in
-      let cue = lexicon.cues[match.cue]
-      switch cue.effect {
-      case .context(.historical), .attribute: break
-      default: return nil
-      }
-      let masks = lexicon.groups.cues[match.cue]
-      guard masks.only & treats != 0, standsIn(for: match, cue, sentence) else { return nil }
-      return Statement(effect: cue.effect, tokens: match.tokens)
+    return matches.cues.compactMap { statement($0, treats, in: sentence) }
+  }
+
+  /// Adds to the treatments of a sentence what a pronoun after them says: `the naproxen upset her,
+  /// so she quit it`.
+  func add(to contexts: inout [MentionContext], _ matches: SentenceMatches, in sentence: Range<Int>)
+  {
+    guard !isTakenBack(matches) else { return }
+    let treats = lexicon.groups.known(Self.groups)
+    for match in matches.cues where lexicon.cues[match.cue].direction == .forward {
+      guard let said = statement(match, treats, in: sentence),
+        case .context(let context) = said.effect,
+        let place = matches.mentions.lastIndex(where: {
+          $0.tokens.upperBound <= match.tokens.lowerBound && $0.groups & treats != 0
+        })
+      else { continue }
+      contexts[place].contexts.append((context, match.tokens))
     }
+  }
+
+  /// Whether a denial stands in the sentence: `do not stop it` stops nothing.
+  private func isTakenBack(_ matches: SentenceMatches) -> Bool {
+    matches.cues.contains { match in
+      let effect = lexicon.cues[match.cue].effect
+      return effect == .context(.negation) || effect == .context(.ongoing)
+        || effect == .context(.hypothetical) || effect == .context(.family)
+    }
+  }
+
+  private func statement(
+    _ match: CueMatch,
+    _ treats: GroupTable.Mask,
+    in sentence: Range<Int>
+  ) -> Statement? {
+    let cue = lexicon.cues[match.cue]
+    switch cue.effect {
+    case .context(.historical), .attribute: break
+    default: return nil
+    }
+    let masks = lexicon.groups.cues[match.cue]
+    guard masks.only & treats != 0, standsIn(for: match, cue, sentence) else { return nil }
+    return Statement(effect: cue.effect, tokens: match.tokens)
   }
 
   /// Whether a word for the treatment stands where the cue looks.

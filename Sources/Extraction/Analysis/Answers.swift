@@ -37,7 +37,22 @@ struct Answers {
   /// The answer to a mention, as in `COPD [N]`, `+back pain, -sciatica` and `Any sciatica? A: No`.
   func answer(to mention: Mention, in sentence: Range<Int>) -> Answer? {
     bracketed(after: mention, in: sentence) ?? signed(mention, in: sentence)
-      ?? choice(after: mention, in: sentence) ?? reply(after: sentence)
+      ?? choice(after: mention, in: sentence) ?? questioned(mention, in: sentence)
+      ?? reply(after: sentence)
+  }
+
+  /// The answer after the question of a form's line: `Aspirin / Plavix? no`.
+  private func questioned(_ mention: Mention, in sentence: Range<Int>) -> Answer? {
+    for index in mention.tokens.upperBound..<max(sentence.upperBound, mention.tokens.upperBound) {
+      if text.isSign(index, "?") {
+        guard index + 1 < sentence.upperBound,
+          let value = lexicon.words.value(text.tokens[index + 1].word, .answer)
+        else { return nil }
+        return Answer(isYes: value > 0, tokens: index + 1..<index + 2)
+      }
+      if text.isSign(index, ".") || text.isSign(index, ";") { return nil }
+    }
+    return nil
   }
 
   /// The yes and no that a form offers after the mention: `Y / N`, `(yes/no)`.

@@ -137,6 +137,8 @@ struct AttributeFinder {
         between = 0..<0
         distance = 0
       }
+      // `Not there in 2019`: the day is of something else.
+      if between.contains(where: { lexicon.words.has(text.tokens[$0].word, .absence) }) { continue }
       for token in between where text.isSign(token, ";") { distance += 12 }
       guard distance <= Self.reach else { continue }
       if distance < best?.distance ?? .max { best = (distance, index) }
@@ -207,7 +209,8 @@ struct AttributeFinder {
     _ sentence: Range<Int>
   ) -> Attribute? {
     if mention.tokens.count == 1, text.tokens[mention.tokens.lowerBound].kind == .number {
-      let score = NumberToken(text.string(mention.tokens.lowerBound)).score(outOf: 10)
+      let token = NumberToken(text.string(mention.tokens.lowerBound))
+      let score = token.score(outOf: 10) ?? token.decimal
       return score.map { Attribute(Attribute.value, .number($0), text.range(mention.tokens)) }
     }
     let isPercent = groups.contains("percent")

@@ -64,14 +64,37 @@ struct HeadingFinder {
     case item
     /// With its paragraph: the kind of section says so.
     case paragraph
+    /// At the next line that begins with a label, or a blank line: its words stand beside it.
+    case label
   }
 
   private func scopeEnd(of heading: Heading, in text: TokenizedText) -> ScopeEnd? {
     let first = heading.tokens.lowerBound
     if let kind = heading.kind, lexicon.sectionKinds[kind].isQuestion { return .paragraph }
-    if text.tokens[first].traits.contains(.lineStart) { return nil }
+    if text.tokens[first].traits.contains(.lineStart) {
+      let isBeside =
+        heading.content < text.tokens.count
+        && !text.tokens[heading.content].traits.contains(.lineStart)
+      let givesContext =
+        heading.kind.map { !lexicon.sectionKinds[$0].contexts.isEmpty } ?? false
+      return isBeside && givesContext && text.hasLayout ? .label : nil
+    }
     if followsMarker(first, text) { return .item }
     return text.hasLayout ? .line : nil
+  }
+
+  /// Whether a line begins with a label: up to four words and a colon, as in `RN: pain 6`.
+  private func isLabel(at index: Int, _ text: TokenizedText) -> Bool {
+    guard text.tokens[index].kind == .word, text.tokens[index].traits.contains(.capitalised) else {
+      return false
+    }
+    for next in index + 1..<max(index + 1, min(index + 5, text.tokens.count)) {
+      if text.isSign(next, ":") { return true }
+      let goesOn =
+        text.tokens[next].kind == .word || text.isSign(next, "/") || text.isSign(next, "&")
+      if !goesOn || text.tokens[next].traits.contains(.lineStart) { return false }
+    }
+    return false
   }
 
   /// Whether a full line goes on at a token: it ended without a sign, and no blank line follows.
@@ -98,6 +121,8 @@ struct HeadingFinder {
     guard text.tokens[index].traits.contains(.lineStart) else { return false }
     switch scope {
     case .line: return true
+    case .label:
+      return text.tokens[index].traits.contains(.blankLineBefore) || isLabel(at: index, text)
     case .paragraph:
       return text.tokens[index].traits.contains(.blankLineBefore) || text.isSign(index - 1, ".")
     case .item:
@@ -203,7 +228,7 @@ struct HeadingFinder {
       best = (match.end, kind)
     }
     guard let best else { return nil }
-    let end = compoundEnd(after: best.end, text) ?? best.end
+    let end = compoundEnd(after: best.end, text) ?? bracketEnd(after: best.end, text) ?? best.end
     var content = end
     if isJoined(at: end, text) { content += 1 }
     while text.isSign(content, ":") || text.isSign(content, ".")
@@ -236,11 +261,19 @@ struct HeadingFinder {
     }
     if isCaps, isJoined(at: end, text) || compoundEnd(after: end, text) != nil { return true }
     guard isLineStart else { return false }
+    if let after = bracketEnd(after: end, text), text.tokens[first].traits.contains(.capitalised) {
+      let isSetOff =
+        after == text.tokens.count || text.isSign(after, ":")
+        || text.tokens[after].traits.contains(.lineStart)
+      if isSetOff { return true }
+    }
     let next = text.tokens[end]
     if next.traits.contains(.lineStart) {
       return text.tokens[first].traits.contains(.capitalised)
     }
-    if text.isSign(end, "."), isCaps, text.tokens[first].end - text.tokens[first].start >= 2 {
+    if text.isSign(end, "."), isCaps || isParagraph(first, text),
+      text.tokens[first].end - text.tokens[first].start >= 2
+    {
       return true
     }
     if text.isDash(end), next.traits.contains(.spaced) { return isCaps }
@@ -268,8 +301,31 @@ struct HeadingFinder {
     return nil
   }
 
+  /// The end of a remark in brackets after a heading: `MEDICATIONS (reconciled today)`.
+  private func bracketEnd(after end: Int, _ text: TokenizedText) -> Int? {
+    guard text.isSign(end, "(") else { return nil }
+    for index in end + 1..<max(end + 1, min(end + Self.longestCompound, text.tokens.count)) {
+      // `Contraindications (none present):` answers for the list below it.
+      if text.tokens[index].traits.contains(.lineStart)
+        || lexicon.words.has(text.tokens[index].word, .answer)
+      {
+        return nil
+      }
+      if text.isSign(index, ")") { return index + 1 }
+    }
+    return nil
+  }
+
   /// Tokens after the first name of a compound heading, at most.
   private static let longestCompound = 8
+
+  /// Whether a word that begins with a capital begins a paragraph: a blank line or a full stop
+  /// stands before it.
+  private func isParagraph(_ first: Int, _ text: TokenizedText) -> Bool {
+    let traits = text.tokens[first].traits
+    return traits.contains(.capitalised) && traits.contains(.lineStart)
+      && (first == 0 || traits.contains(.blankLineBefore) || text.isSign(first - 1, "."))
+  }
 
   private func gap(before index: Int, _ text: TokenizedText) -> Int {
     text.tokens[index].startOffset - text.tokens[index - 1].endOffset

@@ -50,6 +50,11 @@ struct LevelFinder {
   ) -> (level: SpinalLevel, end: Int)? {
     let token = text.tokens[index]
     if token.kind == .level { return SpinalLevel(text.string(index)).map { ($0, index + 1) } }
+    if token.kind == .word, token.end - token.start == 1, index + 1 < sentence.upperBound,
+      let spelled = spelled(at: index, in: sentence, text)
+    {
+      return spelled
+    }
     // `first lumbar vertebra`, `lumbar 1`
     if let region = lexicon.words.value(token.word, .region),
       let region = SpinalLevel.Region(rawValue: UInt8(region))
@@ -67,6 +72,31 @@ struct LevelFinder {
       }
     }
     return nil
+  }
+
+  /// A level in parts: `L two` as dictated, `L-2`, `at L 2`.
+  private func spelled(
+    at index: Int,
+    in sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> (level: SpinalLevel, end: Int)? {
+    let next = index + 1
+    if let number = lexicon.words.value(text.tokens[next].word, .number) {
+      return SpinalLevel("\(text.string(index))\(Int(number))").map { ($0, next + 1) }
+    }
+    guard text.tokens[index].traits.contains(.allCaps) else { return nil }
+    let isDashed =
+      text.isDash(next) && !text.tokens[next].traits.contains(.spaced) && next + 1 < sentence.upperBound
+      && !text.tokens[next + 1].traits.contains(.spaced)
+    // Apart from its letter a number counts only where a place is named.
+    let isPlaced =
+      index > sentence.lowerBound && lexicon.words.has(text.tokens[index - 1].word, .joiner)
+    let place = isDashed ? next + 1 : next
+    guard isDashed || isPlaced, text.tokens[place].kind == .number,
+      let level = SpinalLevel("\(text.string(index))\(text.string(place))"),
+      isDashed || level.region == .thoracic || level.region == .lumbar
+    else { return nil }
+    return (level, place + 1)
   }
 
   /// The level that a list or range goes on with.

@@ -35,12 +35,20 @@ extension MentionContext {
   /// The context of a mention in a talk of risks.
   ///
   /// What is denied (`denies sepsis, bleeding, paralysis`) is no risk.
-  func adding(_ harms: Range<Int>?) -> MentionContext {
-    guard let harms, !has(.hypothetical), !has(.negation) else { return self }
+  func adding(_ talks: [Range<Int>], around mention: Range<Int>) -> MentionContext {
+    guard !has(.hypothetical), !has(.negation),
+      let harms = talks.first(where: { talk in
+        mention.upperBound >= talk.lowerBound - Self.riskReach
+          && mention.lowerBound <= talk.upperBound + Self.riskReach
+      })
+    else { return self }
     var context = self
-    context.contexts.append((.hypothetical, harms))
+    context.contexts.append((.hypothetical, harms.upperBound - 1..<harms.upperBound))
     return context
   }
+
+  /// Tokens before the first and after the last harm that still are a talk of risks.
+  private static let riskReach = 8
 
   /// Whether words nearer than the heading of a section have settled what it would say.
   func answers(_ context: Cue.Context) -> Bool {

@@ -105,7 +105,7 @@ struct NumberToken {
   }
 
   /// A year from its last two digits.
-  static func century(of year: Int) -> Int { year < 70 ? 2000 + year : 1900 + year }
+  static func century(of year: Int) -> Int { year < 45 ? 2000 + year : 1900 + year }
 
   /// The day nearest to today that a month and day can mean; up to three months ahead.
   static func latest(month: Int, day: Int, before today: CalendarDate?) -> CalendarDate? {

@@ -52,6 +52,8 @@ struct SentenceAnalyzer {
       of: text,
       noting: note.map { note in { [matches] link in note(matches, link) } }
     )
+    Anaphora(lexicon: lexicon, text: text).add(to: &contexts, matches, in: sentence)
+    addQuietFractures(matches.mentions, to: &contexts)
     let answers = Answers(lexicon: lexicon, text: text)
     for (index, mention) in matches.mentions.enumerated() {
       if contexts[index].contexts.isEmpty {
@@ -80,7 +82,7 @@ struct SentenceAnalyzer {
       } ?? false
     return matches.mentions.indices.compactMap { index in
       let mention = matches.mentions[index]
-      var context = contexts[index].adding(harms)
+      var context = contexts[index].adding(harms, around: mention.tokens)
       // `UTI, cephalexin until 10/23`; an injection is had once, and was.
       let isOver =
         isCured && has(mention, "acute-illness")
@@ -96,6 +98,20 @@ struct SentenceAnalyzer {
     }
   }
 
+  /// A fracture without edema is an old one: `T12 wedge deformity, no edema`.
+  ///
+  /// The edema that is denied belongs to the fracture before it, if no other stands between.
+  private func addQuietFractures(_ mentions: [Mention], to contexts: inout [MentionContext]) {
+    for (index, mention) in mentions.enumerated() where has(mention, "activity-sign") {
+      guard contexts[index].has(.negation),
+        let place = mentions[..<index].lastIndex(where: { has($0, "fracture") }),
+        contexts[place].contexts.allSatisfy({ $0.context == .present }),
+        !contexts[place].attributes.contains(where: { $0.name == "acuity" })
+      else { continue }
+      contexts[place].contexts.append((.historical, mention.tokens))
+    }
+  }
+
   private func has(_ mention: Mention, _ group: String) -> Bool {
     lexicon.concepts[mention.concept].groups.contains(group)
   }
@@ -106,24 +122,36 @@ struct SentenceAnalyzer {
       && all.contains { has($0, "injection") && $0.tokens.overlaps(mention.tokens) }
   }
 
-  /// The words of a sentence that together make it a talk of risks, or none.
+  /// The stretches of a sentence that are a talk of risks.
   ///
   /// Each word has a weight; only a list of several (`bleeding, infection, cement leak, paralysis`)
   /// reaches the sum that one harm told of a patient does not.
-  private func harms(in sentence: Range<Int>) -> Range<Int>? {
+  private func harms(in sentence: Range<Int>) -> [Range<Int>] {
+    var talks: [Range<Int>] = []
     var weight = 0.0
     var seen: Set<WordID> = []
-    var last: Int?
+    var talk: Range<Int>?
+    func close() {
+      if let talk, weight >= Self.riskTalk { talks.append(talk) }
+      weight = 0
+      seen = []
+      talk = nil
+    }
     for index in sentence {
       guard let harm = lexicon.words.value(text.tokens[index].word, .harm),
-        seen.insert(text.tokens[index].word).inserted
+        !seen.contains(text.tokens[index].word)
       else { continue }
+      if let last = talk?.upperBound, index - last > Self.riskGap { close() }
+      seen.insert(text.tokens[index].word)
       weight += harm
-      last = index
+      talk = (talk?.lowerBound ?? index)..<index + 1
     }
-    guard let last, weight >= Self.riskTalk else { return nil }
-    return last..<last + 1
+    close()
+    return talks
   }
+
+  /// Tokens between one harm and the next, from which they are no list any more.
+  private static let riskGap = 15
 
   /// The sum of weights from which a list of harms is a talk of risks.
   private static let riskTalk = 3.0
@@ -282,7 +310,8 @@ struct SentenceAnalyzer {
       mentions.contains(where: { lexicon.concepts[$0.concept].groups.contains("scored") })
     else { return }
     for index in sentence where text.tokens[index].kind == .number {
-      guard NumberToken(text.string(index)).score(outOf: 10) != nil else { continue }
+      guard NumberToken(text.string(index)).score(outOf: 10) != nil || isOutOfTen(index, sentence)
+      else { continue }
       mentions.append(
         Mention(
           concept: concept,
@@ -293,6 +322,15 @@ struct SentenceAnalyzer {
       )
     }
     mentions.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
+  }
+
+  /// `8 out of 10`.
+  private func isOutOfTen(_ index: Int, _ sentence: Range<Int>) -> Bool {
+    guard let score = NumberToken(text.string(index)).decimal, (0...10).contains(score),
+      index + 3 < sentence.upperBound
+    else { return false }
+    let words = (index + 1...index + 3).map { text.string($0).lowercased() }
+    return words[0] == "out" && words[1] == "of" && (words[2] == "10" || words[2] == "ten")
   }
 
   private mutating func updateLabel(_ levels: [LevelGroup], _ sentence: Range<Int>) {
@@ -411,6 +449,14 @@ struct SentenceAnalyzer {
     {
       return .historical
     }
+    // What has a day ahead is planned for it.
+    if concept.groups.contains("therapy") || concept.groups.contains("drug"), let today = setting.today,
+      attributes.contains(where: { item in
+        if item.name == Attribute.date, case .date(let day) = item.value { day > today } else { false }
+      })
+    {
+      return .planned
+    }
     // A day well past beside a treatment is when it was had, except in a list of medicines.
     if concept.groups.contains("therapy") || concept.groups.contains("drug"),
       setting.document != .medication,
@@ -440,7 +486,9 @@ struct SentenceAnalyzer {
   ) -> Bool {
     guard let today = setting.today else { return false }
     return attributes.contains { attribute in
-      guard attribute.name == Attribute.date || attribute.name == Attribute.until,
+      guard
+        attribute.name == Attribute.date || attribute.name == Attribute.until
+          || attribute.name == Attribute.since && days == Self.healingDays,
         case .date(let date) = attribute.value
       else { return false }
       return today.days(since: date) > days
@@ -463,8 +511,13 @@ struct SentenceAnalyzer {
       }
     }
     guard let start, let length else { return false }
-    return start.advanced(by: length + Self.currentDays) < today
+    let slack = length <= Self.shortCourse ? Self.shortSlack : Self.currentDays
+    return start.advanced(by: length + slack) < today
   }
+
+  /// A course of up to so many days is over so many days after it.
+  private static let shortCourse = 14
+  private static let shortSlack = 7
 
   /// An illness or procedure dated further back than this, in days, is over unless words say
   /// otherwise.

@@ -237,6 +237,16 @@ struct TimeFinder {
         return TimeExpression(value: .span(start, other.last), tokens: first..<other.end)
       }
     }
+    // `Rivaroxaban to August`: the next one.
+    if lead == nil, index > sentence.lowerBound, date.last > date.first, let today,
+      words.has(text.tokens[index - 1].word, .through)
+    {
+      let parts = date.last.parts
+      let last =
+        date.last < today
+        ? CalendarDate(year: parts.year + 1, month: parts.month, day: 28) ?? date.last : date.last
+      return TimeExpression(value: .until(last), tokens: index - 1..<end)
+    }
     switch lead {
     case .since: return TimeExpression(value: .since(start), tokens: first..<end)
     case .until: return TimeExpression(value: .until(date.last), tokens: first..<end)
