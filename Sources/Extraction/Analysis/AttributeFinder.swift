@@ -100,8 +100,9 @@ struct AttributeFinder {
         self.has(mention, "timed") && (!isDay || isBeginning || !self.has(mention, "pain"))
       }
       if isDay, time.tokens.lowerBound <= sentence.lowerBound + 1 {
-        // A date that begins a line dates the illness told on it, however far.
-        for index in mentions.indices where has(mentions[index], "acute-illness") {
+        // A date that begins a line dates what is told on it, however far.
+        for index in mentions.indices
+        where Self.datedByLine.contains(where: { has(mentions[index], $0) }) {
           result[index].append(contentsOf: attributes(of: time))
         }
       }
@@ -116,6 +117,9 @@ struct AttributeFinder {
       if let partner { result[partner].append(contentsOf: attributes(of: time)) }
     }
   }
+
+  /// Groups that a date at the beginning of a line dates.
+  private static let datedByLine = ["acute-illness", "requestable", "surgery", "injection"]
 
   /// The nearest mention of a kind; one before the time is preferred.
   private func owner(

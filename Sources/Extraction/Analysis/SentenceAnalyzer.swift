@@ -439,10 +439,7 @@ struct SentenceAnalyzer {
       let isPast =
         assertion == .possible && concept.groups.contains("acute-illness")
         && isDated(attributes, setting, before: Self.currentDays)
-      if isPast { return .historical }
-      // Whether to have it is a question of what is proposed.
-      return assertion == .possible && concept.groups.contains("requestable")
-        ? .planned : assertion
+      return isPast ? .historical : assertion
     }
     if concept.groups.contains("drug") || concept.groups.contains("therapy"),
       let today = setting.today, hasEnded(attributes, by: today)
@@ -504,7 +501,7 @@ struct SentenceAnalyzer {
     var length: Int?
     for attribute in attributes {
       switch (attribute.name, attribute.value) {
-      case (Attribute.until, .date(let end)): return end < today
+      case (Attribute.until, .date(let end)): return end <= today
       case (Attribute.since, .date(let date)), (Attribute.date, .date(let date)): start = date
       case (Attribute.duration, .days(let days)): length = days.upperBound
       default: break

@@ -209,7 +209,10 @@ struct TimeFinder {
         first = probe
         break
       }
-      guard words.has(word, .filler) || words.has(word, .joiner) || text.isSign(probe, "(") else {
+      guard
+        words.has(word, .filler) || words.has(word, .joiner) || text.isSign(probe, "(")
+          || text.isSign(probe, ":")
+      else {
         break
       }
       probe -= 1
