@@ -204,7 +204,9 @@ struct ContextEngine {
     _ sentence: Range<Int>,
     _ text: TokenizedText
   ) -> Bool {
-    guard Self.isDenialOrDoubt(cue.effect) || cue.effect == .context(.conditional),
+    // `Tramadol as needed, aspirin`: a condition that looks both ways is one of what it follows.
+    let isCondition = cue.effect == .context(.conditional) && cue.direction == .both
+    guard Self.isDenialOrDoubt(cue.effect) || isCondition,
       match.tokens.upperBound <= mention.tokens.lowerBound
     else { return false }
     let next = match.tokens.upperBound
