@@ -18,15 +18,17 @@ public struct Extractor: Sendable {
   ///   - document: as read.
   ///   - number: its place in the case, from 0.
   ///   - date: the document's date where the caller knows it; otherwise it is looked for.
+  ///   - reference: a day from which a document without a date is seen.
   /// - Returns: the document analyzed, and its findings by place.
   /// - Complexity: O(text)
   public func analyze(
     _ document: NoteDocument,
     number: Int = 0,
-    date: CalendarDate? = nil
+    date: CalendarDate? = nil,
+    seenOn reference: CalendarDate? = nil
   ) -> (document: AnalyzedDocument, findings: [Finding]) {
     let layout = Layout(of: document, lexicon)
-    let setting = layout.setting(date: date)
+    let setting = layout.setting(date: date ?? layout.profile.date ?? reference)
     var analyzer = SentenceAnalyzer(lexicon: lexicon, text: layout.text)
     var findings: [Finding] = []
     var previous: TextRange?

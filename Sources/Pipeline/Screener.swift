@@ -108,7 +108,7 @@ public struct Screener: Sendable {
     var analyzed: [AnalyzedDocument] = []
     var findings: [Finding] = []
     for (number, document) in documents.enumerated() {
-      let result = extract(document, number: number)
+      let result = extractor.analyze(document, number: number, seenOn: request.referenceDate)
       analyzed.append(result.document)
       findings += result.findings
     }

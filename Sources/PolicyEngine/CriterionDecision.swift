@@ -70,7 +70,8 @@ struct CriterionDecision {
   ) -> Status {
     switch (supporting.isEmpty, refuting.isEmpty) {
     case (false, true):
-      return criterion.resolution == .unsettled && !unsettling.isEmpty ? .conflicting : .supported
+      return criterion.resolution == .unsettled && !unsettling.isEmpty
+        && !supporting.isNewer(than: unsettling) ? .conflicting : .supported
     case (true, false): return unsettling.isNewer(than: refuting) ? .conflicting : .refuted
     case (true, true): return unsettling.isEmpty ? .undocumented : .conflicting
     case (false, false):

@@ -79,8 +79,9 @@ struct TreatmentCourse {
       }
     }
     var span: ClosedRange<CalendarDate>?
-    if let start, start <= reference {
-      let last = min(end ?? (finding.assertion == .present ? reference : start), reference)
+    // Of what is over the end must be told, or nothing is known of its length.
+    if let start, start <= reference, end != nil || finding.assertion == .present {
+      let last = min(end ?? reference, reference)
       span = start...max(start, last)
     }
     let days = [span.map { $0.upperBound.days(since: $0.lowerBound) }, duration].compactMap { $0 }

@@ -17,7 +17,8 @@ struct BoxAnswers {
     }
     guard let first = sentence.first, text.tokens[first].kind == .emptyBox,
       !(first + 2..<max(first + 2, mention.tokens.lowerBound)).contains(where: {
-        text.beginsColumn($0)
+        // Another column, or a label on a line below, is no longer what the box is for.
+        text.beginsColumn($0) || text.isSign($0, ":")
       })
     else { return }
     context.contexts.append((setting.hasTickedBoxes ? .negation : .hypothetical, first..<first + 1))

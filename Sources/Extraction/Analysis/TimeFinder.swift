@@ -236,8 +236,12 @@ struct TimeFinder {
       if words.has(text.tokens[end + 1].word, .ongoing) {
         return TimeExpression(value: .since(start), tokens: first..<end + 2)
       }
-      if let other = self.date(at: end + 1, in: sentence, text), other.last >= date.first {
-        return TimeExpression(value: .span(start, other.last), tokens: first..<other.end)
+      // `From 1 July until last Friday, 8 August`
+      for place in end + 1...end + Self.longestAside where place < sentence.upperBound {
+        if let other = self.date(at: place, in: sentence, text), other.last >= date.first {
+          return TimeExpression(value: .span(start, other.last), tokens: first..<other.end)
+        }
+        guard text.tokens[place].kind == .word || text.isSign(place, ",") else { break }
       }
     }
     // `Rivaroxaban to August`: the next one.
@@ -256,6 +260,9 @@ struct TimeFinder {
     default: return TimeExpression(value: .day(date.first, date.last), tokens: index..<end)
     }
   }
+
+  /// Tokens that may stand before the second date of a span.
+  private static let longestAside = 4
 
   // MARK: Lengths
 
