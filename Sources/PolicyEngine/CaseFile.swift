@@ -52,7 +52,11 @@ public struct CaseFile: Sendable {
   /// than its document, else that of the document.
   func day(toldBy finding: Finding) -> CalendarDate? {
     let written = day(of: finding)
-    guard case .date(let told)? = finding.attribute(Attribute.date)?.value else { return written }
+    // What is planned or held has days of its own, which are not when it was said.
+    guard [.present, .absent, .historical].contains(finding.assertion),
+      finding.attribute("held") == nil,
+      case .date(let told)? = finding.attribute(Attribute.date)?.value
+    else { return written }
     return written.map { min(told, $0) } ?? told
   }
 

@@ -93,6 +93,7 @@ public struct SentenceSplitter: Sendable {
       // `? UTI` asks about what follows.
       return token.traits.contains(.spaced) && index - first > 1
         && !last.traits.contains(.spaced) && !words.isAnswer(token.word)
+        && utf8[token.startOffset] != UInt8(ascii: "(")
     case UInt8(ascii: "."):
       return endsSentence(point: index - 1, since: first, tokens)
     default: return false

@@ -44,6 +44,7 @@ struct SentenceAnalyzer {
     statements = Anaphora(lexicon: lexicon, text: text).statements(matches, in: sentence)
     guard !matches.mentions.isEmpty else { return [] }
     let harms = harms(in: sentence)
+    let risks = lexicon.groups.known(Self.risks)
     let engine = ContextEngine(lexicon: lexicon, isTold: setting.isTold)
     var contexts = engine.contexts(
       of: matches.mentions,
@@ -82,7 +83,8 @@ struct SentenceAnalyzer {
       } ?? false
     return matches.mentions.indices.compactMap { index in
       let mention = matches.mentions[index]
-      var context = contexts[index].adding(harms, around: mention.tokens)
+      var context = contexts[index]
+      if mention.groups & risks != 0 { context = context.adding(harms, around: mention.tokens) }
       // `UTI, cephalexin until 10/23`; an injection is had once, and was.
       let isOver =
         isCured && has(mention, "acute-illness")
@@ -149,6 +151,11 @@ struct SentenceAnalyzer {
     close()
     return talks
   }
+
+  /// The groups of what can be a risk; the treatment that is talked about is none.
+  private static let risks: Set<String> = [
+    "condition", "symptom", "finding", "pain", "lesion", "acute-illness",
+  ]
 
   /// Tokens between one harm and the next, from which they are no list any more.
   private static let riskGap = 15
