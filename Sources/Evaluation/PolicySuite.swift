@@ -37,8 +37,10 @@ public struct PolicySuite: Sendable {
     /// The row, or `outcome`.
     public let subject: String
 
-    /// What it must get, and what it got.
+    /// What it must get.
     public let expected: String
+
+    /// What it got.
     public let got: String
 
     /// Why it got that.

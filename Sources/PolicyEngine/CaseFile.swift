@@ -52,13 +52,18 @@ public struct CaseFile: Sendable {
   /// than its document, else that of the document.
   func day(toldBy finding: Finding) -> CalendarDate? {
     let written = day(of: finding)
-    // What is planned or held has days of its own, which are not when it was said.
-    guard [.present, .absent, .historical].contains(finding.assertion),
-      finding.attribute("held") == nil,
-      case .date(let told)? = finding.attribute(Attribute.date)?.value
-    else { return written }
+    guard case .date(let told)? = finding.attribute(Attribute.date)?.value else { return written }
+    // The days of what is planned or held are near the note's and not when it was said; one well
+    // before it tells of an earlier plan.
+    let isSaid =
+      [.present, .absent, .historical].contains(finding.assertion)
+      && finding.attribute("held") == nil
+    if !isSaid, let written, written.days(since: told) < Self.planningDays { return written }
     return written.map { min(told, $0) } ?? told
   }
+
+  /// Days between a note and a day in its plans, at most.
+  private static let planningDays = 14
 
   /// The findings of some concepts, in the order of documents and places.
   func findings(of concepts: Set<String>) -> [Finding] {

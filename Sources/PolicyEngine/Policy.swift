@@ -252,7 +252,7 @@ extension Double {
 }
 
 extension FindingQuery {
-  /// The measured number that a finding is found by, beside what is asked: `40 is below 90.`
+  /// The measured number that a finding is found by, beside what is asked, as in `40 is below 90.`.
   func measure(of finding: Finding) -> String? {
     for attribute in attributes where !attribute.isNegated {
       guard case .number(let comparison) = attribute.test,

@@ -43,6 +43,7 @@ public struct PolicyErrors: Error, CustomStringConvertible {
   /// - Parameters:
   ///   - error: as the parser threw it.
   ///   - file: the file's name.
+  /// - Returns: the problem, with its place where the parser knows one.
   public static func problem(with error: any Error, in file: String) -> PolicyProblem {
     switch error as? YamlError {
     case .parser(_, let problem, let mark, _)?, .scanner(_, let problem, let mark, _)?:

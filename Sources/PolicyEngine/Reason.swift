@@ -27,6 +27,7 @@ struct Reason {
   /// - Parameters:
   ///   - miss: finds what comes nearest where nothing decides.
   ///   - file: the case.
+  /// - Returns: one sentence, or two where there are figures.
   func sentence(_ miss: NearestMiss, _ file: CaseFile) -> String {
     switch status {
     case .supported: return said(by: supporting, file)

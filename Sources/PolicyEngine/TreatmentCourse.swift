@@ -42,6 +42,7 @@ struct TreatmentCourse {
   ///     once told so is not put together from its mentions.
   ///   - file: the case they are of.
   ///   - reference: the day up to which an open course runs.
+  /// - Returns: the courses in no order.
   static func courses(
     of findings: [Finding],
     without others: [Finding] = [],
@@ -175,7 +176,7 @@ struct TreatmentCourse {
 }
 
 extension TreatmentCourse {
-  /// The arithmetic in words: `Tramadol from 2024-11-15 to 2024-12-29, at least 44 days`
+  /// The arithmetic in words, as `Tramadol from 2024-11-15 to 2024-12-29, at least 44 days`.
   func sentence(_ file: CaseFile) -> String {
     var names: [String] = []
     for finding in findings {

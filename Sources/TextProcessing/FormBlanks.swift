@@ -8,6 +8,7 @@ public enum FormBlanks {
   ///   - tokens: the tokens of one text.
   ///   - utf8: the text.
   ///   - words: knows the answers.
+  /// - Returns: as many tokens, or fewer where a marked blank was three.
   /// - Complexity: O(`tokens.count`)
   public static func boxed(
     _ tokens: [Token],

@@ -187,9 +187,14 @@ public struct SentenceSplitter: Sendable {
     if words.isJoiner(last.word) { return false }
     if lines.isIndented(at: index, since: first, tokens) { return false }
     // A line far from full did not wrap, however the next one begins.
-    if startsSmall { return lines.wasShort(before: index, tokens) }
+    if startsSmall {
+      return index - first >= Self.shortestLine && lines.wasShort(before: index, tokens)
+    }
     return !lines.wasFull(before: index, tokens)
   }
+
+  /// Tokens from which a short line is one of its own, and no word that was left over.
+  private static let shortestLine = 3
 
   /// `1.`, `2)`, `-`, `*`, `#` at the start of a line.
   private func isListMarker(at index: Int, _ tokens: [Token], _ utf8: [UInt8]) -> Bool {

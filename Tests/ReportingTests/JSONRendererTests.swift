@@ -9,7 +9,8 @@ import Testing
     #expect(
       json.keys == [
         "schema", "case", "policy", "reference_date", "requested", "outcome", "pathway",
-        "criteria", "missing", "documents", "findings", "warnings",
+        "criteria", "missing", "completions", "worth_documenting", "advisories", "documents",
+        "findings", "warnings",
       ]
     )
     #expect(json["schema"].string == "chartproof.screening/1")

@@ -35,6 +35,9 @@ import Testing
     ("Short line\nAnother", ["Short line", "Another"]),
     ("Really? Yes! No.", ["Really?", "Yes!", "No."]),
     ("seen.Next word", ["seen.", "Next word"]),
+    ("senna daily now\nabc 20 mg", ["senna daily now", "abc 20 mg"]),
+    ("(Heart\nfailure)", ["(Heart\nfailure)"]),
+    ("Myelopathy? (ruled out)", ["Myelopathy? (ruled out)"]),
   ])
   func `end where a reader would stop`(text: String, expected: [String]) {
     #expect(sentences(text) == expected)

@@ -1,8 +1,9 @@
 import NoteModel
 import TextProcessing
 
-/// What a sentence says of a drug or therapy that only the sentence before names: `Takes
-/// rivaroxaban. Will hold it before the procedure.`
+/// What a sentence says of a drug or therapy by a pronoun.
+///
+/// The sentence before names it, as in `Takes rivaroxaban. Will hold it before the procedure.`
 struct Anaphora {
   let lexicon: Lexicon
   let text: TokenizedText
@@ -24,6 +25,7 @@ struct Anaphora {
   /// - Parameters:
   ///   - matches: what was found in it.
   ///   - sentence: its tokens.
+  /// - Returns: the statements, in text order.
   func statements(_ matches: SentenceMatches, in sentence: Range<Int>) -> [Statement] {
     let treats = lexicon.groups.known(Self.groups)
     guard !matches.cues.isEmpty, !isTakenBack(matches),

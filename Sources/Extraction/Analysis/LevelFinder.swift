@@ -86,7 +86,8 @@ struct LevelFinder {
     }
     guard text.tokens[index].traits.contains(.allCaps) else { return nil }
     let isDashed =
-      text.isDash(next) && !text.tokens[next].traits.contains(.spaced) && next + 1 < sentence.upperBound
+      text.isDash(next) && !text.tokens[next].traits.contains(.spaced)
+      && next + 1 < sentence.upperBound
       && !text.tokens[next + 1].traits.contains(.spaced)
     // Apart from its letter a number counts only where a place is named.
     let isPlaced =

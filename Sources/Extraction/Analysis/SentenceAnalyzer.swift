@@ -454,9 +454,14 @@ struct SentenceAnalyzer {
       return .historical
     }
     // What has a day ahead is planned for it.
-    if concept.groups.contains("therapy") || concept.groups.contains("drug"), let today = setting.today,
+    if concept.groups.contains("therapy") || concept.groups.contains("drug"),
+      let today = setting.today,
       attributes.contains(where: { item in
-        if item.name == Attribute.date, case .date(let day) = item.value { day > today } else { false }
+        if item.name == Attribute.date, case .date(let day) = item.value {
+          day > today
+        } else {
+          false
+        }
       })
     {
       return .planned

@@ -83,7 +83,7 @@ struct SentenceMatcher {
             mention.tokens.contains(match.tokens.lowerBound)
               && mention.tokens.upperBound >= match.tokens.upperBound
               && lexicon.concepts[mention.concept].groups.contains("closed")
-        }
+          }
       }
     )
   }
