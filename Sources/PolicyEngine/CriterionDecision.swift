@@ -79,6 +79,9 @@ struct CriterionDecision {
       case .supported: return .supported
       case .refuted: return .refuted
       case .unsettled where !unsettling.isEmpty:
+        if supporting.isNewer(than: unsettling), supporting.isNewer(than: refuting) {
+          return .supported
+        }
         return refuting.isNewer(than: unsettling) && refuting.isNewer(than: supporting)
           ? .refuted : .conflicting
       case .newest, .unsettled:

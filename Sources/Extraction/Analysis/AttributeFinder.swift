@@ -220,6 +220,7 @@ struct AttributeFinder {
     let isPercent = groups.contains("percent")
     if isPercent, let before = percentage(before: mention, sentence) { return before }
     var index = mention.tokens.upperBound
+    var commas = 0
     let end = min(sentence.upperBound, index + 10)
     while index < end {
       if mentions.contains(where: { other in
@@ -236,6 +237,10 @@ struct AttributeFinder {
         return number(at: index)
       }
       if text.isSign(index, ";") || text.isSign(index, ".") { return nil }
+      if text.isSign(index, ",") {
+        commas += 1
+        if commas > 1 { return nil }
+      }
       index += 1
     }
     return nil

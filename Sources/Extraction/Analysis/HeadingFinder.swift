@@ -39,16 +39,19 @@ struct HeadingFinder {
         index = headings[next].tokens.upperBound
         continue
       }
-      if let heading = heading(at: index, in: text, namesOnly: isMarked) {
+      let heading = heading(at: index, in: text, namesOnly: isMarked)
+      if heading == nil, scope == .line, wraps(to: index, text) { scope = .paragraph }
+      if let end = scope, ends(end, at: index, text) {
+        found.append(Heading(tokens: index..<index, content: index, kind: nil, depth: 1))
+        scope = nil
+      }
+      if let heading {
         found.append(heading)
-        scope = heading.kind == nil ? nil : scopeEnd(of: heading, in: text)
+        // A label within a section leaves its end where it is.
+        if heading.kind != nil || !heading.isLabel { scope = nil }
+        if heading.kind != nil { scope = scopeEnd(of: heading, in: text) }
         index = max(heading.tokens.upperBound, index + 1)
       } else {
-        if scope == .line, wraps(to: index, text) { scope = .paragraph }
-        if let end = scope, ends(end, at: index, text) {
-          found.append(Heading(tokens: index..<index, content: index, kind: nil, depth: 1))
-          scope = nil
-        }
         index += 1
       }
     }
