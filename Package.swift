@@ -83,7 +83,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "NoteModel", "Pipeline", "Reporting", "Evaluation", "TestSupport", "chartproof",
+        "NoteModel", "PolicyEngine", "Pipeline", "Reporting", "Evaluation", "TestSupport",
+        "chartproof",
       ],
       swiftSettings: strict
     ),

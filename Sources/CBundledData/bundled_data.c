@@ -49,6 +49,9 @@ DATA(words) = {
 DATA(policy_cmm_607) = {
 #embed "../../policies/cmm-607.yaml"
 };
+DATA(policy_cmm_607_tests) = {
+#embed "../../policies/cmm-607.tests.yaml"
+};
 
 #define ENTRY(path, name) {path, name, sizeof name}
 
@@ -68,6 +71,7 @@ static const bundled_file files[] = {
     ENTRY("lexicons/terms/therapy.tsv", terms_therapy),
     ENTRY("lexicons/words.tsv", words),
     ENTRY("policies/cmm-607.yaml", policy_cmm_607),
+    ENTRY("policies/cmm-607.tests.yaml", policy_cmm_607_tests),
 };
 
 size_t bundled_file_count(void) { return sizeof files / sizeof files[0]; }

@@ -8,7 +8,7 @@ struct PolicyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "policy",
     abstract: "Show, check or test a coverage policy.",
-    subcommands: [Show.self, Validate.self, Test.self, Coverage.self]
+    subcommands: [Show.self, Validate.self, Test.self, Coverage.self, Diff.self]
   )
 
   struct Show: ParsableCommand {

@@ -208,4 +208,46 @@ import Testing
         == "id\tnegation\ttemporality\texperiencer\tassertion\na\taffirmed\trecent\tother\tfamily\n"
     )
   }
+
+  @Test func `tests a policy, and tells what no test reaches`() throws {
+    let cases = """
+      cases:
+        - name: Denied myelopathy
+          reference: "2026-01-12"
+          notes:
+            a.txt: No myelopathy.
+          expect:
+            exclusion.contraindication.myelopathy: STATUS
+      """
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).tests.yaml")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try cases.replacing("STATUS", with: "refuted").write(to: file, atomically: true, encoding: .utf8)
+    let passed = try run(["policy", "test", "--tests", file.path])
+    #expect(passed.code == 0)
+    #expect(passed.output == "1 of 1 cases pass\n")
+    let covered = try run(["policy", "coverage", "--tests", file.path])
+    #expect(covered.code == 1)
+    #expect(covered.output.contains("supported: NONE"))
+    try cases.replacing("STATUS", with: "supported")
+      .write(to: file, atomically: true, encoding: .utf8)
+    let failed = try run(["policy", "test", "--tests", file.path])
+    #expect(failed.code == 1)
+    #expect(failed.output.contains("must be supported, is refuted"))
+    #expect(try run(["policy", "test", "--tests", "/no/such"]).code == 2)
+  }
+
+  @Test func `compares two policies, and what they make of cases`() throws {
+    let source = try run(["policy", "show", "--source"]).output
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).yaml")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try source.replacing("acute-days: {value: 42", with: "acute-days: {value: 10")
+      .write(to: file, atomically: true, encoding: .utf8)
+    let corpus = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "corpus").path
+    let diff = try run(["policy", "diff", "cmm-607", file.path, "--cases", corpus])
+    #expect(diff.code == 0)
+    #expect(diff.output.hasPrefix("changed  nonmalignant.acute.duration\n"))
+    #expect(diff.output.contains("nonmalignant.acute.duration: supported -> refuted"))
+    #expect(try run(["policy", "diff", "cmm-607", "cmm-607"]).output == "no row differs\n")
+  }
 }
