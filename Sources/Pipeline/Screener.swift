@@ -107,8 +107,14 @@ public struct Screener: Sendable {
     guard let evaluator else { preconditionFailure("a screener without a policy cannot screen") }
     var analyzed: [AnalyzedDocument] = []
     var findings: [Finding] = []
-    for (number, document) in documents.enumerated() {
-      let result = extractor.analyze(document, number: number, seenOn: request.referenceDate)
+    var results = documents.enumerated().map { extractor.analyze($1, number: $0) }
+    // A document without a date is seen from the day of the request, or of the newest one.
+    if let day = request.referenceDate ?? results.compactMap(\.document.date).max() {
+      for number in results.indices where results[number].document.date == nil {
+        results[number] = extractor.analyze(documents[number], number: number, seenOn: day)
+      }
+    }
+    for result in results {
       analyzed.append(result.document)
       findings += result.findings
     }

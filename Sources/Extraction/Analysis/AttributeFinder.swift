@@ -96,8 +96,14 @@ struct AttributeFinder {
         && sentence.contains { index in
           lexicon.words.has(text.tokens[index].word, .beginning)
         }
+      let isVague =
+        if case .day(let first, let last) = time.value {
+          last.days(since: first) > Self.longestDay
+        } else { false }
       let isTimed = { (mention: Mention) in
-        self.has(mention, "timed") && (!isDay || isBeginning || !self.has(mention, "pain"))
+        // A year tells no beginning of a pain.
+        if isVague, self.has(mention, "pain") { return false }
+        return self.has(mention, "timed") && (!isDay || isBeginning || !self.has(mention, "pain"))
       }
       if isDay, time.tokens.lowerBound <= sentence.lowerBound + 1 {
         // A date that begins a line dates what is told on it, however far.
@@ -117,6 +123,9 @@ struct AttributeFinder {
       if let partner { result[partner].append(contentsOf: attributes(of: time)) }
     }
   }
+
+  /// Days that a date may span to be the day of something.
+  private static let longestDay = 62
 
   /// Groups that a date at the beginning of a line dates.
   private static let datedByLine = ["acute-illness", "requestable", "surgery", "injection"]

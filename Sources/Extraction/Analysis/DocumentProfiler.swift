@@ -98,8 +98,9 @@ struct DocumentProfiler {
   /// A whole date at the head or foot of a document, and what stands before it.
   private struct DatedPlace {
     let date: CalendarDate
-    /// Whether a word before it says that it is the note's.
-    let isNamed: Bool
+    /// How plainly a word before it says that it is the note's: 1, less for a day of admission,
+    /// 0 where none does.
+    let naming: Double
     /// Whether it is told in a sentence: one of the story, not of the note.
     let isProse: Bool
   }
@@ -116,9 +117,12 @@ struct DocumentProfiler {
     let latest = (head + foot).map(\.date).max()
     for places in [head, foot] {
       let recent = places.filter { place in
-        place.isNamed || latest.map { $0.days(since: place.date) <= Self.longestStory } ?? true
+        place.naming > 0 || latest.map { $0.days(since: place.date) <= Self.longestStory } ?? true
       }
-      if let named = recent.first(where: \.isNamed) { return named.date }
+      let plainest = recent.map(\.naming).max() ?? 0
+      if plainest > 0, let named = recent.first(where: { $0.naming == plainest }) {
+        return named.date
+      }
       if let first = recent.first(where: { !$0.isProse }) { return first.date }
     }
     return nil
@@ -148,7 +152,12 @@ struct DocumentProfiler {
           && !text.tokens[lead].traits.contains(.allCaps)
           && !(lead + 1...index).contains { text.beginsColumn($0) }
       }
-      return DatedPlace(date: match.first, isNamed: label != nil, isProse: isProse)
+      let naming = label.map { lexicon.words.value(text.tokens[$0].word, .noteDate) ?? 0 } ?? 0
+      return DatedPlace(
+        date: match.first,
+        naming: label == nil ? 0 : naming == 0 ? 1 : naming,
+        isProse: isProse
+      )
     }
   }
 }

@@ -17,6 +17,18 @@ struct Heading {
 
   /// The depth of a label that leaves its section as it is.
   static let labelDepth = 9
+
+  /// The heading as one of no known kind.
+  var withoutKind: Heading {
+    Heading(
+      tokens: tokens,
+      content: content,
+      kind: nil,
+      depth: depth,
+      code: code,
+      isLabel: isLabel
+    )
+  }
 }
 
 /// Finds headings by name and by layout, at line starts and inside lines.
@@ -56,7 +68,16 @@ struct HeadingFinder {
       }
     }
     headings += found
-    return headings.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    let isCaseReport = headings.contains { kind(of: $0)?.isCase ?? false }
+    return headings.map { heading in
+      guard !isCaseReport, kind(of: heading)?.isLiterature ?? false else { return heading }
+      return heading.withoutKind
+    }
+    .sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+  }
+
+  private func kind(of heading: Heading) -> SectionKind? {
+    heading.kind.map { lexicon.sectionKinds[$0] }
   }
 
   /// Where the words under a heading end, if not at the next heading.

@@ -410,7 +410,7 @@ struct SentenceAnalyzer {
       sentence: text.range(sentence),
       sectionKind: setting.sectionKind.map { lexicon.sectionKinds[$0].name } ?? "",
       sectionTitle: setting.section?.title ?? "",
-      assertion: assertion(concept, context, all, setting),
+      assertion: assertion(concept, context, all, sentence, setting),
       context: cues,
       attributes: all,
       codes: mention.term.map { lexicon.terms[$0].codes } ?? concept.codes
@@ -438,6 +438,7 @@ struct SentenceAnalyzer {
     _ concept: Concept,
     _ context: MentionContext,
     _ attributes: [Attribute],
+    _ sentence: Range<Int>,
     _ setting: SentenceSetting
   ) -> Assertion {
     let assertion = context.assertion
@@ -453,8 +454,15 @@ struct SentenceAnalyzer {
     {
       return .historical
     }
+    // A course whose end is told is over where nothing says from when it is seen.
+    if concept.groups.contains("drug") || concept.groups.contains("therapy"), setting.today == nil,
+      attributes.contains(where: { $0.name == Attribute.until })
+    {
+      return .historical
+    }
     // What has a day ahead is planned for it.
-    if concept.groups.contains("therapy") || concept.groups.contains("drug"),
+    if !sentence.contains(where: { lexicon.words.value(text.tokens[$0].word, .tense) == 1 }),
+      concept.groups.contains("therapy") || concept.groups.contains("drug"),
       let today = setting.today,
       attributes.contains(where: { item in
         if item.name == Attribute.date, case .date(let day) = item.value {

@@ -142,6 +142,12 @@ public struct SectionKind: Sendable {
   /// Whether what stands in it was shown by imaging.
   let isImaging: Bool
 
+  /// Whether only a case report has it.
+  let isCase: Bool
+
+  /// Whether it tells of such cases at large, where the document is a case report.
+  let isLiterature: Bool
+
   /// Whether it lists what is had, each with the day it began.
   let isListing: Bool
 

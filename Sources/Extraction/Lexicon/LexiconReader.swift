@@ -103,7 +103,7 @@ public struct LexiconReader {
         continue
       }
       var contexts: [(context: Cue.Context, groups: Set<String>)] = []
-      let flags: Set<String> = ["question", "imaging", "listing"]
+      let flags: Set<String> = ["question", "imaging", "listing", "case", "literature"]
       for item in row.items(3) where !flags.contains(item) {
         let parts = item.split(separator: "=", maxSplits: 1)
         guard let context = Cue.Context(rawValue: String(parts[0])) else {
@@ -122,6 +122,8 @@ public struct LexiconReader {
           label: row[2],
           isQuestion: row.items(3).contains("question"),
           isImaging: row.items(3).contains("imaging"),
+          isCase: row.items(3).contains("case"),
+          isLiterature: row.items(3).contains("literature"),
           isListing: row.items(3).contains("listing"),
           contexts: contexts
         )
