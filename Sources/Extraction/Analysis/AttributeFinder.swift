@@ -100,9 +100,11 @@ struct AttributeFinder {
         if case .day(let first, let last) = time.value {
           last.days(since: first) > Self.longestDay
         } else { false }
+      let lead = max(sentence.lowerBound, time.tokens.lowerBound - 3)..<time.tokens.lowerBound
+      let isVisit = lead.contains { lexicon.words.has(text.tokens[$0].word, .noteDate) }
       let isTimed = { (mention: Mention) in
-        // A year tells no beginning of a pain.
-        if isVague, self.has(mention, "pain") { return false }
+        // A year, or the day of a visit, tells no beginning of a pain.
+        if isVague || isVisit, self.has(mention, "pain") { return false }
         return self.has(mention, "timed") && (!isDay || isBeginning || !self.has(mention, "pain"))
       }
       if isDay, time.tokens.lowerBound <= sentence.lowerBound + 1 {

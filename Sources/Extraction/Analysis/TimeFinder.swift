@@ -100,6 +100,12 @@ struct TimeFinder {
     var next = index + 1
     if text.isSign(next, ".") { next += 1 }
     if let year = fullYear(at: next, in: sentence, text) { return whole(month, year, next + 1) }
+    // `October of 2016`
+    if next < sentence.upperBound, lexicon.words.has(text.tokens[next].word, .filler),
+      let year = fullYear(at: next + 1, in: sentence, text)
+    {
+      return whole(month, year, next + 2)
+    }
     if next < sentence.upperBound, text.tokens[next].kind == .number,
       let day = NumberToken(text.string(next)).whole, (1...31).contains(day)
     {
