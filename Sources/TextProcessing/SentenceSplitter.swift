@@ -1,24 +1,41 @@
 /// Words that decide where sentences end, by their number in the vocabulary.
 public struct SentenceWords: Sendable {
-  private var abbreviations: Set<WordID> = []
-  private var joiners: Set<WordID> = []
-  private var answers: Set<WordID> = []
+  /// What each word is, by its number.
+  private var flags: [Flags] = []
+
+  private struct Flags: OptionSet {
+    let rawValue: UInt8
+    static let abbreviation = Flags(rawValue: 1)
+    static let joiner = Flags(rawValue: 2)
+    static let answer = Flags(rawValue: 4)
+  }
 
   /// No words.
   public init() {}
 
   /// Adds a word after which a point ends no sentence, such as `Dr`.
-  public mutating func addAbbreviation(_ word: WordID) { abbreviations.insert(word) }
+  public mutating func addAbbreviation(_ word: WordID) { add(word, .abbreviation) }
 
   /// Adds a word after which a line goes on, such as `of`.
-  public mutating func addJoiner(_ word: WordID) { joiners.insert(word) }
+  public mutating func addJoiner(_ word: WordID) { add(word, .joiner) }
 
   /// Adds a word that answers the question before it, such as `no`.
-  public mutating func addAnswer(_ word: WordID) { answers.insert(word) }
+  public mutating func addAnswer(_ word: WordID) { add(word, .answer) }
 
-  func isAnswer(_ word: WordID) -> Bool { answers.contains(word) }
-  func isAbbreviation(_ word: WordID) -> Bool { abbreviations.contains(word) }
-  func isJoiner(_ word: WordID) -> Bool { joiners.contains(word) }
+  func isAnswer(_ word: WordID) -> Bool { has(word, .answer) }
+  func isAbbreviation(_ word: WordID) -> Bool { has(word, .abbreviation) }
+  func isJoiner(_ word: WordID) -> Bool { has(word, .joiner) }
+
+  private mutating func add(_ word: WordID, _ flag: Flags) {
+    let place = Int(word)
+    while flags.count <= place { flags.append([]) }
+    flags[place].insert(flag)
+  }
+
+  private func has(_ word: WordID, _ flag: Flags) -> Bool {
+    let place = Int(word)
+    return place < flags.count && flags[place].contains(flag)
+  }
 }
 
 /// Cuts a run of tokens into sentences by signs and by layout.

@@ -160,7 +160,7 @@ public struct LexiconReader {
 
   private mutating func readWords(_ file: LexiconFile) {
     for row in rows(of: file, columns: 2) {
-      guard let wordClass = WordClasses.Class(rawValue: row[0]) else {
+      guard let wordClass = WordClasses.Class(name: row[0]) else {
         problem(row, "no class of words is called `\(row[0])`")
         continue
       }

@@ -3,7 +3,7 @@ import TextProcessing
 /// Single words with a meaning to the grammar of dates, numbers and clauses.
 struct WordClasses: Sendable {
   /// A class of words, as named in `words.tsv`.
-  enum Class: String, Sendable, CaseIterable {
+  enum Class: UInt8, Sendable, CaseIterable {
     /// A point after it ends no sentence.
     case abbreviation
     /// A line does not end after it.
@@ -88,12 +88,26 @@ struct WordClasses: Sendable {
     case tense
     /// A word for a spinal region, before a number; the value is the region from 0.
     case region
+
+    /// The class that `words.tsv` calls by a name.
+    init?(name: String) {
+      guard let found = Class.allCases.first(where: { "\($0)" == name }) else { return nil }
+      self = found
+    }
+
+    /// Its bit in a mask; there are fewer than 64 classes.
+    var bit: UInt64 { 1 << UInt64(rawValue) }
   }
 
+  /// For each word, by its number, a bit for each class that it is in.
+  private var masks: [UInt64] = []
   private var values: [WordID: [(class: Class, value: Double)]] = [:]
   private(set) var sentenceWords = SentenceWords()
 
   mutating func add(_ word: WordID, to wordClass: Class, value: Double) {
+    let place = Int(word)
+    while masks.count <= place { masks.append(0) }
+    masks[place] |= wordClass.bit
     values[word, default: []].append((wordClass, value))
     if wordClass == .abbreviation { sentenceWords.addAbbreviation(word) }
     if wordClass == .joiner { sentenceWords.addJoiner(word) }
@@ -102,10 +116,13 @@ struct WordClasses: Sendable {
 
   /// The value of a word in a class, if it is in it.
   func value(_ word: WordID, _ wordClass: Class) -> Double? {
-    guard word != Vocabulary.unknown else { return nil }
+    guard has(word, wordClass) else { return nil }
     return values[word]?.first { $0.class == wordClass }?.value
   }
 
   /// Whether a word is in a class.
-  func has(_ word: WordID, _ wordClass: Class) -> Bool { value(word, wordClass) != nil }
+  func has(_ word: WordID, _ wordClass: Class) -> Bool {
+    let place = Int(word)
+    return place < masks.count && masks[place] & wordClass.bit != 0
+  }
 }
