@@ -148,6 +148,8 @@ struct AttributeFinder {
       } else if mention.tokens.lowerBound >= time.tokens.upperBound {
         between = time.tokens.upperBound..<mention.tokens.lowerBound
         distance = between.count + 3
+        // A day in brackets before it is of what stands before them.
+        if between.contains(where: { text.isSign($0, ")") }) { continue }
       } else {
         between = 0..<0
         distance = 0

@@ -205,7 +205,9 @@ struct ContextEngine {
     _ text: TokenizedText
   ) -> Bool {
     // `Tramadol as needed, aspirin`: a condition that looks both ways is one of what it follows.
-    let isCondition = cue.effect == .context(.conditional) && cue.direction == .both
+    let isCondition =
+      cue.effect == .context(.conditional)
+      && (cue.direction == .both || match.tokens.count == 1)
     guard Self.isDenialOrDoubt(cue.effect) || isCondition,
       match.tokens.upperBound <= mention.tokens.lowerBound
     else { return false }

@@ -146,7 +146,11 @@ struct HeadingFinder {
     switch scope {
     case .line: return true
     case .label:
-      return text.tokens[index].traits.contains(.blankLineBefore) || isLabel(at: index, text)
+      // A page that ends within a sentence leaves a blank line too.
+      return isLabel(at: index, text)
+        || text.tokens[index].traits.contains(.blankLineBefore)
+          && (text.tokens[index - 1].kind == .sign || text.tokens[index].traits.contains(.capitalised)
+            && !text.tokens[index].traits.contains(.allCaps))
     case .paragraph:
       return text.tokens[index].traits.contains(.blankLineBefore) || text.isSign(index - 1, ".")
     case .item:

@@ -84,7 +84,13 @@ struct SentenceAnalyzer {
     return matches.mentions.indices.compactMap { index in
       let mention = matches.mentions[index]
       var context = contexts[index]
-      if mention.groups & risks != 0 { context = context.adding(harms, around: mention.tokens) }
+      // A treatment is no risk, unless it stands among them: `clots that need a blood thinner`.
+      let isAmong = harms.contains { talk in
+        talk.lowerBound <= mention.tokens.lowerBound && mention.tokens.upperBound <= talk.upperBound
+      }
+      if mention.groups & risks != 0 || isAmong && !has(mention, "requestable") {
+        context = context.adding(harms, around: mention.tokens)
+      }
       // `UTI, cephalexin until 10/23`; an injection is had once, and was.
       let isOver =
         isCured && has(mention, "acute-illness")
@@ -461,16 +467,8 @@ struct SentenceAnalyzer {
       return .historical
     }
     // What has a day ahead is planned for it.
-    if !sentence.contains(where: { lexicon.words.value(text.tokens[$0].word, .tense) == 1 }),
-      concept.groups.contains("therapy") || concept.groups.contains("drug"),
-      let today = setting.today,
-      attributes.contains(where: { item in
-        if item.name == Attribute.date, case .date(let day) = item.value {
-          day > today
-        } else {
-          false
-        }
-      })
+    if concept.groups.contains("therapy") || concept.groups.contains("drug"),
+      isAhead(attributes, sentence, setting)
     {
       return .planned
     }
@@ -494,6 +492,24 @@ struct SentenceAnalyzer {
       return isDated(attributes, setting, before: Self.healingDays) ? .historical : .present
     }
     return .present
+  }
+
+  /// Whether a day ahead is told, in a sentence that is not of the past.
+  ///
+  /// The date that begins a line is that of a visit.
+  private func isAhead(
+    _ attributes: [Attribute],
+    _ sentence: Range<Int>,
+    _ setting: SentenceSetting
+  ) -> Bool {
+    guard let today = setting.today,
+      !sentence.contains(where: { lexicon.words.value(text.tokens[$0].word, .tense) == 1 })
+    else { return false }
+    return attributes.contains { item in
+      guard item.name == Attribute.date, case .date(let day) = item.value else { return false }
+      return day > today
+        && text.tokens(in: item.range).lowerBound > sentence.lowerBound + Self.longestStamp
+    }
   }
 
   private func isDated(
@@ -531,6 +547,9 @@ struct SentenceAnalyzer {
     let slack = length <= Self.shortCourse ? Self.shortSlack : Self.currentDays
     return start.advanced(by: length + slack) < today
   }
+
+  /// Tokens before a date that still begins its line: `V5  4/28`.
+  private static let longestStamp = 2
 
   /// A course of up to so many days is over so many days after it.
   private static let shortCourse = 14
