@@ -221,7 +221,11 @@ import Testing
       """
     let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).tests.yaml")
     defer { try? FileManager.default.removeItem(at: file) }
-    try cases.replacing("STATUS", with: "refuted").write(to: file, atomically: true, encoding: .utf8)
+    try cases.replacing("STATUS", with: "refuted").write(
+      to: file,
+      atomically: true,
+      encoding: .utf8
+    )
     let passed = try run(["policy", "test", "--tests", file.path])
     #expect(passed.code == 0)
     #expect(passed.output == "1 of 1 cases pass\n")

@@ -104,6 +104,13 @@ struct Answers {
     return Answer(isYes: text.isSign(place, "+"), tokens: place..<place + 1)
   }
 
+  /// Whether a sentence is put to a patient, though it ends with a full stop: `Do you have COPD.`
+  private func asks(_ sentence: Range<Int>) -> Bool {
+    guard let first = sentence.first, first + 1 < sentence.upperBound else { return false }
+    return lexicon.words.has(text.tokens[first].word, .asker)
+      && text.string(first + 1).lowercased() == "you"
+  }
+
   /// Whether a token is a single letter, as `Q` and `A` are before what is asked and answered.
   private func isLetter(_ token: Int) -> Bool {
     text.tokens[token].end - text.tokens[token].start == 1 && text.tokens[token].kind == .word
@@ -113,7 +120,8 @@ struct Answers {
 
   /// The answer that the next sentence begins with, if this one asks.
   private func reply(after sentence: Range<Int>) -> Answer? {
-    guard let last = sentence.last(where: { !text.isSign($0, "\"") }), text.isSign(last, "?")
+    guard let last = sentence.last(where: { !text.isSign($0, "\"") }),
+      text.isSign(last, "?") || asks(sentence) && text.isSign(last, ".")
     else { return nil }
     // Only where the question has a label the answer may have one: in `Fx?  COMPARE: NONE` the
     // label begins another matter.

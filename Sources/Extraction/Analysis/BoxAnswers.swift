@@ -15,6 +15,9 @@ struct BoxAnswers {
     if let answer = paired(in: sentence, setting) {
       return context.take(answer)
     }
+    if let answer = setting.columns.answer(beside: mention.tokens, text) {
+      return context.take(answer)
+    }
     guard let first = sentence.first, text.tokens[first].kind == .emptyBox,
       !(first + 2..<max(first + 2, mention.tokens.lowerBound)).contains(where: {
         // Another column, or a label on a line below, is no longer what the box is for.

@@ -84,10 +84,15 @@ extension ContextEngine {
     _ text: TokenizedText
   ) -> Bool {
     let words = lexicon.words
-    return index > match.tokens.upperBound && words.has(text.tokens[index].word, .subject)
-      && words.has(text.tokens[index + 1].word, .verb)
-      && !words.has(text.tokens[index - 1].word, .subordinator)
-      && text.tokens[index - 1].kind != .sign
+    guard index > match.tokens.upperBound, text.tokens[index - 1].kind != .sign,
+      !words.has(text.tokens[index - 1].word, .subordinator)
+    else { return false }
+    if words.has(text.tokens[index].word, .subject) {
+      return words.has(text.tokens[index + 1].word, .verb)
+    }
+    // `No sepsis takes warfarin`: the subject is left out.
+    return words.has(text.tokens[index].word, .action)
+      && !words.has(text.tokens[index - 1].word, .subject)
   }
 
   /// Whether more of a list follows a mention: another comma, or an `or`.

@@ -65,6 +65,12 @@ struct ContextEngine {
       let cue = lexicon.cues[match.cue]
       if cue.effect == .barrier || cue.effect == .pseudo { continue }
       if cue.isOfPresentTense, isTold { continue }
+      // `Her son fills the pill box`: a relative who helps or speaks has nothing of it.
+      if cue.effect == .context(.family), match.tokens.upperBound < sentence.upperBound,
+        lexicon.words.has(text.tokens[match.tokens.upperBound].word, .attends)
+      {
+        continue
+      }
       if cue.direction == .backward, cue.effect == .context(.historical),
         findsAhead(index, cues, mentions, text)
       {
@@ -188,7 +194,9 @@ struct ContextEngine {
     }
     // A gap before the mention parts columns; one before the cue may be a label's.
     if isForward, text.beginsColumn(mention.tokens.lowerBound) { return .column }
-    if let other = stoppingCue(index, cue, between, isForward, cues, text) { return .cue(other) }
+    if let other = stoppingCue(index, cue, mention.groups, between, isForward, cues, text) {
+      return .cue(other)
+    }
     if isForward {
       return startsClause(after: match, cue, mention, mentions, sentence, text) ? .clause : nil
     }
@@ -282,6 +290,7 @@ struct ContextEngine {
   private func stoppingCue(
     _ index: Int,
     _ cue: Cue,
+    _ groups: GroupTable.Mask,
     _ between: Range<Int>,
     _ isForward: Bool,
     _ cues: [CueMatch],
@@ -296,6 +305,7 @@ struct ContextEngine {
       let stop = lexicon.cues[other.cue]
       switch stop.effect {
       case .barrier:
+        guard works(other.cue, on: groups) else { continue }
         if stop.stops.isEmpty || context.map({ stop.stops.contains($0) }) ?? false { return place }
       case .context(let nearer):
         // A nearer statement that points at the same mention replaces this one, past a comma.

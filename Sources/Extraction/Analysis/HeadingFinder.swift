@@ -149,8 +149,9 @@ struct HeadingFinder {
       // A page that ends within a sentence leaves a blank line too.
       return isLabel(at: index, text)
         || text.tokens[index].traits.contains(.blankLineBefore)
-          && (text.tokens[index - 1].kind == .sign || text.tokens[index].traits.contains(.capitalised)
-            && !text.tokens[index].traits.contains(.allCaps))
+          && (text.tokens[index - 1].kind == .sign
+            || text.tokens[index].traits.contains(.capitalised)
+              && !text.tokens[index].traits.contains(.allCaps))
     case .paragraph:
       return text.tokens[index].traits.contains(.blankLineBefore) || text.isSign(index - 1, ".")
     case .item:

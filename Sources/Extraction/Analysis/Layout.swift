@@ -12,6 +12,7 @@ struct Layout {
   /// The section that each heading opens; none for one that only closes another.
   private let sectionOfHeading: [Int?]
   private let boxes: BoxLists
+  private let columns: AnswerColumns
   private let noComesFirst: Bool
   private let hasSpanColumns: Bool
   private let isTold: Bool
@@ -35,6 +36,7 @@ struct Layout {
     }
     sentences = Self.sentences(found, text, document, lexicon)
     boxes = BoxLists(text)
+    columns = AnswerColumns(text, lexicon)
     noComesFirst = Self.noComesFirst(text, lexicon)
     hasSpanColumns = Self.hasSpanColumns(text, lexicon)
     isTold = profile.type == .operative || Self.isTold(text, lexicon)
@@ -153,6 +155,7 @@ struct Layout {
         section: index.flatMap { sectionOfHeading[$0] }.map { sections[$0] },
         sectionKind: index.flatMap { headings[$0].kind } ?? profile.kind,
         hasTickedBoxes: boxes.hasTick(at: sentence.lowerBound),
+        columns: columns,
         noComesFirst: noComesFirst,
         hasSpanColumns: hasSpanColumns,
         isTold: isTold,

@@ -8,6 +8,8 @@ struct SentenceSetting {
   let sectionKind: Int?
   /// Whether the list of boxes that the sentence is in ticks any, so that an empty one is an answer.
   let hasTickedBoxes: Bool
+  /// The columns headed yes and no.
+  let columns: AnswerColumns
   /// Whether the columns of boxes are headed no before yes.
   let noComesFirst: Bool
   /// Whether columns are headed as the first and the last day of something.

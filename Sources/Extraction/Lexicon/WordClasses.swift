@@ -48,6 +48,12 @@ struct WordClasses: Sendable {
     case verb
     /// A word that can be the subject of a clause without a comma before it: `he`, `ct`.
     case subject
+    /// A verb of what relatives and callers do: `fills`, `says`.
+    case attends
+    /// A verb whose subject is left out where notes run on: `takes`, `had`.
+    case action
+    /// Begins a question put to a patient: `do you`, `any`.
+    case asker
     /// A word after which such a clause depends on what stands before: `that`, `if`, `because`.
     case subordinator
     /// A harm that consent talk lists; the value is its weight.
