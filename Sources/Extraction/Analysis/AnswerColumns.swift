@@ -1,7 +1,9 @@
 import NoteModel
 import TextProcessing
 
-/// The columns headed yes and no of a form, in which a lone mark answers the row:
+/// The columns headed yes and no of a form.
+///
+/// A lone mark in one of them answers its row:
 ///
 /// ```
 /// CONDITION        YES   NO
@@ -58,6 +60,7 @@ struct AnswerColumns {
   /// - Parameters:
   ///   - mention: the tokens that the row asks about.
   ///   - text: the text.
+  /// - Returns: the answer, if there is one.
   func answer(beside mention: Range<Int>, _ text: TokenizedText) -> Answer? {
     guard let table = tables.first(where: { $0.tokens.contains(mention.lowerBound) }) else {
       return nil

@@ -104,7 +104,7 @@ struct Answers {
     return Answer(isYes: text.isSign(place, "+"), tokens: place..<place + 1)
   }
 
-  /// Whether a sentence is put to a patient, though it ends with a full stop: `Do you have COPD.`
+  /// Whether a sentence is put to a patient, though it ends with a full stop, as `Do you have COPD.`.
   private func asks(_ sentence: Range<Int>) -> Bool {
     guard let first = sentence.first, first + 1 < sentence.upperBound else { return false }
     return lexicon.words.has(text.tokens[first].word, .asker)
