@@ -160,7 +160,11 @@ public struct SentenceSplitter: Sendable {
       // `1.` begins a list item; `2019.` may end a sentence.
       return point - 1 > first && after.traits.contains(.spaced)
     case .word:
-      if words.isAbbreviation(before.word) { return false }
+      // `Stands 10 min. Had a fracture`: a unit's point may be a full stop.
+      if words.isAbbreviation(before.word) {
+        return tokens[point - 2 < first ? first : point - 2].kind == .number
+          && after.traits.contains(.spaced) && after.traits.contains(.capitalised)
+      }
       let length = before.end - before.start
       if length == 1, before.traits.contains(.capitalised) { return false }
       return after.traits.contains(.spaced)

@@ -71,8 +71,19 @@ struct Anaphora {
     default: return nil
     }
     let masks = lexicon.groups.cues[match.cue]
-    guard masks.only & treats != 0, standsIn(for: match, cue, sentence) else { return nil }
+    guard masks.only & treats != 0,
+      standsIn(for: match, cue, sentence) || begins(sentence, match, cue)
+    else { return nil }
     return Statement(effect: cue.effect, tokens: match.tokens)
+  }
+
+  /// Whether a sentence begins with what became of a treatment: `Stopped last week.`, `(Patient not
+  /// taking: reported on 5/13)`.
+  private func begins(_ sentence: Range<Int>, _ match: CueMatch, _ cue: Cue) -> Bool {
+    cue.direction == .backward && cue.effect == .context(.historical)
+      && match.tokens.lowerBound <= sentence.lowerBound + 1
+      && !text.isSign(match.tokens.upperBound, ":")
+      && (match.tokens.lowerBound == sentence.lowerBound || text.isSign(sentence.lowerBound, "("))
   }
 
   /// Whether a word for the treatment stands where the cue looks.

@@ -31,6 +31,9 @@ struct Answers {
   /// Tokens between a question and its answer, at most: `? A:`, `?" Patient: "`.
   private static let reach = 7
 
+  /// Tokens of a cell after a mention, at most.
+  private static let longestCell = 8
+
   /// Tokens between a mention and the yes and no offered for it, at most.
   private static let longestQuestion = 12
 
@@ -38,7 +41,19 @@ struct Answers {
   func answer(to mention: Mention, in sentence: Range<Int>) -> Answer? {
     bracketed(after: mention, in: sentence) ?? signed(mention, in: sentence)
       ?? choice(after: mention, in: sentence) ?? questioned(mention, in: sentence)
-      ?? reply(after: sentence)
+      ?? trailing(mention, in: sentence) ?? reply(after: sentence)
+  }
+
+  /// The capital letter that ends a cell of a row: `Glucocorticoids >3 mo N | RA N`.
+  private func trailing(_ mention: Mention, in sentence: Range<Int>) -> Answer? {
+    let end = min(sentence.upperBound, mention.tokens.upperBound + Self.longestCell)
+    var index = mention.tokens.upperBound
+    while index < end, !text.isSign(index, "|") { index += 1 }
+    guard index < sentence.upperBound, text.isSign(index, "|"), index > mention.tokens.upperBound,
+      isLetter(index - 1), text.tokens[index - 1].traits.contains(.allCaps),
+      let value = lexicon.words.value(text.tokens[index - 1].word, .answer)
+    else { return nil }
+    return Answer(isYes: value > 0, tokens: index - 1..<index)
   }
 
   /// The answer after the question of a form's line: `Aspirin / Plavix? no`.

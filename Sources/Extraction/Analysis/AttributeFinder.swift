@@ -105,6 +105,8 @@ struct AttributeFinder {
       let isTimed = { (mention: Mention) in
         // A year, or the day of a visit, tells no beginning of a pain.
         if isVague || isVisit, self.has(mention, "pain") { return false }
+        // A year past a comma is not that of a drug.
+        if isVague, self.has(mention, "drug"), self.isParted(mention, from: time) { return false }
         return self.has(mention, "timed") && (!isDay || isBeginning || !self.has(mention, "pain"))
       }
       if isDay, time.tokens.lowerBound <= sentence.lowerBound + 1 {
@@ -124,6 +126,15 @@ struct AttributeFinder {
       }
       if let partner { result[partner].append(contentsOf: attributes(of: time)) }
     }
+  }
+
+  /// Whether a sign stands between a mention and a time.
+  private func isParted(_ mention: Mention, from time: TimeExpression) -> Bool {
+    let between =
+      mention.tokens.upperBound <= time.tokens.lowerBound
+      ? mention.tokens.upperBound..<time.tokens.lowerBound
+      : time.tokens.upperBound..<max(time.tokens.upperBound, mention.tokens.lowerBound)
+    return between.contains { text.isSign($0, ",") || text.isSign($0, ";") }
   }
 
   /// Days that a date may span to be the day of something.

@@ -106,7 +106,8 @@ extension ContextEngine {
       if text.isSign(index, ";") { return false }
       if words.has(text.tokens[index].word, .alternative) { return true }
       if text.isSign(index, ","), index + 1 < sentence.upperBound,
-        !words.has(text.tokens[index + 1].word, .coordinator)
+        !words.has(text.tokens[index + 1].word, .coordinator),
+        !words.has(text.tokens[index + 1].word, .grade)
       {
         return true
       }

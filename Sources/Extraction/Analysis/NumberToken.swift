@@ -35,6 +35,11 @@ struct NumberToken {
   /// The first number of several, as in a score of `17/24`.
   var first: Double { Double(parts[0].value) }
 
+  /// Whether it can be a part of one, such as `1/2`.
+  var isFraction: Bool {
+    joints == ["/"] && parts[0].value < parts[1].value && parts[1].value <= 4
+  }
+
   /// A plain whole number.
   var whole: Int? { joints.isEmpty ? parts[0].value : nil }
 

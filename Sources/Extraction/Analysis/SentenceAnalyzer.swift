@@ -466,20 +466,16 @@ struct SentenceAnalyzer {
     {
       return .historical
     }
-    // What has a day ahead is planned for it.
     if concept.groups.contains("therapy") || concept.groups.contains("drug"),
-      isAhead(attributes, sentence, setting)
+      !isListed(setting)
     {
-      return .planned
-    }
-    // A day well past beside a treatment is when it was had, except in a list of medicines.
-    if concept.groups.contains("therapy") || concept.groups.contains("drug"),
-      setting.document != .medication,
-      setting.sectionKind.map({ !lexicon.sectionKinds[$0].isListing }) ?? true,
-      !attributes.contains(where: { $0.name == Attribute.since || $0.name == Attribute.duration }),
-      isDated(attributes, setting, before: Self.currentDays)
-    {
-      return .historical
+      // What has a day ahead is planned for it; a day well past is when it was had, unless it
+      // was begun then.
+      if isAhead(attributes, sentence, setting) { return .planned }
+      let isBegun =
+        attributes.contains { $0.name == Attribute.since || $0.name == Attribute.duration }
+        || sentence.contains { lexicon.words.has(text.tokens[$0].word, .started) }
+      if !isBegun, isDated(attributes, setting, before: Self.currentDays) { return .historical }
     }
     if concept.groups.contains("requestable"), setting.document != .operative {
       // One that took place on a day well past is none that is asked for.
@@ -492,6 +488,12 @@ struct SentenceAnalyzer {
       return isDated(attributes, setting, before: Self.healingDays) ? .historical : .present
     }
     return .present
+  }
+
+  /// Whether a list of medicines is read, in which a day is that of an order.
+  private func isListed(_ setting: SentenceSetting) -> Bool {
+    setting.document == .medication
+      || setting.sectionKind.map { lexicon.sectionKinds[$0].isListing } ?? false
   }
 
   /// Whether a day ahead is told, in a sentence that is not of the past.

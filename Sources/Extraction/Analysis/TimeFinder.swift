@@ -60,6 +60,12 @@ struct TimeFinder {
     switch token.kind {
     case .number:
       let number = NumberToken(text.string(index))
+      // `3 1/2 weeks`
+      if number.isFraction, index + 1 < sentence.upperBound,
+        lexicon.words.has(text.tokens[index + 1].word, .unit)
+      {
+        return nil
+      }
       if let date = number.date(before: today) {
         return DateMatch(first: date.first, last: date.last, end: index + 1)
       }

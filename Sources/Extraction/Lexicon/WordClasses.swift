@@ -22,6 +22,8 @@ struct WordClasses: Sendable {
     case lasting
     /// After a length of time: it lies that far back.
     case ago
+    /// Tells that a treatment was begun: `put`, `prescribed`.
+    case started
     /// Before a date: it tells when something was not there.
     case absence
     /// Before a length of time: it lies ahead.
