@@ -35,9 +35,15 @@ public struct Extractor: Sendable {
     for sentence in layout.sentences {
       let new = analyzer.findings(in: sentence, setting(sentence))
       if !analyzer.statements.isEmpty,
-        let place = findings.lastIndex(where: { isTreatment($0, in: previous) })
+        let last = findings.last(where: { isTreatment($0, in: previous) })
       {
-        analyzer.amend(&findings[place])
+        // A drug and its brand beside it are one treatment.
+        for place in findings.indices.reversed() {
+          guard findings[place].sentence == previous else { break }
+          if findings[place].concept == last.concept, findings[place].codes == last.codes {
+            analyzer.amend(&findings[place])
+          }
+        }
       }
       findings += new
       previous = layout.text.range(sentence)

@@ -80,10 +80,13 @@ struct Anaphora {
   /// Whether a sentence begins with what became of a treatment: `Stopped last week.`, `(Patient not
   /// taking: reported on 5/13)`.
   private func begins(_ sentence: Range<Int>, _ match: CueMatch, _ cue: Cue) -> Bool {
-    cue.direction == .backward && cue.effect == .context(.historical)
-      && match.tokens.lowerBound <= sentence.lowerBound + 1
+    guard cue.direction == .backward, cue.effect == .context(.historical) else { return false }
+    if text.isSign(sentence.lowerBound, "(") {
+      return match.tokens.lowerBound == sentence.lowerBound + 1
+    }
+    // `Stopped: meloxicam` speaks of what follows.
+    return match.tokens.lowerBound == sentence.lowerBound
       && !text.isSign(match.tokens.upperBound, ":")
-      && (match.tokens.lowerBound == sentence.lowerBound || text.isSign(sentence.lowerBound, "("))
   }
 
   /// Whether a word for the treatment stands where the cue looks.

@@ -475,6 +475,9 @@ struct SentenceAnalyzer {
       let isBegun =
         attributes.contains { $0.name == Attribute.since || $0.name == Attribute.duration }
         || sentence.contains { lexicon.words.has(text.tokens[$0].word, .started) }
+        || attributes.contains { item in
+          item.name == Attribute.date && text.beginsColumn(text.tokens(in: item.range).lowerBound)
+        }
       if !isBegun, isDated(attributes, setting, before: Self.currentDays) { return .historical }
     }
     if concept.groups.contains("requestable"), setting.document != .operative {
@@ -509,8 +512,9 @@ struct SentenceAnalyzer {
     else { return false }
     return attributes.contains { item in
       guard item.name == Attribute.date, case .date(let day) = item.value else { return false }
-      return day > today
-        && text.tokens(in: item.range).lowerBound > sentence.lowerBound + Self.longestStamp
+      let place = text.tokens(in: item.range).lowerBound
+      return day > today && place > sentence.lowerBound + Self.longestStamp
+        && !text.beginsColumn(place)
     }
   }
 
