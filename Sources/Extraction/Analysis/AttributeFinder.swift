@@ -118,6 +118,13 @@ struct AttributeFinder {
       }
       guard let owner = owner(of: time, mentions, where: isTimed) else { continue }
       result[owner].append(contentsOf: attributes(of: time, has(mentions[owner], "event")))
+      if case .span = time.value, has(mentions[owner], "therapy") {
+        // `Physical therapy at home, 2/27 to 4/9, directed exercises`: one span of one therapy.
+        for index in mentions.indices
+        where index != owner && has(mentions[index], "therapy") && result[index].isEmpty {
+          result[index].append(contentsOf: attributes(of: time))
+        }
+      }
       // The day of a fall is the day its pain began, and the other way round.
       let isEvent = has(mentions[owner], "event")
       guard isEvent || has(mentions[owner], "pain") else { continue }

@@ -176,6 +176,8 @@ extension ContextEngine {
     _ text: TokenizedText
   ) -> Bool {
     if effect == .context(.historical), joinsClause(between, text) { return true }
+    // `Tramadol, six weeks of therapy, brace: failed` sums up the list.
+    if effect == .context(.historical), text.isSign(between.upperBound - 1, ":") { return false }
     guard let comma = between.last(where: { text.isSign($0, ",") }) else { return false }
     let isOther = mentions.contains {
       $0.tokens.lowerBound > comma && between.contains($0.tokens.lowerBound)
