@@ -46,7 +46,7 @@ extension Query {
   /// The findings that it asks for, wherever in it.
   var findingQueries: [FindingQuery] {
     switch self {
-    case .findings(let query), .onset(let query, _), .course(let query, _): [query]
+    case .findings(let query), .onset(let query, _), .course(let query, _, _): [query]
     case .together(let parts), .first(let parts): parts.flatMap(\.findingQueries)
     case .none, .given, .criterion, .levels: []
     }

@@ -149,8 +149,9 @@ indirect enum Query: Sendable {
   case criterion(String, Status)
   /// Time from the onset that some findings tell to the reference date.
   case onset(FindingQuery, Comparison)
-  /// Time for which some treatment was had, up to the reference date.
-  case course(FindingQuery, Comparison)
+  /// Time for which some treatment was had, up to the reference date; the second query finds what
+  /// marks its days by dates of its own, such as a first and a last visit.
+  case course(FindingQuery, marks: FindingQuery?, Comparison)
   /// The levels asked for: how many, and whether all are within the policy's.
   case levels(LevelQuery)
 }

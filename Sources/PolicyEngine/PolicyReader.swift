@@ -240,7 +240,7 @@ public struct PolicyReader {
     }
     if let inner = node["course"], let found = findings(inner), let days = comparison("days", node)
     {
-      return .course(found, days)
+      return .course(found, marks: node["marks"].flatMap { findings($0) }, days)
     }
     if let inner = node["requested-levels"] { return levels(inner) }
     problem(

@@ -81,7 +81,7 @@ struct QueryEvaluator {
       guard let result = decided[id], result.status == status else { return QueryResult() }
       return QueryResult(findings: result.findings, holdsWithoutWords: true)
     case .onset(let query, let days): return onset(matches(query), days)
-    case .course(let query, let days): return course(query, days)
+    case .course(let query, let marks, let days): return course(query, marks, days)
     case .levels(let query): return levels(query)
     }
   }
@@ -165,7 +165,11 @@ struct QueryEvaluator {
   /// The longest course that the findings tell, and whether its days compare.
   ///
   /// A course that documents only show to be at least so long is never too short.
-  private func course(_ query: FindingQuery, _ days: Comparison) -> QueryResult {
+  private func course(
+    _ query: FindingQuery,
+    _ marks: FindingQuery?,
+    _ days: Comparison
+  ) -> QueryResult {
     guard let reference = file.referenceDate else { return QueryResult() }
     var any = query
     any.attributes = []
@@ -176,6 +180,7 @@ struct QueryEvaluator {
     let courses = TreatmentCourse.courses(
       of: counted,
       without: others,
+      marks: marks.map { matches($0) } ?? [],
       in: file,
       until: reference
     )

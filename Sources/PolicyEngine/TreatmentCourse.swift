@@ -40,12 +40,14 @@ struct TreatmentCourse {
   ///   - findings: drugs or therapies, in order.
   ///   - others: mentions of them that do not count, such as doses without prescription; what is
   ///     once told so is not put together from its mentions.
+  ///   - marks: what marks days of the treatment by a date of its own.
   ///   - file: the case they are of.
   ///   - reference: the day up to which an open course runs.
   /// - Returns: the courses in no order.
   static func courses(
     of findings: [Finding],
     without others: [Finding] = [],
+    marks: [Finding] = [],
     in file: CaseFile,
     until reference: CalendarDate
   ) -> [TreatmentCourse] {
@@ -53,7 +55,7 @@ struct TreatmentCourse {
     var courses = findings.compactMap { told(by: $0, writtenOn: file.day(of: $0), reference) }
     for (subject, findings) in Dictionary(grouping: findings, by: \.subject)
     where !doubtful.contains(subject) {
-      courses += seen(findings, in: file, until: reference)
+      courses += seen(findings, marks: marks, in: file, until: reference)
     }
     return courses + joined(courses)
   }
@@ -94,16 +96,26 @@ struct TreatmentCourse {
   /// The courses that the days of documents show of one treatment.
   private static func seen(
     _ findings: [Finding],
+    marks: [Finding],
     in file: CaseFile,
     until reference: CalendarDate
   ) -> [TreatmentCourse] {
-    let sightings = findings.compactMap { finding -> Sighting? in
+    let documents = Set(findings.map(\.document))
+    let marked = marks.compactMap { mark -> Sighting? in
+      guard documents.contains(mark.document),
+        case .date(let day)? = mark.attribute(Attribute.date)?.value
+          ?? mark.attribute(Attribute.since)?.value ?? mark.attribute(Attribute.until)?.value,
+        day <= reference
+      else { return nil }
+      return Sighting(day: day, finding: mark)
+    }
+    let seen = findings.compactMap { finding -> Sighting? in
       guard finding.assertion == .present || finding.assertion == .planned,
         let day = file.day(of: finding), day <= reference
       else { return nil }
       return Sighting(day: day, finding: finding)
     }
-    .sorted { ($0.day, $0.finding.id) < ($1.day, $1.finding.id) }
+    let sightings = (seen + marked).sorted { ($0.day, $0.finding.id) < ($1.day, $1.finding.id) }
     // Where its beginning is told, a mention before that day is of something earlier.
     let told = findings.compactMap { finding -> CalendarDate? in
       if case .date(let day)? = finding.attribute(Attribute.since)?.value { day } else { nil }
