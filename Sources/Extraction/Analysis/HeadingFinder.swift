@@ -187,11 +187,14 @@ struct HeadingFinder {
 
   /// The kind that the longest heading name in some tokens stands for.
   private func kind(of tokens: Range<Int>, _ text: TokenizedText) -> Int? {
+    let words = tokens.count { text.tokens[$0].kind == .word }
     var best: (length: Int, kind: Int)?
     for first in tokens {
       lexicon.trie.matches(in: text.tokens, from: first, to: tokens.upperBound) { match in
         guard case .heading(let kind) = lexicon.roles[match.entry] else { return }
         let length = match.end - match.first
+        // `SMITHVILLE FAMILY PRACTICE` is no family history.
+        guard 3 * length > words else { return }
         if length > best?.length ?? 0 { best = (length, kind) }
       }
     }
@@ -333,7 +336,7 @@ struct HeadingFinder {
   /// The end of a remark in brackets after a heading: `MEDICATIONS (reconciled today)`.
   private func bracketEnd(after end: Int, _ text: TokenizedText) -> Int? {
     guard text.isSign(end, "(") else { return nil }
-    for index in end + 1..<max(end + 1, min(end + Self.longestCompound, text.tokens.count)) {
+    for index in end + 1..<max(end + 1, min(end + Self.longestRemark, text.tokens.count)) {
       // `Contraindications (none present):` answers for the list below it.
       if text.tokens[index].traits.contains(.lineStart)
         || lexicon.words.has(text.tokens[index].word, .answer)
@@ -347,6 +350,9 @@ struct HeadingFinder {
 
   /// Tokens after the first name of a compound heading, at most.
   private static let longestCompound = 8
+
+  /// Tokens of a remark in brackets after a heading, at most.
+  private static let longestRemark = 16
 
   /// Whether a word that begins with a capital begins a paragraph: a blank line or a full stop
   /// stands before it.

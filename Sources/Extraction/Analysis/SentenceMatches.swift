@@ -103,10 +103,25 @@ struct SentenceMatcher {
         within.append(match)
       }
     }
-    guard !within.isEmpty else { return resolve(free) }
-    return (resolve(free) + resolve(within)).sorted {
+    let kept = resolve(free)
+    // `Will be held for` is a condition, and holds the words that a drug is held.
+    let inside = free.filter { match in
+      isQuality(match)
+        && kept.contains { other in
+          other.tokens.count > match.tokens.count && !isQuality(other)
+            && lexicon.cues[other.cue].effect != .pseudo
+            && other.tokens.lowerBound <= match.tokens.lowerBound
+            && match.tokens.upperBound <= other.tokens.upperBound
+        }
+    }
+    guard !within.isEmpty || !inside.isEmpty else { return kept }
+    return (kept + resolve(inside) + resolve(within)).sorted {
       $0.tokens.lowerBound < $1.tokens.lowerBound
     }
+  }
+
+  private func isQuality(_ match: CueMatch) -> Bool {
+    if case .attribute = lexicon.cues[match.cue].effect { true } else { false }
   }
 
   private func isWritten(_ term: Int, _ tokens: Range<Int>, _ text: TokenizedText) -> Bool {

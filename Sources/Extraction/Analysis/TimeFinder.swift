@@ -214,7 +214,7 @@ struct TimeFinder {
     var start = date.first
     var lead: WordClasses.Class?
     var probe = index - 1
-    while probe >= sentence.lowerBound, index - probe <= 3 {
+    while probe >= sentence.lowerBound, index - probe <= Self.longestLead {
       let word = text.tokens[probe].word
       if words.has(word, .since) { lead = .since } else if words.has(word, .until) { lead = .until }
       if lead != nil {
@@ -272,6 +272,9 @@ struct TimeFinder {
     default: return TimeExpression(value: .day(date.first, date.last), tokens: index..<end)
     }
   }
+
+  /// Tokens before a date among which the word for its beginning or end may stand.
+  private static let longestLead = 4
 
   /// Tokens that may stand before the second date of a span.
   private static let longestAside = 4
