@@ -158,6 +158,9 @@ public struct Attribute: Sendable, Equatable {
   /// How long it has held, or was taken.
   public static let duration = "duration"
 
+  /// `elsewhere` where it is told of another part of the body.
+  public static let place = "place"
+
   /// A measured number, in the measure's own unit.
   public static let value = "value"
 }

@@ -76,7 +76,13 @@ struct CriterionDecision {
     case (true, true): return unsettling.isEmpty ? .undocumented : .conflicting
     case (false, false):
       switch criterion.resolution {
-      case .supported: return .supported
+      case .supported:
+        return unsettling.isEmpty || supporting.isNewer(than: unsettling)
+          ? .supported : .conflicting
+      case .reconciled:
+        if supporting.isNewer(than: refuting) { return .supported }
+        if refuting.isNewer(than: supporting) { return .refuted }
+        return supporting.sharesNewestDocument(with: refuting) ? .supported : .conflicting
       case .refuted: return .refuted
       case .unsettled where !unsettling.isEmpty:
         if supporting.isNewer(than: unsettling), supporting.isNewer(than: refuting) {

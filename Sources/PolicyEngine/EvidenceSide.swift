@@ -7,6 +7,7 @@ struct EvidenceSide {
   /// The arithmetic behind it, where there is any.
   private(set) var note: String?
   private let newest: CalendarDate?
+  private let newestDocuments: Set<Int>
 
   init(_ queries: [Query], _ evaluator: QueryEvaluator, _ file: CaseFile) {
     var seen: Set<Int> = []
@@ -19,7 +20,11 @@ struct EvidenceSide {
         findings.append(finding)
       }
     }
-    newest = findings.compactMap { file.day(toldBy: $0) }.max()
+    let newest = findings.compactMap { file.day(toldBy: $0) }.max()
+    self.newest = newest
+    newestDocuments = Set(
+      findings.filter { newest == nil || file.day(toldBy: $0) == newest }.map(\.document)
+    )
     findings.sort { left, right in
       let one = file.day(toldBy: left)
       let other = file.day(toldBy: right)
@@ -34,6 +39,11 @@ struct EvidenceSide {
   func isNewer(than other: EvidenceSide) -> Bool {
     guard let newest, let theirs = other.newest else { return false }
     return newest > theirs
+  }
+
+  /// Whether one document holds newest statements of both.
+  func sharesNewestDocument(with other: EvidenceSide) -> Bool {
+    !newestDocuments.isDisjoint(with: other.newestDocuments)
   }
 
   /// Bytes of a passage, at most: what is shown must be read at a glance.

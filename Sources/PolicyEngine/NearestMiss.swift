@@ -82,6 +82,12 @@ extension QueryEvaluator {
     for near in query.notNear where neighbours.contains(where: { matches($0, near) }) {
       lacks.append("with \(near.concepts.sorted().joined(separator: " or "))")
     }
+    for beside in query.beside where !isBeside(beside, finding) {
+      lacks.append("in a document without \(beside.concepts.sorted().joined(separator: " or "))")
+    }
+    for beside in query.notBeside where isBeside(beside, finding) {
+      lacks.append("in a document with \(beside.concepts.sorted().joined(separator: " or "))")
+    }
     return lacks
   }
 }

@@ -48,7 +48,10 @@ public struct Criterion: Sendable {
   public enum Resolution: String, Sendable, CaseIterable {
     /// The newer side wins; on the same day they conflict.
     case newest
-    /// Any evidence for it decides.
+    /// The newer side wins; a document that says both supports it; on the same day documents
+    /// that say either conflict.
+    case reconciled
+    /// Any evidence for it decides, unless something unsettled is as new.
     case supported
     /// Any evidence against it decides.
     case refuted
@@ -186,6 +189,10 @@ struct FindingQuery: Sendable {
   var near: [FindingQuery]
   /// Findings that must not stand in the same sentence, none of them.
   var notNear: [FindingQuery]
+  /// Findings that must stand in the same document, all of them.
+  var beside: [FindingQuery]
+  /// Findings that must not stand in the same document, none of them.
+  var notBeside: [FindingQuery]
   /// Whether the finding's levels must be among those asked for.
   var isAtTarget: Bool
   /// Whether no finding of these concepts with a value may be of a later day.

@@ -269,7 +269,7 @@ public struct PolicyReader {
       node,
       keys: [
         "find", "is", "with", "without", "in-section", "not-in-section", "in-document",
-        "not-in-document", "near", "not-near", "at", "newest",
+        "not-in-document", "near", "not-near", "beside", "not-beside", "at", "newest",
       ]
     )
     guard let find = node["find"] else {
@@ -292,6 +292,8 @@ public struct PolicyReader {
       notDocuments: Set(values("not-in-document", of: node) ?? []),
       near: [],
       notNear: [],
+      beside: [],
+      notBeside: [],
       isAtTarget: false,
       isNewest: node["newest"]?.string == "yes"
     )
@@ -299,6 +301,8 @@ public struct PolicyReader {
     query.attributes += attributes(node["without"], isNegated: true)
     query.near = several(node["near"])
     query.notNear = several(node["not-near"])
+    query.beside = several(node["beside"])
+    query.notBeside = several(node["not-beside"])
     if let at = node["at"] {
       query.isAtTarget = at.string == "requested-levels"
       if !query.isAtTarget { problem(at, "at is requested-levels") }

@@ -108,10 +108,20 @@ struct QueryEvaluator {
       query.attributes.allSatisfy({ holds($0, finding) })
     else { return false }
     if query.isAtTarget, !isAtTarget(finding) { return false }
+    guard query.beside.allSatisfy({ isBeside($0, finding) }),
+      !query.notBeside.contains(where: { isBeside($0, finding) })
+    else { return false }
     guard !query.near.isEmpty || !query.notNear.isEmpty else { return true }
     let neighbours = file.neighbours(of: finding).filter { $0.id != finding.id }
     return query.near.allSatisfy { near in neighbours.contains { matches($0, near) } }
       && !query.notNear.contains { near in neighbours.contains { matches($0, near) } }
+  }
+
+  /// Whether the document of a finding holds what a query looks for.
+  func isBeside(_ query: FindingQuery, _ finding: Finding) -> Bool {
+    file.findings(of: query.concepts).contains {
+      $0.document == finding.document && $0.id != finding.id && matches($0, query)
+    }
   }
 
   /// Whether a finding is at a level asked for, or nothing is known of one of the two.

@@ -18,6 +18,11 @@ struct TreatmentCourse {
   private struct Sighting {
     let day: CalendarDate
     let finding: Finding
+
+    /// Whether the treatment was ordered or begun on that day.
+    var isBeginning: Bool {
+      finding.assertion == .planned || finding.attribute(Attribute.since)?.value == .date(day)
+    }
   }
 
   /// Days between two mentions of the same treatment over which it is taken to have gone on.
@@ -73,8 +78,10 @@ struct TreatmentCourse {
     for attribute in finding.attributes {
       switch (attribute.name, attribute.value) {
       case (Attribute.since, .date(let date)): start = min(start ?? date, date)
+      // The day of the document itself is that of a visit.
       case (Attribute.date, .date(let date))
-      where finding.assertion == .present && reference.days(since: date) <= longestListed:
+      where finding.assertion == .present && date != day
+        && reference.days(since: date) <= longestListed:
         start = min(start ?? date, date)
       case (Attribute.until, .date(let date)): end = max(end ?? date, date)
       case (Attribute.duration, .days(let days)): duration = max(duration ?? 0, days.upperBound)
@@ -133,7 +140,8 @@ struct TreatmentCourse {
           TreatmentCourse(
             days: last.day.days(since: first.day),
             span: first.day...last.day,
-            isAtLeast: true,
+            // One begun on its first day and still had at the reference is known whole.
+            isAtLeast: !first.isBeginning || last.day != reference,
             findings: run.map(\.finding)
           )
         )

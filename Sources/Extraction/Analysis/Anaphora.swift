@@ -18,7 +18,7 @@ struct Anaphora {
   private static let reach = 2
 
   /// The groups that such a sentence may speak of.
-  static let groups: Set<String> = ["drug", "therapy"]
+  static let groups: Set<String> = ["drug", "therapy", "service"]
 
   /// The statements of a sentence, none where it names a treatment itself.
   ///
@@ -28,9 +28,10 @@ struct Anaphora {
   /// - Returns: the statements, in text order.
   func statements(_ matches: SentenceMatches, in sentence: Range<Int>) -> [Statement] {
     let treats = lexicon.groups.known(Self.groups)
-    guard !matches.cues.isEmpty, !isTakenBack(matches),
-      !matches.mentions.contains(where: { $0.groups & treats != 0 })
+    guard !matches.cues.isEmpty, !matches.mentions.contains(where: { $0.groups & treats != 0 })
     else { return [] }
+    if let refusal = refusal(matches.cues, in: sentence) { return [refusal] }
+    guard !isTakenBack(matches) else { return [] }
     return matches.cues.compactMap { statement($0, treats, in: sentence) }
   }
 
@@ -40,14 +41,17 @@ struct Anaphora {
   {
     guard !isTakenBack(matches) else { return }
     let treats = lexicon.groups.known(Self.groups)
-    for match in matches.cues where lexicon.cues[match.cue].direction == .forward {
-      guard let said = statement(match, treats, in: sentence),
+    for match in matches.cues {
+      let cue = lexicon.cues[match.cue]
+      guard cue.direction == .forward || cue.effect == .context(.undone),
+        let said = statement(match, treats, in: sentence),
         case .context(let context) = said.effect,
         let place = matches.mentions.lastIndex(where: {
           $0.tokens.upperBound <= match.tokens.lowerBound && $0.groups & treats != 0
         })
       else { continue }
       contexts[place].contexts.append((context, match.tokens))
+      if context == .undone { contexts[place].settle(around: matches.mentions[place].tokens) }
     }
   }
 
@@ -60,6 +64,22 @@ struct Anaphora {
     }
   }
 
+  /// A sentence that says no more than that something was refused: `She declined.`
+  private func refusal(_ cues: [CueMatch], in sentence: Range<Int>) -> Statement? {
+    let refusal = cues.first { match in
+      let cue = lexicon.cues[match.cue]
+      return cue.direction == .backward
+        && (cue.effect == .context(.negation) || cue.effect == .context(.undone))
+    }
+    guard let refusal else { return nil }
+    let isAll = sentence.allSatisfy { index in
+      refusal.tokens.contains(index) || text.tokens[index].kind == .sign
+        || lexicon.words.has(text.tokens[index].word, .subject)
+        || lexicon.words.has(text.tokens[index].word, .pointer)
+    }
+    return isAll ? Statement(effect: .context(.undone), tokens: refusal.tokens) : nil
+  }
+
   private func statement(
     _ match: CueMatch,
     _ treats: GroupTable.Mask,
@@ -67,7 +87,7 @@ struct Anaphora {
   ) -> Statement? {
     let cue = lexicon.cues[match.cue]
     switch cue.effect {
-    case .context(.historical), .attribute: break
+    case .context(.historical), .context(.undone), .attribute: break
     default: return nil
     }
     let masks = lexicon.groups.cues[match.cue]
@@ -93,10 +113,11 @@ struct Anaphora {
   private func standsIn(for match: CueMatch, _ cue: Cue, _ sentence: Range<Int>) -> Bool {
     let after = match.tokens.upperBound..<match.tokens.upperBound + Self.reach
     let before = match.tokens.lowerBound - Self.reach..<match.tokens.lowerBound
+    // `Refused it` holds the word itself.
     let places: [Range<Int>] =
       switch cue.direction {
       case .forward: [after]
-      case .backward: [before]
+      case .backward: cue.effect == .context(.undone) ? [match.tokens] : [before]
       case .both: [before, after]
       }
     return places.contains { place in

@@ -24,6 +24,7 @@ struct AttributeFinder {
     addLevels(levels, inherited, mentions, &result)
     addTimes(times, mentions, sentence, &result)
     addSource(mentions, setting, &result)
+    addPlace(mentions, levels, &result)
     for (index, mention) in mentions.enumerated() {
       let groups = lexicon.concepts[mention.concept].groups
       guard groups.contains("measure") else { continue }
@@ -69,6 +70,8 @@ struct AttributeFinder {
         distance = 2 * (mention.tokens.lowerBound - group.tokens.upperBound)
       } else if group.tokens.lowerBound >= mention.tokens.upperBound {
         let between = mention.tokens.upperBound..<group.tokens.lowerBound
+        // Past a semicolon, for what is told of a place, another place begins.
+        if has(mention, "sited"), between.contains(where: { text.isSign($0, ";") }) { continue }
         // Past a comma or a stop another thing begins.
         let stops = between.contains { text.isSign($0, ",") || text.isSign($0, ";") }
         distance = 2 * between.count + 1 + (stops ? 20 : 0)
@@ -78,6 +81,41 @@ struct AttributeFinder {
       if distance < best?.distance ?? 2 * Self.reach { best = (distance, group) }
     }
     return best?.group
+  }
+
+  // MARK: Places
+
+  /// What is told of another part of the body is told of that: `the knee keeps him from walking`.
+  ///
+  /// The nearest of what names a part of the spine, or another part, decides; a comma between
+  /// counts for several words.
+  ///
+  /// - Complexity: O(mentions²), within one sentence.
+  private func addPlace(
+    _ mentions: [Mention],
+    _ levels: [LevelGroup],
+    _ result: inout [[Attribute]]
+  ) {
+    guard mentions.contains(where: { has($0, "elsewhere") }) else { return }
+    for (index, mention) in mentions.enumerated() where has(mention, "sited") {
+      func distance(_ other: Range<Int>) -> Int {
+        let between =
+          other.upperBound <= mention.tokens.lowerBound
+          ? other.upperBound..<mention.tokens.lowerBound
+          : mention.tokens.upperBound..<max(mention.tokens.upperBound, other.lowerBound)
+        return between.count + 4 * between.count { text.isSign($0, ",") || text.isSign($0, ";") }
+      }
+      let elsewhere = mentions.filter { has($0, "elsewhere") }
+        .min { distance($0.tokens) < distance($1.tokens) }
+      guard let elsewhere, distance(elsewhere.tokens) <= Self.reach else { continue }
+      let spine =
+        mentions.filter { has($0, "located") || has($0, "spinal") }.map(\.tokens)
+        + levels.map(\.tokens)
+      guard !spine.contains(where: { distance($0) < distance(elsewhere.tokens) }) else { continue }
+      result[index].append(
+        Attribute(Attribute.place, .word("elsewhere"), text.range(elsewhere.tokens))
+      )
+    }
   }
 
   // MARK: Times
@@ -102,7 +140,11 @@ struct AttributeFinder {
         } else { false }
       let lead = max(sentence.lowerBound, time.tokens.lowerBound - 3)..<time.tokens.lowerBound
       let isVisit = lead.contains { lexicon.words.has(text.tokens[$0].word, .noteDate) }
+      let isSpan = if case .span = time.value { true } else { false }
+      let isOfTreatment = isSpan && mentions.contains { has($0, "drug") || has($0, "therapy") }
       let isTimed = { (mention: Mention) in
+        // First and last day are those of a treatment: `naproxen for back pain, 1/5 to 2/2`.
+        if isOfTreatment, self.has(mention, "pain") { return false }
         // A year, or the day of a visit, tells no beginning of a pain.
         if isVague || isVisit, self.has(mention, "pain") { return false }
         // A year past a comma is not that of a drug.
@@ -261,8 +303,16 @@ struct AttributeFinder {
         return nil
       }
       let token = text.tokens[index]
+      // A blank was never filled in: `Pain today: __/10`.
+      if text.isSign(index, "_") { return nil }
+      if token.kind == .number, isScale(index, of: lexicon.concepts[mention.concept]) {
+        index += 1
+        continue
+      }
       if isPercent, let fraction = fraction(at: index, sentence) { return fraction }
-      if token.kind == .number, !times.contains(where: { $0.tokens.contains(index) }),
+      if token.kind == .number,
+        isScore(index, of: lexicon.concepts[mention.concept])
+          || !times.contains(where: { $0.tokens.contains(index) }),
         !isPercent || isPercentage(index, sentence)
       {
         return number(at: index)
@@ -276,6 +326,24 @@ struct AttributeFinder {
     }
     return nil
   }
+
+  /// Whether a number is the range of a measure, as in `pain (0-10)`.
+  private func isScale(_ index: Int, of concept: Concept) -> Bool {
+    guard let range = NumberToken(text.string(index)).range, let values = concept.values else {
+      return false
+    }
+    return range.lowerBound == values.lowerBound && range.upperBound > range.lowerBound
+      && (range.upperBound == values.upperBound || range.upperBound == Self.usualScale)
+  }
+
+  /// Whether a number is a score out of the highest of a measure: `RMDQ 12/24` is no Christmas Eve.
+  private func isScore(_ index: Int, of concept: Concept) -> Bool {
+    guard let highest = concept.values?.upperBound else { return false }
+    return NumberToken(text.string(index)).score(outOf: Int(highest)) != nil
+  }
+
+  /// The highest pain that most scales have.
+  private static let usualScale = 10.0
 
   private func number(at index: Int) -> Attribute {
     let token = NumberToken(text.string(index))

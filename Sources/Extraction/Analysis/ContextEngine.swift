@@ -99,19 +99,31 @@ struct ContextEngine {
         if cue.isNearest {
           if distance < nearest?.distance ?? .max { nearest = (distance, target) }
         } else {
-          add(cue.effect, match.tokens, to: &result[target])
+          add(cue, match.tokens, to: &result[target], of: mention)
         }
       }
-      if let nearest { add(cue.effect, match.tokens, to: &result[nearest.mention]) }
+      if let nearest {
+        add(cue, match.tokens, to: &result[nearest.mention], of: mentions[nearest.mention])
+      }
     }
     for index in result.indices { result[index].settle(around: mentions[index].tokens) }
     return result
   }
 
-  private func add(_ effect: Cue.Effect, _ tokens: Range<Int>, to context: inout MentionContext) {
-    switch effect {
+  private func add(
+    _ cue: Cue,
+    _ tokens: Range<Int>,
+    to context: inout MentionContext,
+    of mention: Mention
+  ) {
+    switch cue.effect {
     case .context(let kind): context.contexts.append((kind, tokens))
-    case .attribute(let name, let value): context.attributes.append((name, value, tokens))
+    case .attribute(let name, let value):
+      let gives = cue.isYielding
+        && context.attributes.contains {
+          $0.name == name && $0.value != value && $0.tokens.upperBound <= mention.tokens.lowerBound
+        }
+      if !gives { context.attributes.append((name, value, tokens)) }
     case .barrier, .pseudo: break
     }
   }

@@ -55,6 +55,9 @@ struct SentenceAnalyzer {
     )
     Anaphora(lexicon: lexicon, text: text).add(to: &contexts, matches, in: sentence)
     addQuietFractures(matches.mentions, to: &contexts)
+    for (index, mention) in matches.mentions.enumerated() where isDenial(mention) {
+      contexts[index].contexts.append((.negation, mention.tokens))
+    }
     let answers = Answers(lexicon: lexicon, text: text)
     for (index, mention) in matches.mentions.enumerated() {
       if contexts[index].contexts.isEmpty {
@@ -118,6 +121,10 @@ struct SentenceAnalyzer {
       else { continue }
       contexts[place].contexts.append((.historical, mention.tokens))
     }
+  }
+
+  private func isDenial(_ mention: Mention) -> Bool {
+    mention.term.map { lexicon.terms[$0].isDenial } ?? false
   }
 
   private func has(_ mention: Mention, _ group: String) -> Bool {
@@ -371,8 +378,9 @@ struct SentenceAnalyzer {
       case .attribute(let name, let value):
         finding.attributes.append(Attribute(name, .word(value), range))
       case .context(let context):
+        if context == .undone, finding.assertion == .planned { finding.assertion = .present }
         guard finding.assertion == .present else { continue }
-        finding.assertion = .historical
+        finding.assertion = context == .undone ? .absent : .historical
         finding.context.append(Finding.Cue(kind: context.rawValue, range: range))
       case .barrier, .pseudo: break
       }

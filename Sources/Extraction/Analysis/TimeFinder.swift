@@ -42,7 +42,23 @@ struct TimeFinder {
       let day = today.advanced(by: -Int(days))
       return TimeExpression(value: .day(day, day), tokens: index..<index + 1)
     }
-    return nil
+    return today.flatMap { partOfDay(at: index, in: sentence, text, $0) }
+  }
+
+  /// `this morning`.
+  private func partOfDay(
+    at index: Int,
+    in sentence: Range<Int>,
+    _ text: TokenizedText,
+    _ today: CalendarDate
+  ) -> TimeExpression? {
+    let words = lexicon.words
+    let word = text.tokens[index].word
+    guard index + 1 < sentence.upperBound, words.has(text.tokens[index + 1].word, .dayPart) else {
+      return nil
+    }
+    guard words.has(word, .pointer), words.has(word, .clause) else { return nil }
+    return TimeExpression(value: .day(today, today), tokens: index..<index + 2)
   }
 
   // MARK: Dates

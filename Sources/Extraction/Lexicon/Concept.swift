@@ -39,6 +39,8 @@ struct Term: Sendable {
   let phrase: String
   /// Whether it counts only in the capitals it is written with.
   let isCaseSensitive: Bool
+  /// Whether it denies the concept that it names, as `nontender` does.
+  let isDenial: Bool
   let codes: [Code]
 }
 
@@ -111,6 +113,9 @@ struct Cue: Sendable {
   /// Whether it is of a verb, and ends at a comma before which nothing is named: `never resumed,
   /// bladder infection last year`.
   let isOfVerb: Bool
+  /// Whether it gives way to another value of its quality that words before the finding give:
+  /// `cannot walk without help` is limited.
+  let isYielding: Bool
   let isCaseSensitive: Bool
   /// The file and the line, from 1, that define it.
   let place: (file: String, line: Int)

@@ -201,14 +201,17 @@ public struct LexiconReader {
       let phrase = row[1]
       var isCaseSensitive = false
       var isWhole = false
+      var isDenial = false
       var codes: [Code] = []
       for option in row.items(2) {
         switch option {
         case "case": isCaseSensitive = true
         case "whole": isWhole = true
+        case "denied": isDenial = true
         case let item where item.hasPrefix("code="):
           if let code = code(String(item.dropFirst(5)), row) { codes.append(code) }
-        default: problem(row, "`\(option)` is no option of a term; there are case, whole, code=")
+        default:
+          problem(row, "`\(option)` is no option of a term; there are case, whole, denied, code=")
         }
       }
       terms.append(
@@ -216,6 +219,7 @@ public struct LexiconReader {
           concept: concept,
           phrase: phrase,
           isCaseSensitive: isCaseSensitive,
+          isDenial: isDenial,
           codes: codes + concepts[concept].codes
         )
       )
@@ -264,6 +268,7 @@ public struct LexiconReader {
     var isAdjacent = false
     var isOfPresentTense = false
     var isOfVerb = false
+    var isYielding = false
     var isCaseSensitive = false
     for option in row.items(3) {
       switch option {
@@ -271,6 +276,7 @@ public struct LexiconReader {
       case "adjacent": isAdjacent = true
       case "present-tense": isOfPresentTense = true
       case "verb": isOfVerb = true
+      case "yields": isYielding = true
       case "case": isCaseSensitive = true
       case let item where item.hasPrefix("groups="):
         groups = item.dropFirst(7).split(separator: ",").map(String.init)
@@ -295,7 +301,7 @@ public struct LexiconReader {
       default:
         problem(
           row,
-          "`\(option)` is no option of a cue; there are nearest, adjacent, present-tense, verb, case,"
+          "`\(option)` is no option of a cue; there are nearest, adjacent, present-tense, verb, yields, case,"
             + " groups=, except=, stops=, reach="
         )
       }
@@ -312,6 +318,7 @@ public struct LexiconReader {
       isAdjacent: isAdjacent,
       isOfPresentTense: isOfPresentTense,
       isOfVerb: isOfVerb,
+      isYielding: isYielding,
       isCaseSensitive: isCaseSensitive,
       place: (row.file, row.line)
     )

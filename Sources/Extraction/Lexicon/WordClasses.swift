@@ -18,6 +18,8 @@ struct WordClasses: Sendable {
     case unit
     /// A day seen from the document's date; the value is days before it.
     case day
+    /// A part of a day, as in `this morning`.
+    case dayPart
     /// Begins a length of time: `for`, `x`, `over`, `past`.
     case lasting
     /// After a length of time: it lies that far back.
