@@ -151,7 +151,7 @@ indirect enum Query: Sendable {
   /// Another criterion has a status; its evidence is this one's.
   case criterion(String, Status)
   /// Time from the onset that some findings tell to the reference date.
-  case onset(FindingQuery, Comparison)
+  case onset([FindingQuery], Comparison)
   /// Time for which some treatment was had, up to the reference date; the second query finds what
   /// marks its days by dates of its own, such as a first and a last visit.
   case course(FindingQuery, marks: FindingQuery?, Comparison)

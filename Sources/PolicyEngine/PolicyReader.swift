@@ -235,8 +235,8 @@ public struct PolicyReader {
       }
       return .criterion(id, status)
     }
-    if let inner = node["onset"], let found = findings(inner), let days = comparison("days", node) {
-      return .onset(found, days)
+    if node["onset"] != nil, let days = comparison("days", node) {
+      return .onset(several(node["onset"]), days)
     }
     if let inner = node["course"], let found = findings(inner), let days = comparison("days", node)
     {

@@ -80,7 +80,7 @@ struct QueryEvaluator {
     case .criterion(let id, let status):
       guard let result = decided[id], result.status == status else { return QueryResult() }
       return QueryResult(findings: result.findings, holdsWithoutWords: true)
-    case .onset(let query, let days): return onset(matches(query), days)
+    case .onset(let queries, let days): return onset(queries.flatMap(matches), days)
     case .course(let query, let marks, let days): return course(query, marks, days)
     case .levels(let query): return levels(query)
     }

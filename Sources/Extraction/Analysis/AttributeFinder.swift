@@ -214,8 +214,9 @@ struct AttributeFinder {
         between = 0..<0
         distance = 0
       }
-      // `Not there in 2019`: the day is of something else.
-      if between.contains(where: { lexicon.words.has(text.tokens[$0].word, .absence) }) { continue }
+      // `Not there in 2019`: the day is of something else; `ten days of new pain` is not.
+      let isLength = if case .lasting = time.value { true } else { false }
+      if !isLength, between.contains(where: { lexicon.words.has(text.tokens[$0].word, .absence) }) { continue }
       for token in between where text.isSign(token, ";") { distance += 12 }
       guard distance <= Self.reach else { continue }
       if distance < best?.distance ?? .max { best = (distance, index) }

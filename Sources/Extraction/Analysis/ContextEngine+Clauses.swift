@@ -18,6 +18,12 @@ extension ContextEngine {
     else { return false }
     let words = lexicon.words
     let between = match.tokens.upperBound..<mention.tokens.lowerBound
+    // `Her husband, who is bedbound`
+    if cue.effect == .context(.family), text.isSign(between.lowerBound, ","),
+      words.has(text.tokens[between.lowerBound + 1].word, .relative)
+    {
+      return false
+    }
     // `Call if you develop fever or have pain`: a warning goes on with every verb.
     let endsAtAnd = Self.isDenialOrDoubt(cue.effect) || cue.effect == .context(.historical)
     var start: Int?

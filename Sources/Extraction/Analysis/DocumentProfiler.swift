@@ -71,7 +71,8 @@ struct DocumentProfiler {
     return (type, kinds[type])
   }
 
-  /// Adds the phrases of a head; those of the first lines, or in capitals, count double.
+  /// Adds the phrases of a head; those of the first lines count most, then those in
+  /// capitals.
   private func score(
     _ text: TokenizedText,
     upTo end: Int,
@@ -89,8 +90,8 @@ struct DocumentProfiler {
         }
         let isTitle = lines <= 3 && text.hasLayout
         if isTitle, let kind { kinds[type] = kind }
-        scores[type, default: 0] +=
-          weight * phrase * (isTitle ? 3 : token.traits.contains(.allCaps) ? 2 : 1)
+        let place = isTitle ? lines <= 1 ? 4 : 3 : token.traits.contains(.allCaps) ? 2 : 1
+        scores[type, default: 0] += weight * phrase * place
       }
     }
   }

@@ -60,6 +60,8 @@ struct WordClasses: Sendable {
     case asker
     /// A word after which such a clause depends on what stands before: `that`, `if`, `because`.
     case subordinator
+    /// Begins a clause about the person named before it: `who`.
+    case relative
     /// A harm that consent talk lists; the value is its weight.
     case harm
     /// Says that something was looked for: `no fever, chills were noted`.
