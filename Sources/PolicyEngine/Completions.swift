@@ -68,6 +68,13 @@ struct Completions {
       }
     case .any(let parts):
       return smallest(parts.flatMap { ways($0, statuses) })
+    case .count(let range, let parts):
+      // What must not hold is no document's to bring.
+      let held = parts.count { RequirementTree(statuses: statuses).status(of: $0) == .supported }
+      guard held <= range.upperBound else { return [] }
+      return smallest(
+        choices(of: range.lowerBound, from: parts).flatMap { ways(.all($0), statuses) }
+      )
     case .unless(let waivers, let inner):
       if waivers.contains(where: { statuses[$0] == .supported }) { return [[]] }
       let waived = waivers.filter { statuses[$0] ?? .undocumented == .undocumented }
@@ -76,6 +83,14 @@ struct Completions {
       let applies = statuses[condition] == .supported || statuses[condition] == .conflicting
       return applies ? ways(inner, statuses) : [[]]
     }
+  }
+
+  /// The ways to take so many of some parts.
+  private static func choices(of count: Int, from parts: [Requirement]) -> [[Requirement]] {
+    guard count > 0 else { return [[]] }
+    guard let first = parts.first, parts.count >= count else { return [] }
+    let rest = Array(parts.dropFirst())
+    return choices(of: count - 1, from: rest).map { [first] + $0 } + choices(of: count, from: rest)
   }
 
   /// The sets that hold no other one.

@@ -58,6 +58,7 @@ struct RequirementTree {
     case .criterion(let id): statuses[id] ?? .undocumented
     case .all(let parts): Status.all(parts.map { status(of: $0) })
     case .any(let parts): Status.any(parts.map { status(of: $0) })
+    case .count(let range, let parts): Status.count(range, of: parts.map { status(of: $0) })
     case .unless(let waivers, let inner):
       waivers.contains { statuses[$0] == .supported } ? .supported : status(of: inner)
     case .when(let condition, let inner):
@@ -79,6 +80,9 @@ struct RequirementTree {
         best = (part, status)
       }
       return best.map { gaps(in: $0.part) } ?? []
+    case .count(let range, let parts):
+      let wanted = parts.sorted { status(of: $0).isBetter(than: status(of: $1)) }
+      return wanted.prefix(range.lowerBound).flatMap { gaps(in: $0) }
     case .unless, .when:
       guard status(of: requirement) != .supported else { return [] }
       switch requirement {

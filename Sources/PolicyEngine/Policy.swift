@@ -130,6 +130,8 @@ public indirect enum Requirement: Sendable, Equatable {
   case all([Requirement])
   /// One must hold.
   case any([Requirement])
+  /// As many must hold, no fewer and no more.
+  case count(ClosedRange<Int>, of: [Requirement])
   /// It must hold unless one of these criteria is supported.
   case unless([String], Requirement)
   /// It must hold where this criterion is supported or conflicting.

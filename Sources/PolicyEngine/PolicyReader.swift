@@ -195,6 +195,10 @@ public struct PolicyReader {
     if let any = node["any"] {
       return .any(items(any, of: node, named: "any").compactMap { requirement($0) })
     }
+    if let parts = node["of"] {
+      let all = items(parts, of: node, named: "of").compactMap { requirement($0) }
+      return counted(all, node)
+    }
     if let unless = node["unless"], let then = node["require"], let inner = requirement(then) {
       let waivers = strings(unless)
       for waiver in waivers { references.append((waiver, unless)) }
@@ -206,8 +210,27 @@ public struct PolicyReader {
       references.append((id, when))
       return .when(id, inner)
     }
-    problem(node, "a requirement is a criterion, all, any, unless … require or when … require")
+    problem(
+      node,
+      "a requirement is a criterion, all, any, at-least, at-most or exactly … of, "
+        + "unless … require or when … require"
+    )
     return nil
+  }
+
+  /// `exactly: 2`, `at-least: 1` or `at-most: 1` of some parts.
+  private mutating func counted(_ parts: [Requirement], _ node: Node) -> Requirement? {
+    func number(_ key: String) -> Int? { node[key]?.string.flatMap { Int($0) } }
+    let exactly = number("exactly")
+    let least = exactly ?? number("at-least")
+    let most = exactly ?? number("at-most")
+    let range = (least ?? 0, most ?? parts.count)
+    guard least != nil || most != nil, range.0 >= 0, range.0 <= range.1, range.1 <= parts.count
+    else {
+      problem(node, "of needs exactly, at-least or at-most: a number up to that of its parts")
+      return nil
+    }
+    return .count(range.0...range.1, of: parts)
   }
 
   // MARK: Queries
@@ -279,7 +302,13 @@ public struct PolicyReader {
     var concepts: Set<String> = []
     for name in strings(find) {
       let members = vocabulary.members(of: name)
-      if members.isEmpty { problem(find, "no lexicon defines the concept `\(name)`") }
+      if members.isEmpty {
+        problem(
+          find,
+          "no lexicon defines the concept `\(name)`"
+            + Suggestion.words(for: name, among: vocabulary.concepts.keys)
+        )
+      }
       concepts.formUnion(members)
     }
     var query = FindingQuery(
@@ -319,7 +348,11 @@ public struct PolicyReader {
   private mutating func attributes(_ node: Node?, isNegated: Bool) -> [AttributeQuery] {
     pairs(node).compactMap { key, value in
       guard let name = key.string, vocabulary.attributes.contains(name) else {
-        problem(key, "no finding has the attribute `\(key.string ?? "")`")
+        problem(
+          key,
+          "no finding has the attribute `\(key.string ?? "")`"
+            + Suggestion.words(for: key.string ?? "", among: vocabulary.attributes)
+        )
         return nil
       }
       let test: AttributeQuery.Test
@@ -339,7 +372,11 @@ public struct PolicyReader {
     guard let value = node[key] else { return [] }
     let names = strings(value)
     for name in names where !vocabulary.sections.contains(name) {
-      problem(value, "no section kind is called `\(name)`")
+      problem(
+        value,
+        "no section kind is called `\(name)`"
+          + Suggestion.words(for: name, among: vocabulary.sections)
+      )
     }
     return Set(names)
   }
@@ -351,7 +388,11 @@ public struct PolicyReader {
     guard let value = node[key] else { return nil }
     return strings(value).compactMap { name in
       if let found = T(rawValue: name) { return found }
-      problem(value, "`\(name)` is none of \(names(Array(T.allCases)))")
+      problem(
+        value,
+        "`\(name)` is none of \(names(Array(T.allCases)))"
+          + Suggestion.words(for: name, among: T.allCases.map(\.rawValue))
+      )
       return nil
     }
   }
@@ -372,7 +413,11 @@ public struct PolicyReader {
     let rest = text.dropFirst(relation.rawValue.count).drop { $0 == " " }
     if rest.hasPrefix("$") {
       guard let number = parameters[String(rest.dropFirst())] else {
-        problem(node[key] ?? node, "no parameter is called `\(rest.dropFirst())`")
+        let name = String(rest.dropFirst())
+        problem(
+          node[key] ?? node,
+          "no parameter is called `\(name)`" + Suggestion.words(for: name, among: parameters.keys)
+        )
         return nil
       }
       return Comparison(relation: relation, number: number)
@@ -416,7 +461,11 @@ public struct PolicyReader {
   private mutating func check(_ node: Node, keys: Set<String>) {
     for (key, _) in pairs(node) {
       guard let name = key.string, keys.contains(name) else {
-        problem(key, "`\(key.string ?? "")` is none of \(keys.sorted().joined(separator: ", "))")
+        problem(
+          key,
+          "`\(key.string ?? "")` is none of \(keys.sorted().joined(separator: ", "))"
+            + Suggestion.words(for: key.string ?? "", among: keys)
+        )
         continue
       }
     }
@@ -424,7 +473,10 @@ public struct PolicyReader {
 
   private mutating func checkReferences() {
     for (id, node) in references where !criterionIDs.contains(id) {
-      problem(node, "no criterion is called `\(id)`")
+      problem(
+        node,
+        "no criterion is called `\(id)`" + Suggestion.words(for: id, among: criterionIDs)
+      )
     }
   }
 

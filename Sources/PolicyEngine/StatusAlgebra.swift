@@ -52,6 +52,18 @@ extension Status {
     statuses.reduce(.supported) { $0.and($1) }
   }
 
+  /// So many must hold: the best that as many of them make together.
+  public static func atLeast(_ count: Int, of statuses: [Status]) -> Status {
+    let best = statuses.sorted { $0.isBetter(than: $1) }.prefix(count)
+    return best.count < count ? .refuted : .all(best)
+  }
+
+  /// As many must hold as a range says, no fewer and no more.
+  public static func count(_ range: ClosedRange<Int>, of statuses: [Status]) -> Status {
+    atLeast(range.lowerBound, of: statuses)
+      .and(atLeast(range.upperBound + 1, of: statuses).negated)
+  }
+
   /// One must hold; nothing that could is refuted.
   public static func any(_ statuses: some Sequence<Status>) -> Status {
     statuses.reduce(.refuted) { $0.or($1) }

@@ -73,6 +73,8 @@ import Testing
     ("is: [absent]", "in-section: [attic]", "no section kind is called `attic`"),
     ("is: [absent]", "iz: [absent]", "`iz` is none of"),
     ("requires: one", "requires: two", "no criterion is called `two`"),
+    ("requires: one", "requires: {exactly: 2, of: [one]}", "of needs exactly, at-least or at-most"),
+    ("requires: one", "requires: {of: [one]}", "of needs exactly, at-least or at-most"),
     ("levels: T5-L5", "levels: low", "levels is written like"),
     ("fallback: way", "fallback: road", "no pathway is called `road`"),
     ("says: There is a rash", "says: \"\"", "needs says"),
@@ -87,6 +89,35 @@ import Testing
     let problem = try #require(problems(old, new).first { $0.message.contains(message) })
     #expect(problem.line > 0)
     #expect(problem.column > 0)
+  }
+
+  @Test(arguments: [
+    ("find: rash\n    against", "find: rush\n    against", "did you mean `rash`?"),
+    ("is: [absent]", "is: [absnt]", "did you mean `absent`?"),
+    ("is: [absent]", "with: {severty: mild}", "did you mean `severity`?"),
+    ("is: [absent]", "with: {value: \">= $limt\"}", "did you mean `limit`?"),
+    ("is: [absent]", "in-section: [plans]", "did you mean `plan`?"),
+    ("is: [absent]", "iss: [absent]", "did you mean `is`?"),
+    ("requires: one", "requires: ones", "did you mean `one`?"),
+  ])
+  func `with a slip name what was meant`(old: String, new: String, hint: String) {
+    #expect(problems(old, new).contains { $0.message.hasSuffix(hint) })
+  }
+
+  @Test(arguments: [
+    ("exactly: 1", 1...1), ("at-least: 1", 1...2), ("at-most: 1", 0...1),
+    ("at-least: 1, at-most: 2", 1...2),
+  ])
+  func `can ask for so many of a list`(bounds: String, range: ClosedRange<Int>) throws {
+    let policy = try PolicyReader.policy(
+      from: Self.sound.replacing("requires: one", with: "requires: {\(bounds), of: [one, one]}"),
+      file: "p.yaml",
+      vocabulary: Self.vocabulary
+    )
+    #expect(
+      policy.pathways.map(\.requirement)
+        == [.count(range, of: [.criterion("one"), .criterion("one")])]
+    )
   }
 
   @Test func `with a criterion that can never be refuted are refused`() {

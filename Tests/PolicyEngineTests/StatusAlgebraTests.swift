@@ -32,6 +32,32 @@ import Testing
     #expect(Status.any([]) == .refuted)
   }
 
+  @Test(arguments: all, all)
+  func `so many of some is any of the groups of so many`(one: Status, other: Status) {
+    for third in Self.all {
+      let parts = [one, other, third]
+      #expect(Status.atLeast(0, of: parts) == .supported)
+      #expect(Status.atLeast(1, of: parts) == .any(parts))
+      #expect(
+        Status.atLeast(2, of: parts) == .any([one.and(other), one.and(third), other.and(third)])
+      )
+      #expect(Status.atLeast(3, of: parts) == .all(parts))
+      #expect(Status.atLeast(4, of: parts) == .refuted)
+      #expect(Status.count(0...1, of: parts) == Status.atLeast(2, of: parts).negated)
+    }
+  }
+
+  @Test(arguments: [
+    ([Status.supported, .refuted, .refuted], Status.supported),
+    ([.supported, .supported, .refuted], .refuted),
+    ([.supported, .undocumented, .refuted], .undocumented),
+    ([.supported, .conflicting, .refuted], .conflicting),
+    ([.refuted, .refuted, .refuted], .refuted),
+  ])
+  func `exactly one of three`(parts: [Status], whole: Status) {
+    #expect(Status.count(1...1, of: parts) == whole)
+  }
+
   @Test func `a conflict outranks silence both ways, which is not Belnap's lattice`() {
     #expect(Status.conflicting.and(.undocumented) == .conflicting)
     #expect(Status.conflicting.or(.undocumented) == .conflicting)

@@ -64,7 +64,9 @@ struct Anaphora {
     }
   }
 
-  /// A sentence that says no more than that something was refused: `She declined.`
+  /// What is said where a sentence says no more than that something was refused.
+  ///
+  /// As in `She declined.`
   private func refusal(_ cues: [CueMatch], in sentence: Range<Int>) -> Statement? {
     let refusal = cues.first { match in
       let cue = lexicon.cues[match.cue]

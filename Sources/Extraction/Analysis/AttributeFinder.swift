@@ -216,7 +216,9 @@ struct AttributeFinder {
       }
       // `Not there in 2019`: the day is of something else; `ten days of new pain` is not.
       let isLength = if case .lasting = time.value { true } else { false }
-      if !isLength, between.contains(where: { lexicon.words.has(text.tokens[$0].word, .absence) }) { continue }
+      if !isLength, between.contains(where: { lexicon.words.has(text.tokens[$0].word, .absence) }) {
+        continue
+      }
       for token in between where text.isSign(token, ";") { distance += 12 }
       guard distance <= Self.reach else { continue }
       if distance < best?.distance ?? .max { best = (distance, index) }

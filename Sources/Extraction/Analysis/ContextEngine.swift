@@ -119,7 +119,8 @@ struct ContextEngine {
     switch cue.effect {
     case .context(let kind): context.contexts.append((kind, tokens))
     case .attribute(let name, let value):
-      let gives = cue.isYielding
+      let gives =
+        cue.isYielding
         && context.attributes.contains {
           $0.name == name && $0.value != value && $0.tokens.upperBound <= mention.tokens.lowerBound
         }
