@@ -23,9 +23,17 @@ public struct CaseFile: Sendable {
   /// Findings by sentence, in order.
   private let bySentence: [SentenceKey: [Int]]
 
+  /// The day on which a sentence that was copied from note to note was first written.
+  private let firstWritten: [SentenceKey: CalendarDate]
+
   private struct SentenceKey: Hashable {
     let document: Int
     let sentence: TextRange
+
+    init(_ finding: Finding) {
+      document = finding.document
+      sentence = finding.sentence
+    }
   }
 
   /// A case from its documents and their findings.
@@ -43,15 +51,34 @@ public struct CaseFile: Sendable {
     self.findings = numbered
     referenceDate = request.referenceDate ?? documents.compactMap(\.date).max()
     byConcept = Dictionary(grouping: numbered.indices) { numbered[$0].concept }
-    bySentence = Dictionary(grouping: numbered.indices) { index in
-      SentenceKey(document: numbered[index].document, sentence: numbered[index].sentence)
+    bySentence = Dictionary(grouping: numbered.indices) { SentenceKey(numbered[$0]) }
+    firstWritten = Self.firstWritten(Set(bySentence.keys), in: documents)
+  }
+
+  /// Bytes from which a sentence that stands in two notes was copied, and not only said again.
+  private static let shortestCopy = 60
+
+  /// The days of the first of the notes that hold the same long sentence, white space aside.
+  private static func firstWritten(
+    _ keys: Set<SentenceKey>,
+    in documents: [AnalyzedDocument]
+  ) -> [SentenceKey: CalendarDate] {
+    var days: [SentenceKey: CalendarDate] = [:]
+    let sentences = Dictionary(grouping: keys.filter { $0.sentence.count >= shortestCopy }) { key in
+      documents[key.document].document.text.string(in: key.sentence)
+        .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
+    for copies in sentences.values where copies.count > 1 {
+      let first = copies.compactMap { documents[$0.document].date }.min()
+      for key in copies { days[key] = first }
+    }
+    return days
   }
 
   /// The day a finding is of: the one it gives itself (`culture of 11/04`), if that is no later
-  /// than its document, else that of the document.
+  /// than its document, else that of the document; of a passage copied from note to note, the first.
   func day(toldBy finding: Finding) -> CalendarDate? {
-    let written = day(of: finding)
+    let written = firstWritten[SentenceKey(finding)] ?? day(of: finding)
     guard case .date(let told)? = finding.attribute(Attribute.date)?.value else { return written }
     // The days of what is planned or held are near the note's and not when it was said; one well
     // before it tells of an earlier plan.
@@ -72,8 +99,7 @@ public struct CaseFile: Sendable {
 
   /// The findings in the sentence of a finding, itself among them.
   func neighbours(of finding: Finding) -> [Finding] {
-    let key = SentenceKey(document: finding.document, sentence: finding.sentence)
-    return (bySentence[key] ?? []).map { findings[$0] }
+    (bySentence[SentenceKey(finding)] ?? []).map { findings[$0] }
   }
 
   /// The words of a finding.
