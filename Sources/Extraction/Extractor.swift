@@ -70,7 +70,7 @@ public struct Extractor: Sendable {
   /// Whether a finding is a drug or therapy named in a sentence.
   private func isTreatment(_ finding: Finding, in sentence: TextRange?) -> Bool {
     finding.sentence == sentence
-      && !(lexicon.concept(finding.concept)?.groups.isDisjoint(with: Anaphora.groups) ?? true)
+      && lexicon.is(finding.concept, Anaphora.groups)
   }
 
   /// How the sentences that touch a range of a document were understood.

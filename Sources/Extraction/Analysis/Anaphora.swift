@@ -18,7 +18,7 @@ struct Anaphora {
   private static let reach = 2
 
   /// The groups that such a sentence may speak of.
-  static let groups: Set<String> = ["drug", "therapy", "service"]
+  static let groups: ConceptGroups = [.drug, .therapy, .service]
 
   /// The statements of a sentence, none where it names a treatment itself.
   ///
@@ -27,12 +27,12 @@ struct Anaphora {
   ///   - sentence: its tokens.
   /// - Returns: the statements, in text order.
   func statements(_ matches: SentenceMatches, in sentence: Range<Int>) -> [Statement] {
-    let treats = lexicon.groups.known(Self.groups)
-    guard !matches.cues.isEmpty, !matches.mentions.contains(where: { $0.groups & treats != 0 })
+    guard !matches.cues.isEmpty,
+      !matches.mentions.contains(where: { lexicon.is($0, Self.groups) })
     else { return [] }
     if let refusal = refusal(matches.cues, in: sentence) { return [refusal] }
     guard !isTakenBack(matches) else { return [] }
-    return matches.cues.compactMap { statement($0, treats, in: sentence) }
+    return matches.cues.compactMap { statement($0, in: sentence) }
   }
 
   /// Adds to the treatments of a sentence what a pronoun after them says: `the naproxen upset her,
@@ -40,14 +40,13 @@ struct Anaphora {
   func add(to contexts: inout [MentionContext], _ matches: SentenceMatches, in sentence: Range<Int>)
   {
     guard !isTakenBack(matches) else { return }
-    let treats = lexicon.groups.known(Self.groups)
     for match in matches.cues {
       let cue = lexicon.cues[match.cue]
       guard cue.direction == .forward || cue.effect == .context(.undone),
-        let said = statement(match, treats, in: sentence),
+        let said = statement(match, in: sentence),
         case .context(let context) = said.effect,
         let place = matches.mentions.lastIndex(where: {
-          $0.tokens.upperBound <= match.tokens.lowerBound && $0.groups & treats != 0
+          $0.tokens.upperBound <= match.tokens.lowerBound && lexicon.is($0, Self.groups)
         })
       else { continue }
       contexts[place].contexts.append((context, match.tokens))
@@ -84,7 +83,6 @@ struct Anaphora {
 
   private func statement(
     _ match: CueMatch,
-    _ treats: GroupTable.Mask,
     in sentence: Range<Int>
   ) -> Statement? {
     let cue = lexicon.cues[match.cue]
@@ -93,7 +91,7 @@ struct Anaphora {
     default: return nil
     }
     let masks = lexicon.groups.cues[match.cue]
-    guard masks.only & treats != 0,
+    guard masks.only & lexicon.treatmentGroups != 0,
       standsIn(for: match, cue, sentence) || begins(sentence, match, cue)
     else { return nil }
     return Statement(effect: cue.effect, tokens: match.tokens)

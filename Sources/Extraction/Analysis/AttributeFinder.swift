@@ -26,9 +26,8 @@ struct AttributeFinder {
     addSource(mentions, setting, &result)
     addPlace(mentions, levels, &result)
     for (index, mention) in mentions.enumerated() {
-      let groups = lexicon.concepts[mention.concept].groups
-      guard groups.contains("measure") else { continue }
-      if let value = value(of: mention, groups, mentions, times, sentence),
+      guard has(mention, .measure) else { continue }
+      if let value = value(of: mention, mentions, times, sentence),
         isPossible(value, of: lexicon.concepts[mention.concept])
       {
         result[index].append(value)
@@ -52,7 +51,7 @@ struct AttributeFinder {
     _ result: inout [[Attribute]]
   ) {
     for (index, mention) in mentions.enumerated()
-    where has(mention, "located") {
+    where has(mention, .located) {
       let group = nearest(levels, to: mention) ?? inherited
       guard let group else { continue }
       let name = group.isInterspace ? Attribute.interspace : Attribute.levels
@@ -71,7 +70,7 @@ struct AttributeFinder {
       } else if group.tokens.lowerBound >= mention.tokens.upperBound {
         let between = mention.tokens.upperBound..<group.tokens.lowerBound
         // Past a semicolon, for what is told of a place, another place begins.
-        if has(mention, "sited"), between.contains(where: { text.isSign($0, ";") }) { continue }
+        if has(mention, .sited), between.contains(where: { text.isSign($0, ";") }) { continue }
         // Past a comma or a stop another thing begins.
         let stops = between.contains { text.isSign($0, ",") || text.isSign($0, ";") }
         distance = 2 * between.count + 1 + (stops ? 20 : 0)
@@ -96,8 +95,8 @@ struct AttributeFinder {
     _ levels: [LevelGroup],
     _ result: inout [[Attribute]]
   ) {
-    guard mentions.contains(where: { has($0, "elsewhere") }) else { return }
-    for (index, mention) in mentions.enumerated() where has(mention, "sited") {
+    guard mentions.contains(where: { has($0, .elsewhere) }) else { return }
+    for (index, mention) in mentions.enumerated() where has(mention, .sited) {
       func distance(_ other: Range<Int>) -> Int {
         let between =
           other.upperBound <= mention.tokens.lowerBound
@@ -105,11 +104,11 @@ struct AttributeFinder {
           : mention.tokens.upperBound..<max(mention.tokens.upperBound, other.lowerBound)
         return between.count + 4 * between.count { text.isSign($0, ",") || text.isSign($0, ";") }
       }
-      let elsewhere = mentions.filter { has($0, "elsewhere") }
+      let elsewhere = mentions.filter { has($0, .elsewhere) }
         .min { distance($0.tokens) < distance($1.tokens) }
       guard let elsewhere, distance(elsewhere.tokens) <= Self.reach else { continue }
       let spine =
-        mentions.filter { has($0, "located") || has($0, "spinal") }.map(\.tokens)
+        mentions.filter { has($0, .located) || has($0, .spinal) }.map(\.tokens)
         + levels.map(\.tokens)
       guard !spine.contains(where: { distance($0) < distance(elsewhere.tokens) }) else { continue }
       result[index].append(
@@ -141,37 +140,37 @@ struct AttributeFinder {
       let lead = max(sentence.lowerBound, time.tokens.lowerBound - 3)..<time.tokens.lowerBound
       let isVisit = lead.contains { lexicon.words.has(text.tokens[$0].word, .noteDate) }
       let isSpan = if case .span = time.value { true } else { false }
-      let isOfTreatment = isSpan && mentions.contains { has($0, "drug") || has($0, "therapy") }
+      let isOfTreatment = isSpan && mentions.contains { has($0, .drug) || has($0, .therapy) }
       let isTimed = { (mention: Mention) in
         // First and last day are those of a treatment: `naproxen for back pain, 1/5 to 2/2`.
-        if isOfTreatment, self.has(mention, "pain") { return false }
+        if isOfTreatment, self.has(mention, .pain) { return false }
         // A year, or the day of a visit, tells no beginning of a pain.
-        if isVague || isVisit, self.has(mention, "pain") { return false }
+        if isVague || isVisit, self.has(mention, .pain) { return false }
         // A year past a comma is not that of a drug.
-        if isVague, self.has(mention, "drug"), self.isParted(mention, from: time) { return false }
-        return self.has(mention, "timed") && (!isDay || isBeginning || !self.has(mention, "pain"))
+        if isVague, self.has(mention, .drug), self.isParted(mention, from: time) { return false }
+        return self.has(mention, .timed) && (!isDay || isBeginning || !self.has(mention, .pain))
       }
       if isDay, time.tokens.lowerBound <= sentence.lowerBound + 1 {
         // A date that begins a line dates what is told on it, however far.
         for index in mentions.indices
-        where Self.datedByLine.contains(where: { has(mentions[index], $0) }) {
+        where has(mentions[index], Self.datedByLine) {
           result[index].append(contentsOf: attributes(of: time))
         }
       }
       guard let owner = owner(of: time, mentions, where: isTimed) else { continue }
-      result[owner].append(contentsOf: attributes(of: time, has(mentions[owner], "event")))
-      if case .span = time.value, has(mentions[owner], "therapy") {
+      result[owner].append(contentsOf: attributes(of: time, has(mentions[owner], .event)))
+      if case .span = time.value, has(mentions[owner], .therapy) {
         // `Physical therapy at home, 2/27 to 4/9, directed exercises`: one span of one therapy.
         for index in mentions.indices
-        where index != owner && has(mentions[index], "therapy") && result[index].isEmpty {
+        where index != owner && has(mentions[index], .therapy) && result[index].isEmpty {
           result[index].append(contentsOf: attributes(of: time))
         }
       }
       // The day of a fall is the day its pain began, and the other way round.
-      let isEvent = has(mentions[owner], "event")
-      guard isEvent || has(mentions[owner], "pain") else { continue }
+      let isEvent = has(mentions[owner], .event)
+      guard isEvent || has(mentions[owner], .pain) else { continue }
       let partner = self.owner(of: time, mentions) {
-        self.has($0, isEvent ? "pain" : "event")
+        self.has($0, isEvent ? .pain : .event)
       }
       if let partner { result[partner].append(contentsOf: attributes(of: time)) }
     }
@@ -190,7 +189,9 @@ struct AttributeFinder {
   private static let longestDay = 62
 
   /// Groups that a date at the beginning of a line dates.
-  private static let datedByLine = ["acute-illness", "requestable", "surgery", "injection"]
+  private static let datedByLine: ConceptGroups = [
+    .acuteIllness, .requestable, .surgery, .injection,
+  ]
 
   /// The nearest mention of a kind; one before the time is preferred.
   private func owner(
@@ -255,7 +256,7 @@ struct AttributeFinder {
     let kind = setting.sectionKind.map { lexicon.sectionKinds[$0] }
     let isImaging = setting.document == .imaging || kind?.isImaging ?? false
     let isQuestion = kind?.isQuestion ?? false
-    let study = mentions.first { has($0, "study") }
+    let study = mentions.first { has($0, .study) }
     for index in mentions.indices {
       let mention = mentions[index]
       let range: TextRange?
@@ -283,7 +284,6 @@ struct AttributeFinder {
 
   private func value(
     of mention: Mention,
-    _ groups: Set<String>,
     _ mentions: [Mention],
     _ times: [TimeExpression],
     _ sentence: Range<Int>
@@ -293,7 +293,7 @@ struct AttributeFinder {
       let score = token.score(outOf: 10) ?? token.decimal
       return score.map { Attribute(Attribute.value, .number($0), text.range(mention.tokens)) }
     }
-    let isPercent = groups.contains("percent")
+    let isPercent = has(mention, .percent)
     if isPercent, let before = percentage(before: mention, sentence) { return before }
     var index = mention.tokens.upperBound
     var commas = 0
@@ -301,7 +301,7 @@ struct AttributeFinder {
     while index < end {
       if mentions.contains(where: { other in
         other.tokens.lowerBound == index && other.concept != mention.concept
-          && (has(other, "measure") || has(other, "drug") || has(other, "condition"))
+          && (has(other, .measure) || has(other, .drug) || has(other, .condition))
       }) {
         return nil
       }
@@ -396,7 +396,7 @@ struct AttributeFinder {
       || lexicon.words.has(text.tokens[index + 1].word, .percent)
   }
 
-  private func has(_ mention: Mention, _ group: String) -> Bool {
-    lexicon.concepts[mention.concept].groups.contains(group)
+  private func has(_ mention: Mention, _ groups: ConceptGroups) -> Bool {
+    lexicon.is(mention, groups)
   }
 }

@@ -44,7 +44,6 @@ struct SentenceAnalyzer {
     statements = Anaphora(lexicon: lexicon, text: text).statements(matches, in: sentence)
     guard !matches.mentions.isEmpty else { return [] }
     let harms = harms(in: sentence)
-    let risks = lexicon.groups.known(Self.risks)
     let engine = ContextEngine(lexicon: lexicon, isTold: setting.isTold)
     var contexts = engine.contexts(
       of: matches.mentions,
@@ -81,7 +80,7 @@ struct SentenceAnalyzer {
     let isCured =
       setting.today.map { today in
         matches.mentions.indices.contains { index in
-          has(matches.mentions[index], "anti-infective") && hasEnded(attributes[index], by: today)
+          has(matches.mentions[index], .antiInfective) && hasEnded(attributes[index], by: today)
         }
       } ?? false
     return matches.mentions.indices.compactMap { index in
@@ -91,12 +90,12 @@ struct SentenceAnalyzer {
       let isAmong = harms.contains { talk in
         talk.lowerBound <= mention.tokens.lowerBound && mention.tokens.upperBound <= talk.upperBound
       }
-      if mention.groups & risks != 0 || isAmong && !has(mention, "requestable") {
+      if has(mention, Self.risks) || isAmong && !has(mention, .requestable) {
         context = context.adding(harms, around: mention.tokens)
       }
       // `UTI, cephalexin until 10/23`; an injection is had once, and was.
       let isOver =
-        isCured && has(mention, "acute-illness")
+        isCured && has(mention, .acuteIllness)
         || isInjected(mention, matches.mentions) && setting.document != .operative
       if isOver { context.contexts.append((.historical, mention.tokens)) }
       return finding(
@@ -113,9 +112,9 @@ struct SentenceAnalyzer {
   ///
   /// The edema that is denied belongs to the fracture before it, if no other stands between.
   private func addQuietFractures(_ mentions: [Mention], to contexts: inout [MentionContext]) {
-    for (index, mention) in mentions.enumerated() where has(mention, "activity-sign") {
+    for (index, mention) in mentions.enumerated() where has(mention, .activitySign) {
       guard contexts[index].has(.negation),
-        let place = mentions[..<index].lastIndex(where: { has($0, "fracture") }),
+        let place = mentions[..<index].lastIndex(where: { has($0, .fracture) }),
         contexts[place].contexts.allSatisfy({ $0.context == .present }),
         !contexts[place].attributes.contains(where: { $0.name == "acuity" })
       else { continue }
@@ -127,14 +126,14 @@ struct SentenceAnalyzer {
     mention.term.map { lexicon.terms[$0].isDenial } ?? false
   }
 
-  private func has(_ mention: Mention, _ group: String) -> Bool {
-    lexicon.concepts[mention.concept].groups.contains(group)
+  private func has(_ mention: Mention, _ groups: ConceptGroups) -> Bool {
+    lexicon.is(mention, groups)
   }
 
   /// Whether a drug is named as what an injection brings in: `epidural steroid injection`.
   private func isInjected(_ mention: Mention, _ all: [Mention]) -> Bool {
-    has(mention, "drug")
-      && all.contains { has($0, "injection") && $0.tokens.overlaps(mention.tokens) }
+    has(mention, .drug)
+      && all.contains { has($0, .injection) && $0.tokens.overlaps(mention.tokens) }
   }
 
   /// The stretches of a sentence that are a talk of risks.
@@ -166,8 +165,8 @@ struct SentenceAnalyzer {
   }
 
   /// The groups of what can be a risk; the treatment that is talked about is none.
-  private static let risks: Set<String> = [
-    "condition", "symptom", "finding", "pain", "lesion", "acute-illness",
+  private static let risks: ConceptGroups = [
+    .condition, .symptom, .finding, .pain, .lesion, .acuteIllness,
   ]
 
   /// Tokens between one harm and the next, from which they are no list any more.
@@ -194,7 +193,7 @@ struct SentenceAnalyzer {
       concept: known?.concept ?? 0,
       term: nil,
       tokens: tokens.clamped(to: sentence),
-      groups: lexicon.groups.known(["condition", "symptom", "finding"])
+      groups: lexicon.plainGroups
     )
     // What words say of the past holds for any words; what it means for a finding depends on
     // the concept.
@@ -210,7 +209,7 @@ struct SentenceAnalyzer {
     }
     let meant = context(of: mention, matches.cues, in: sentence, setting).assertion
     let isRequestable =
-      known.map { lexicon.concepts[$0.concept].groups.contains("requestable") } ?? false
+      known.map { lexicon.is($0.concept, .requestable) } ?? false
     return SpanAssertion(
       isNegated: said.has(.negation),
       isHistorical: said.has(.historical)
@@ -231,7 +230,7 @@ struct SentenceAnalyzer {
     _ setting: SentenceSetting
   ) -> Bool {
     guard let known, setting.sectionKind == nil, context.contexts.isEmpty,
-      lexicon.concepts[known.concept].groups.contains("chronic")
+      lexicon.is(known.concept, .chronic)
     else { return false }
     return known.tokens == tokens.clamped(to: sentence)
       && sentence.allSatisfy { tokens.contains($0) || text.tokens[$0].kind != .word }
@@ -276,7 +275,7 @@ struct SentenceAnalyzer {
         bare.takesImaging && setting.document == .imaging
         && !lexicon.words.has(word(before: mention), .pointer)
         || bare.takesStudy
-          && all.contains { lexicon.concepts[$0.concept].groups.contains("study") }
+          && all.contains { lexicon.is($0.concept, .study) }
       let hasCompany = all.contains { bare.companions.contains($0.concept) }
       let isDoubtful =
         levels.isEmpty && all.contains { bare.doubts.contains($0.concept) }
@@ -327,7 +326,7 @@ struct SentenceAnalyzer {
   /// `7/10` in a sentence about pain is a score of it.
   private func addScores(_ sentence: Range<Int>, _ mentions: inout [Mention]) {
     guard let concept = lexicon.scoreConcept,
-      mentions.contains(where: { lexicon.concepts[$0.concept].groups.contains("scored") })
+      mentions.contains(where: { lexicon.is($0.concept, .scored) })
     else { return }
     for index in sentence where text.tokens[index].kind == .number {
       guard NumberToken(text.string(index)).score(outOf: 10) != nil || isOutOfTen(index, sentence)
@@ -398,10 +397,10 @@ struct SentenceAnalyzer {
     guard !setting.deleted.contains(where: { $0.overlaps(range) }) else { return nil }
     let concept = lexicon.concepts[mention.concept]
     // A heading that names a drug says nothing of taking it.
-    if concept.groups.contains("drug"), setting.section?.heading.contains(range) ?? false {
+    if has(mention, .drug), setting.section?.heading.contains(range) ?? false {
       return nil
     }
-    if concept.groups.contains("measure"), !concept.groups.contains("wordy"),
+    if has(mention, .measure), !has(mention, .wordy),
       !attributes.contains(where: { $0.name == Attribute.value })
     {
       return nil
@@ -424,7 +423,7 @@ struct SentenceAnalyzer {
       sentence: text.range(sentence),
       sectionKind: setting.sectionKind.map { lexicon.sectionKinds[$0].name } ?? "",
       sectionTitle: setting.section?.title ?? "",
-      assertion: assertion(concept, context, all, sentence, setting),
+      assertion: assertion(mention, context, all, sentence, setting),
       context: cues,
       attributes: all,
       codes: mention.term.map { lexicon.terms[$0].codes } ?? concept.codes
@@ -449,7 +448,7 @@ struct SentenceAnalyzer {
   }
 
   private func assertion(
-    _ concept: Concept,
+    _ mention: Mention,
     _ context: MentionContext,
     _ attributes: [Attribute],
     _ sentence: Range<Int>,
@@ -459,22 +458,22 @@ struct SentenceAnalyzer {
     guard assertion == .present else {
       // What was once suspected is as past as what was there.
       let isPast =
-        assertion == .possible && concept.groups.contains("acute-illness")
+        assertion == .possible && has(mention, .acuteIllness)
         && isDated(attributes, setting, before: Self.currentDays)
       return isPast ? .historical : assertion
     }
-    if concept.groups.contains("drug") || concept.groups.contains("therapy"),
+    if has(mention, [.drug, .therapy]),
       let today = setting.today, hasEnded(attributes, by: today)
     {
       return .historical
     }
     // A course whose end is told is over where nothing says from when it is seen.
-    if concept.groups.contains("drug") || concept.groups.contains("therapy"), setting.today == nil,
+    if has(mention, [.drug, .therapy]), setting.today == nil,
       attributes.contains(where: { $0.name == Attribute.until })
     {
       return .historical
     }
-    if concept.groups.contains("therapy") || concept.groups.contains("drug"),
+    if has(mention, [.drug, .therapy]),
       !isListed(setting)
     {
       // What has a day ahead is planned for it; a day well past is when it was had, unless it
@@ -488,14 +487,14 @@ struct SentenceAnalyzer {
         }
       if !isBegun, isDated(attributes, setting, before: Self.currentDays) { return .historical }
     }
-    if concept.groups.contains("requestable"), setting.document != .operative {
+    if has(mention, .requestable), setting.document != .operative {
       // One that took place on a day well past is none that is asked for.
       return isDated(attributes, setting, before: Self.currentDays) ? .historical : .planned
     }
-    if concept.groups.contains("acute-illness") {
+    if has(mention, .acuteIllness) {
       return isDated(attributes, setting, before: Self.currentDays) ? .historical : .present
     }
-    if concept.groups.contains("fracture") {
+    if has(mention, .fracture) {
       return isDated(attributes, setting, before: Self.healingDays) ? .historical : .present
     }
     return .present

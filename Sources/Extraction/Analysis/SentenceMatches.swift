@@ -82,7 +82,7 @@ struct SentenceMatcher {
           || !mentions.contains { mention in
             mention.tokens.contains(match.tokens.lowerBound)
               && mention.tokens.upperBound >= match.tokens.upperBound
-              && lexicon.concepts[mention.concept].groups.contains("closed")
+              && lexicon.is(mention, .closed)
           }
       }
     )
@@ -169,16 +169,16 @@ struct SentenceMatcher {
 
   /// Whether a concept names a thing, rather than states something about things.
   private func isNaming(_ concept: Int) -> Bool {
-    lexicon.concepts[concept].groups.isDisjoint(with: Self.statements)
+    !lexicon.is(concept, Self.statements)
   }
 
   private func isDecoy(_ concept: Int) -> Bool {
-    lexicon.concepts[concept].groups.contains("decoy")
+    lexicon.is(concept, .decoy)
   }
 
   /// Groups whose phrases may hold names of their own.
-  private static let statements: Set<String> = [
-    "statement", "function", "activity", "mobility", "measure", "event", "compound",
+  private static let statements: ConceptGroups = [
+    .statement, .function, .activity, .mobility, .measure, .event, .compound,
   ]
 
   private func resolve(_ cues: [CueMatch]) -> [CueMatch] {

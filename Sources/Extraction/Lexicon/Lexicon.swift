@@ -4,7 +4,7 @@ import TextProcessing
 /// Everything the extractor knows, compiled: concepts, terms, cues, section names and words.
 ///
 /// Read once from its files, then immutable and shared by all workers.
-public struct Lexicon: Sendable {
+public final class Lexicon: Sendable {
   /// What an entry of the phrase trie stands for.
   enum Role: Sendable {
     case term(Int)
@@ -29,9 +29,15 @@ public struct Lexicon: Sendable {
   let tokenizer: Tokenizer
   let splitter: SentenceSplitter
   let groups: GroupTable
+  /// The groups of each concept that the analysis asks for.
+  private let kinds: [ConceptGroups]
   private let conceptIndex: [String: Int]
   private let kindIndex: [String: Int]
   private let codeIndex: [String: Int]
+
+  /// The groups of a finding that no concept names, and of treatments, as cues know them.
+  let plainGroups: GroupTable.Mask
+  let treatmentGroups: GroupTable.Mask
 
   /// The concept of a number out of ten, as pain is scored.
   let scoreConcept: Int?
@@ -59,7 +65,10 @@ public struct Lexicon: Sendable {
     self.vocabulary = vocabulary
     tokenizer = Tokenizer(vocabulary: vocabulary)
     splitter = SentenceSplitter(words: words.sentenceWords)
+    kinds = concepts.map { ConceptGroups($0.groups) }
     groups = GroupTable(concepts: concepts, cues: cues, sectionKinds: sectionKinds)
+    plainGroups = groups.known(["condition", "symptom", "finding"])
+    treatmentGroups = groups.known(["drug", "therapy", "service"])
     let indices = Dictionary(
       concepts.enumerated().map { ($1.name, $0) },
       uniquingKeysWith: { first, _ in first }
@@ -86,6 +95,19 @@ public struct Lexicon: Sendable {
       }
     )
   }
+
+  /// Whether a concept is in one of some groups.
+  func `is`(_ concept: Int, _ groups: ConceptGroups) -> Bool {
+    !kinds[concept].isDisjoint(with: groups)
+  }
+
+  /// Whether a concept of a name is in one of some groups.
+  func `is`(_ concept: String, _ groups: ConceptGroups) -> Bool {
+    conceptIndex[concept].map { `is`($0, groups) } ?? false
+  }
+
+  /// Whether the concept of a mention is in one of some groups.
+  func `is`(_ mention: Mention, _ groups: ConceptGroups) -> Bool { `is`(mention.concept, groups) }
 
   /// The concept of a name.
   public func concept(_ name: String) -> Concept? {
