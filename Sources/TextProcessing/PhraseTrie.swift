@@ -20,19 +20,30 @@ public struct PhraseTrie: Sendable {
 
   private static let gap = WordID.max
 
-  private var keys: [UInt64]
-  private var targets: [UInt32]
+  /// A step from one node to the next by a word.
+  private struct Edge {
+    var key: UInt64
+    var target: UInt32
+
+    static let none = Edge(key: .max, target: 0)
+  }
+
+  /// An open-addressing table of edges.
+  private var edges: [Edge]
   private var edgeCount = 0
+  /// A bit for each edge, by its hash: most words lead nowhere, and are turned away here.
+  private var filter: [UInt64]
+  /// Where a word leads from the root, by its number; 0 where it begins no phrase.
+  private var roots: [UInt32] = []
   private var nodeHasGap: [Bool] = [false]
   /// Entries that end at a node: the first, and for each entry the next one at the same node.
   private var firstEntry: [Int32] = [-1]
   private var nextEntry: [Int32] = []
-  private var begins: [Bool] = []
 
   /// An empty trie.
   public init() {
-    keys = Array(repeating: .max, count: 4096)
-    targets = Array(repeating: 0, count: 4096)
+    edges = Array(repeating: .none, count: 4096)
+    filter = Array(repeating: 0, count: 4096 * Self.filterBits / 64)
   }
 
   /// The number of phrases.
@@ -50,12 +61,12 @@ public struct PhraseTrie: Sendable {
     for (index, folded) in words.enumerated() {
       let isGap = folded == [UInt8(ascii: "_")]
       let word = isGap ? Self.gap : vocabulary.insert(folded)
-      if index == 0, !isGap {
-        while begins.count <= Int(word) { begins.append(false) }
-        begins[Int(word)] = true
-      }
       if isGap { nodeHasGap[Int(node)] = true }
       node = child(of: node, by: word)
+      if index == 0, !isGap {
+        while roots.count <= Int(word) { roots.append(0) }
+        roots[Int(word)] = node
+      }
     }
     var earlier: [Int] = []
     var entry = firstEntry[Int(node)]
@@ -77,9 +88,9 @@ public struct PhraseTrie: Sendable {
     to end: Int,
     _ body: (Match) -> Void
   ) {
-    let word = tokens[first].word
-    guard word != Vocabulary.unknown, Int(word) < begins.count, begins[Int(word)] else { return }
-    if let node = edge(0, word) { walk(node, tokens, first, first + 1, end, body) }
+    let word = Int(tokens[first].word)
+    guard word < roots.count, roots[word] != 0 else { return }
+    walk(roots[word], tokens, first, first + 1, end, body)
   }
 
   private func walk(
@@ -164,47 +175,57 @@ public struct PhraseTrie: Sendable {
 
   // MARK: Edges
 
+  /// Bits of the filter for each place of the table.
+  private static let filterBits = 4
+
   private mutating func child(of node: UInt32, by word: WordID) -> UInt32 {
     if let known = edge(node, word) { return known }
-    if (edgeCount + 1) * 2 > keys.count { grow() }
+    if (edgeCount + 1) * 2 > edges.count { grow() }
     let target = UInt32(nodeHasGap.count)
     nodeHasGap.append(false)
     firstEntry.append(-1)
-    place(UInt64(node) << 32 | UInt64(word), target)
+    place(Edge(key: UInt64(node) << 32 | UInt64(word), target: target))
     edgeCount += 1
     return target
   }
 
   private func edge(_ node: UInt32, _ word: WordID) -> UInt32? {
     let key = UInt64(node) << 32 | UInt64(word)
-    let mask = keys.count - 1
-    var slot = Self.slot(key, mask)
-    while keys[slot] != .max {
-      if keys[slot] == key { return targets[slot] }
+    let hash = Self.hash(key)
+    let bit = filterBit(hash)
+    guard filter[bit >> 6] & (1 << UInt64(bit & 63)) != 0 else { return nil }
+    let mask = edges.count - 1
+    var slot = hash & mask
+    while edges[slot].key != .max {
+      if edges[slot].key == key { return edges[slot].target }
       slot = (slot + 1) & mask
     }
     return nil
   }
 
-  private mutating func place(_ key: UInt64, _ target: UInt32) {
-    let mask = keys.count - 1
-    var slot = Self.slot(key, mask)
-    while keys[slot] != .max { slot = (slot + 1) & mask }
-    keys[slot] = key
-    targets[slot] = target
+  private mutating func place(_ edge: Edge) {
+    let hash = Self.hash(edge.key)
+    let bit = filterBit(hash)
+    filter[bit >> 6] |= 1 << UInt64(bit & 63)
+    let mask = edges.count - 1
+    var slot = hash & mask
+    while edges[slot].key != .max { slot = (slot + 1) & mask }
+    edges[slot] = edge
   }
 
   private mutating func grow() {
-    let oldKeys = keys
-    let oldTargets = targets
-    keys = Array(repeating: .max, count: oldKeys.count * 2)
-    targets = Array(repeating: 0, count: oldKeys.count * 2)
-    for (key, target) in zip(oldKeys, oldTargets) where key != .max { place(key, target) }
+    let old = edges
+    edges = Array(repeating: .none, count: old.count * 2)
+    filter = Array(repeating: 0, count: edges.count * Self.filterBits / 64)
+    for edge in old where edge.key != .max { place(edge) }
   }
 
-  private static func slot(_ key: UInt64, _ mask: Int) -> Int {
+  /// The bit of an edge; other bits of the hash than those of its place.
+  private func filterBit(_ hash: Int) -> Int { (hash >> 20) & (filter.count * 64 - 1) }
+
+  private static func hash(_ key: UInt64) -> Int {
     var mixed = key &* 0x9E37_79B9_7F4A_7C15
     mixed ^= mixed >> 32
-    return Int(truncatingIfNeeded: mixed) & mask
+    return Int(truncatingIfNeeded: mixed & 0x7FFF_FFFF_FFFF_FFFF)
   }
 }

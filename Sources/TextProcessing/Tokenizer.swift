@@ -130,13 +130,20 @@ struct TokenScanner {
     if scanAbbreviation() { return .word }
     var letters = 0
     while position < bytes.count {
-      if let letter = letterAt(position) {
+      let byte = bytes[position]
+      let lower = byte | 0x20
+      if lower >= 0x61, lower <= 0x7A {
+        folded.append(lower)
+        position += 1
+        letters += 1
+        continue
+      }
+      if byte >= 0x80, let letter = letterAt(position) {
         folded.append(contentsOf: letter.folded)
         position += letter.length
         letters += 1
         continue
       }
-      let byte = bytes[position]
       if Self.isDigit(byte) {
         if letters == 1, scanLevel(start) { return .level }
         // A digit inside a longer word is a letter read wrongly.
