@@ -84,8 +84,18 @@ package struct JSONWriter {
   /// terminal cannot steer it.
   ///
   /// - Complexity: O(n), one pass
-  mutating func string(_ utf8: some Sequence<UInt8>) {
+  mutating func string(_ utf8: some Collection<UInt8>) {
     bytes.append(UInt8(ascii: "\""))
+    if utf8.allSatisfy(Self.isPlain) { bytes.append(contentsOf: utf8) } else { escaped(utf8) }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether a byte stands for itself in a string.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+  }
+
+  private mutating func escaped(_ utf8: some Sequence<UInt8>) {
     for byte in utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):
@@ -101,7 +111,6 @@ package struct JSONWriter {
       default: bytes.append(byte)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 
   private mutating func escape(_ byte: UInt8) {
