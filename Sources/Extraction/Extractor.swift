@@ -28,12 +28,16 @@ public struct Extractor: Sendable {
     seenOn reference: CalendarDate? = nil
   ) -> (document: AnalyzedDocument, findings: [Finding]) {
     let layout = Layout(of: document, lexicon)
-    let setting = layout.setting(date: date ?? layout.profile.date ?? reference)
+    let setting = layout.setting(date: date ?? layout.date ?? reference)
     var analyzer = SentenceAnalyzer(lexicon: lexicon, text: layout.text)
     var findings: [Finding] = []
     var previous: TextRange?
     for sentence in layout.sentences {
-      let new = analyzer.findings(in: sentence, setting(sentence))
+      let surroundings = setting(sentence)
+      var new = analyzer.findings(in: sentence, surroundings)
+      if let day = surroundings.entryDay {
+        for index in new.indices { new[index].entryDay = day }
+      }
       if !analyzer.statements.isEmpty,
         let last = findings.last(where: { isTreatment($0, in: previous) })
       {
@@ -48,7 +52,7 @@ public struct Extractor: Sendable {
       findings += new
       previous = layout.text.range(sentence)
     }
-    let coded = CodedFindings(lexicon: lexicon, today: date ?? layout.profile.date)
+    let coded = CodedFindings(lexicon: lexicon, today: date ?? layout.date)
     coded.merge(into: &findings, of: document) { offset in
       layout.sentence(at: offset).map { (setting($0).section, layout.text.range($0)) }
     }
@@ -60,7 +64,7 @@ public struct Extractor: Sendable {
       document: document,
       title: layout.profile.title,
       type: layout.profile.type,
-      date: date ?? layout.profile.date,
+      date: date ?? layout.date,
       sections: layout.sections,
       sentences: layout.sentences.map { layout.text.range($0) }
     )

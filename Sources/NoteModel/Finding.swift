@@ -35,6 +35,9 @@ public struct Finding: Sendable {
   /// The place of its document in the case, from 0.
   public var document: Int
 
+  /// The day of the entry that holds it, in a document of several; else that of the document.
+  public var entryDay: CalendarDate?
+
   /// The concept's name in the lexicon.
   public var concept: String
 

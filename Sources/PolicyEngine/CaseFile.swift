@@ -107,6 +107,8 @@ public struct CaseFile: Sendable {
     documents[finding.document].document.text.string(in: finding.range)
   }
 
-  /// The day a finding speaks of: that of its document.
-  func day(of finding: Finding) -> CalendarDate? { documents[finding.document].date }
+  /// The day a finding speaks of: that of its entry, or its document.
+  func day(of finding: Finding) -> CalendarDate? {
+    finding.entryDay ?? documents[finding.document].date
+  }
 }

@@ -178,6 +178,9 @@ struct ContextEngine {
     return (masks.only == 0 || masks.only & groups != 0) && masks.except & groups == 0
   }
 
+  /// Tokens between a denial and a terse statement, at most.
+  private static let terseReach = 1
+
   /// What keeps a cue from a mention that it looks at, if anything does.
   private func stop(
     _ index: Int,
@@ -200,6 +203,11 @@ struct ContextEngine {
       return isAdjacent(between, match, isForward, sentence, text) ? nil : .wordsBetween
     }
     if let sign = separator(in: between, text) { return .sign(sign) }
+    if cue.effect == .context(.negation), between.count > Self.terseReach,
+      lexicon.is(mention, .terse)
+    {
+      return .wordsBetween
+    }
     if isForward, Self.isDenialOrDoubt(cue.effect),
       let sign = warningEnd(in: between, mentions, text)
     {

@@ -16,6 +16,8 @@ struct Layout {
   private let noComesFirst: Bool
   private let hasSpanColumns: Bool
   private let isTold: Bool
+  private let isDialogue: Bool
+  private let entries: Entries
   private let deleted: [TextRange]
 
   /// The most tokens a sentence may have; text without any end is cut there.
@@ -40,8 +42,25 @@ struct Layout {
     noComesFirst = Self.noComesFirst(text, lexicon)
     hasSpanColumns = Self.hasSpanColumns(text, lexicon)
     isTold = profile.type == .operative || Self.isTold(text, lexicon)
+    isDialogue = Self.isDialogue(text, lexicon)
+    entries = Entries(text, lexicon)
     deleted = document.marks.filter { $0.role == .deleted }.map(\.range)
   }
+
+  /// The day of the document: of its last entry, where it has several.
+  var date: CalendarDate? { entries.last ?? profile.date }
+
+  /// Whether a speaker's name and a colon begin several lines: `DR: How are you? PT: So so.`
+  private static func isDialogue(_ text: TokenizedText, _ lexicon: Lexicon) -> Bool {
+    let turns = text.tokens.indices.count { index in
+      text.tokens[index].traits.contains(.lineStart) && text.isSign(index + 1, ":")
+        && lexicon.words.has(text.tokens[index].word, .speaker)
+    }
+    return turns >= fewestTurns
+  }
+
+  /// Turns of a speaker from which a text is a talk.
+  private static let fewestTurns = 3
 
   /// Whether two answers that stand next to each other in a heading are no and yes.
   private static func noComesFirst(_ text: TokenizedText, _ lexicon: Lexicon) -> Bool {
@@ -149,9 +168,11 @@ struct Layout {
     let today = date ?? profile.date
     return { sentence in
       let index = heading(before: sentence.lowerBound)
+      let entryDay = entries.day(at: sentence.lowerBound)
       return SentenceSetting(
         document: profile.type,
-        today: today,
+        today: entryDay ?? today,
+        entryDay: entryDay,
         section: index.flatMap { sectionOfHeading[$0] }.map { sections[$0] },
         sectionKind: index.flatMap { headings[$0].kind } ?? profile.kind,
         hasTickedBoxes: boxes.hasTick(at: sentence.lowerBound),
@@ -159,6 +180,7 @@ struct Layout {
         noComesFirst: noComesFirst,
         hasSpanColumns: hasSpanColumns,
         isTold: isTold,
+        isDialogue: isDialogue,
         deleted: deleted
       )
     }

@@ -59,6 +59,15 @@ struct NumberToken {
     return Double(part.value) / divisor
   }
 
+  /// Whether it is a date with day, month and year.
+  var isWholeDate: Bool { parts.count == 3 && Set(joints).count == 1 && joints[0] != "," }
+
+  /// An hour of the day with its minutes: `2250`, `14:05`.
+  var isHour: Bool {
+    if joints == [":"] { return parts[0].value < 24 && parts[1].value < 60 }
+    return joints.isEmpty && digits == 4 && parts[0].value < 2400 && parts[0].value % 100 < 60
+  }
+
   /// A number or a range of two, such as `5-6`.
   var range: ClosedRange<Double>? {
     if let decimal { return decimal...decimal }

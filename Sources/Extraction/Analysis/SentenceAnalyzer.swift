@@ -34,6 +34,7 @@ struct SentenceAnalyzer {
   ) -> [Finding] {
     var matches = SentenceMatcher(lexicon: lexicon).matches(in: sentence, of: text)
     let levels = LevelFinder(lexicon: lexicon).groups(in: sentence, of: text)
+    if setting.isDialogue { dropSpeaker(of: sentence, &matches.mentions) }
     resolveBareMentions(levels, sentence, setting, &matches.mentions)
     addScores(sentence, &matches.mentions)
     if labelsBoxes(sentence, matches.mentions) { matches.mentions = [] }
@@ -256,6 +257,14 @@ struct SentenceAnalyzer {
   }
 
   // MARK: Mentions made from numbers and levels
+
+  /// The name of a speaker before a colon names nothing else: `PT: My back hurts.`
+  private func dropSpeaker(of sentence: Range<Int>, _ mentions: inout [Mention]) {
+    mentions.removeAll { mention in
+      text.tokens[mention.tokens.lowerBound].traits.contains(.lineStart)
+        && mention.tokens.count == 1 && text.isSign(mention.tokens.upperBound, ":")
+    }
+  }
 
   /// Gives bare words the meaning that their company gives them, and drops the others.
   ///

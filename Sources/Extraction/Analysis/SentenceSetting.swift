@@ -4,6 +4,8 @@ import NoteModel
 struct SentenceSetting {
   let document: DocumentType
   let today: CalendarDate?
+  /// The day of the entry that the sentence is in, in a document of several.
+  let entryDay: CalendarDate?
   let section: Section?
   let sectionKind: Int?
   /// Whether the list of boxes that the sentence is in ticks any, so that an empty one is an answer.
@@ -16,6 +18,8 @@ struct SentenceSetting {
   let hasSpanColumns: Bool
   /// Whether the document is told in the past tense, as case reports and discharge summaries are.
   let isTold: Bool
+  /// Whether the document is a talk between speakers whose names begin its lines.
+  let isDialogue: Bool
   /// Words struck out, which are no evidence.
   let deleted: [TextRange]
 }

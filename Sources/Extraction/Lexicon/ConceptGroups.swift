@@ -39,6 +39,8 @@ struct ConceptGroups: OptionSet, Sendable {
   static let finding = ConceptGroups(rawValue: 1 << 32)
   static let lesion = ConceptGroups(rawValue: 1 << 33)
 
+  static let terse = ConceptGroups(rawValue: 1 << 34)
+
   private static let named: [String: ConceptGroups] = [
     "acute-illness": .acuteIllness, "activity-sign": .activitySign,
     "anti-infective": .antiInfective, "chronic": .chronic, "closed": .closed,
@@ -49,7 +51,7 @@ struct ConceptGroups: OptionSet, Sendable {
     "surgery": .surgery, "therapy": .therapy, "timed": .timed, "wordy": .wordy,
     "statement": .statement, "function": .function, "activity": .activity,
     "mobility": .mobility, "compound": .compound, "symptom": .symptom, "finding": .finding,
-    "lesion": .lesion,
+    "lesion": .lesion, "terse": .terse,
   ]
 
   init(rawValue: UInt64) { self.rawValue = rawValue }

@@ -62,6 +62,8 @@ struct WordClasses: Sendable {
     case subordinator
     /// Begins a clause about the person named before it: `who`.
     case relative
+    /// Names one who asks, at the beginning of a line of a talk.
+    case speaker
     /// A harm that consent talk lists; the value is its weight.
     case harm
     /// Says that something was looked for: `no fever, chills were noted`.
