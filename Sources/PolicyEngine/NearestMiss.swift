@@ -46,7 +46,8 @@ extension Query {
   /// The findings that it asks for, wherever in it.
   var findingQueries: [FindingQuery] {
     switch self {
-    case .findings(let query), .course(let query, _, _): [query]
+    case .findings(let query): [query]
+    case .course(let course): [course.treatment]
     case .onset(let queries, _): queries
     case .together(let parts), .first(let parts): parts.flatMap(\.findingQueries)
     case .none, .given, .criterion, .levels: []

@@ -154,11 +154,22 @@ indirect enum Query: Sendable {
   case criterion(String, Status)
   /// Time from the onset that some findings tell to the reference date.
   case onset([FindingQuery], Comparison)
-  /// Time for which some treatment was had, up to the reference date; the second query finds what
-  /// marks its days by dates of its own, such as a first and a last visit.
-  case course(FindingQuery, marks: FindingQuery?, Comparison)
+  /// Time for which some treatment was had, up to the reference date.
+  case course(CourseQuery)
   /// The levels asked for: how many, and whether all are within the policy's.
   case levels(LevelQuery)
+}
+
+/// What is asked of a course of treatment.
+struct CourseQuery: Sendable {
+  /// The treatment.
+  let treatment: FindingQuery
+  /// What marks its days by dates of its own, such as a first and a last visit.
+  let marks: FindingQuery?
+  /// What tells the onset of what is treated, before which no course of it began.
+  let onset: [FindingQuery]
+  /// The days to compare with.
+  let days: Comparison
 }
 
 /// What is asked of the requested levels.

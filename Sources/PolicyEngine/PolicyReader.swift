@@ -263,7 +263,14 @@ public struct PolicyReader {
     }
     if let inner = node["course"], let found = findings(inner), let days = comparison("days", node)
     {
-      return .course(found, marks: node["marks"].flatMap { findings($0) }, days)
+      return .course(
+        CourseQuery(
+          treatment: found,
+          marks: node["marks"].flatMap { findings($0) },
+          onset: several(node["from-onset"]),
+          days: days
+        )
+      )
     }
     if let inner = node["requested-levels"] { return levels(inner) }
     problem(

@@ -81,7 +81,7 @@ struct QueryEvaluator {
       guard let result = decided[id], result.status == status else { return QueryResult() }
       return QueryResult(findings: result.findings, holdsWithoutWords: true)
     case .onset(let queries, let days): return onset(queries.flatMap(matches), days)
-    case .course(let query, let marks, let days): return course(query, marks, days)
+    case .course(let query): return course(query)
     case .levels(let query): return levels(query)
     }
   }
@@ -174,38 +174,45 @@ struct QueryEvaluator {
 
   /// The longest course that the findings tell, and whether its days compare.
   ///
-  /// A course that documents only show to be at least so long is never too short.
-  private func course(
-    _ query: FindingQuery,
-    _ marks: FindingQuery?,
-    _ days: Comparison
-  ) -> QueryResult {
+  /// A course that documents only show to be at least so long is never too short; one of what
+  /// began on a known day is no longer than the days since.
+  private func course(_ query: CourseQuery) -> QueryResult {
     guard let reference = file.referenceDate else { return QueryResult() }
-    var any = query
+    let days = query.days
+    var any = query.treatment
     any.attributes = []
     let all = matches(any)
     let (counted, others) = (
-      all.filter { matches($0, query) }, all.filter { !matches($0, query) }
+      all.filter { matches($0, query.treatment) }, all.filter { !matches($0, query.treatment) }
     )
     let courses = TreatmentCourse.courses(
       of: counted,
       without: others,
-      marks: marks.map { matches($0) } ?? [],
+      marks: query.marks.map { matches($0) } ?? [],
       in: file,
       until: reference
     )
-    guard let longest = courses.map(\.days).max(), days.holds(for: Double(longest)) else {
-      return QueryResult()
-    }
+    let longest = courses.map(\.days).max()
+    guard longest.map({ days.holds(for: Double($0)) }) ?? true else { return QueryResult() }
     let telling = courses.filter { days.holds(for: Double($0.days)) }
       .filter { days.isLowerBound || !$0.isAtLeast }
       .sorted { $0.days > $1.days }
-    guard let best = telling.first else { return QueryResult() }
+    guard let best = telling.first else {
+      return sinceOnset(counted.filter { $0.assertion == .present }, query)
+    }
     var seen: Set<Int> = []
     return QueryResult(
       findings: telling.flatMap(\.findings).filter { seen.insert($0.id).inserted },
       note: "\(best.sentence(file)): \(days)."
     )
+  }
+
+  /// A treatment without days of its own, whose length the onset of what it is for limits.
+  private func sinceOnset(_ treatment: [Finding], _ query: CourseQuery) -> QueryResult {
+    guard !query.days.isLowerBound, !treatment.isEmpty else { return QueryResult() }
+    let onset = onset(query.onset.flatMap(matches), query.days)
+    guard !onset.isEmpty else { return QueryResult() }
+    return QueryResult(findings: treatment + onset.findings, note: onset.note)
   }
 
   // MARK: Levels

@@ -16,6 +16,7 @@ struct AttributeFinder {
     of mentions: [Mention],
     levels: [LevelGroup],
     inherited: LevelGroup?,
+    study: Range<Int>?,
     times: [TimeExpression],
     _ setting: SentenceSetting,
     _ sentence: Range<Int>
@@ -23,7 +24,7 @@ struct AttributeFinder {
     var result = Array(repeating: [Attribute](), count: mentions.count)
     addLevels(levels, inherited, mentions, &result)
     addTimes(times, mentions, sentence, &result)
-    addSource(mentions, setting, &result)
+    addSource(mentions, setting, study, &result)
     addPlace(mentions, levels, &result)
     for (index, mention) in mentions.enumerated() {
       guard has(mention, .measure) else { continue }
@@ -246,11 +247,12 @@ struct AttributeFinder {
 
   // MARK: Source
 
-  /// A finding is of imaging in an imaging report, in a section for it, or after the name of a
-  /// study in its sentence.
+  /// A finding is of imaging in an imaging report, in a section for it, after the name of a study
+  /// in its sentence, or in the sentences after one that begins with a study.
   private func addSource(
     _ mentions: [Mention],
     _ setting: SentenceSetting,
+    _ earlier: Range<Int>?,
     _ result: inout [[Attribute]]
   ) {
     let kind = setting.sectionKind.map { lexicon.sectionKinds[$0] }
@@ -264,6 +266,8 @@ struct AttributeFinder {
         range = text.range(mention.tokens)
       } else if let study, study.tokens.upperBound <= mention.tokens.lowerBound || isShown(study) {
         range = text.range(study.tokens)
+      } else if study == nil, let earlier, has(mention, Self.imaged) {
+        range = text.range(earlier)
       } else {
         range = nil
       }
@@ -271,6 +275,9 @@ struct AttributeFinder {
       result[index].append(Attribute(Attribute.source, .word(DocumentType.imaging.rawValue), range))
     }
   }
+
+  /// What a study can show, sentences after its name.
+  private static let imaged: ConceptGroups = [.fracture, .lesion, .finding]
 
   /// `on MRI`, `by CT`: a study named after what it showed.
   private func isShown(_ study: Mention) -> Bool {

@@ -138,6 +138,16 @@ struct DocumentProfiler {
       guard let match = finder.date(at: index, in: tokens, text), match.first == match.last else {
         return nil
       }
+      // Of a period the last day counts: `07/12/2025 thru 08/19/2025`.
+      let isThrough =
+        text.isDash(match.end)
+        || match.end < text.tokens.count
+          && lexicon.words.has(text.tokens[match.end].word, .through)
+      if isThrough, match.end + 1 < tokens.upperBound,
+        let last = finder.date(at: match.end + 1, in: tokens, text), last.first == last.last
+      {
+        return nil
+      }
       let lead = max(tokens.lowerBound, index - 4)..<index
       let sameLine = lead.filter { lead in
         !(lead + 1...index).contains { text.tokens[$0].traits.contains(.lineStart) }

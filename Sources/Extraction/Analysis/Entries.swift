@@ -57,9 +57,9 @@ struct Entries {
     text.tokens[index].kind == .number && NumberToken(text.string(index)).isWholeDate
   }
 
-  /// `#4` before a date, or a bracket around it.
+  /// `#4` before a date; a bullet begins an item of a list.
   private static func isLead(_ index: Int, _ text: TokenizedText) -> Bool {
-    text.tokens[index].kind == .sign || NumberToken(text.string(index)).whole != nil
+    text.isSign(index, "#") || NumberToken(text.string(index)).whole != nil
   }
 
   /// Whether the hour of an entry stands at a token: `2250`, `14:05`.

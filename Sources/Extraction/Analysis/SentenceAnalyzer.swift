@@ -12,6 +12,9 @@ struct SentenceAnalyzer {
   /// The list that the sentence stands in, if a line above it says how its items hold.
   private var list: ItemList?
 
+  /// The study whose findings are being told, and for how many sentences more.
+  private var study: (tokens: Range<Int>, sentences: Int)?
+
   /// What the last sentence said of the treatments that the one before it names.
   private(set) var statements: [Anaphora.Statement] = []
 
@@ -43,6 +46,7 @@ struct SentenceAnalyzer {
     let head = list
     if let opened = ItemList(sentence, matches.cues, setting, lexicon, text) { list = opened }
     statements = Anaphora(lexicon: lexicon, text: text).statements(matches, in: sentence)
+    continueStudy(to: sentence)
     guard !matches.mentions.isEmpty else { return [] }
     let harms = harms(in: sentence)
     let engine = ContextEngine(lexicon: lexicon, isTold: setting.isTold)
@@ -74,10 +78,12 @@ struct SentenceAnalyzer {
       of: matches.mentions,
       levels: levels,
       inherited: labelled,
+      study: study?.tokens,
       times: times,
       setting,
       sentence
     )
+    beginStudy(matches.mentions, contexts, sentence)
     let isCured =
       setting.today.map { today in
         matches.mentions.indices.contains { index in
@@ -94,6 +100,12 @@ struct SentenceAnalyzer {
       if has(mention, Self.risks) || isAmong && !has(mention, .requestable) {
         context = context.adding(harms, around: mention.tokens)
       }
+      // A question of a talk is answered by another speaker, if at all.
+      if setting.isDialogue, context.contexts.isEmpty, let last = sentence.last,
+        text.isSign(last, "?")
+      {
+        context.contexts.append((.hypothetical, last..<last + 1))
+      }
       // `UTI, cephalexin until 10/23`; an injection is had once, and was.
       let isOver =
         isCured && has(mention, .acuteIllness)
@@ -108,6 +120,34 @@ struct SentenceAnalyzer {
       )
     }
   }
+
+  /// What a study showed goes on from sentence to sentence until its paragraph ends.
+  private mutating func continueStudy(to sentence: Range<Int>) {
+    guard let told = study, let first = sentence.first else { return }
+    let goesOn = told.sentences > 0 && !text.tokens[first].traits.contains(.blankLineBefore)
+    study = goesOn ? (told.tokens, told.sentences - 1) : nil
+  }
+
+  /// A sentence that begins with a study, not one still to come, begins to tell what it showed.
+  private mutating func beginStudy(
+    _ mentions: [Mention],
+    _ contexts: [MentionContext],
+    _ sentence: Range<Int>
+  ) {
+    guard let place = mentions.firstIndex(where: { has($0, .study) }) else { return }
+    let tokens = mentions[place].tokens
+    let isTold =
+      contexts[place].assertion == .present || contexts[place].assertion == .historical
+    study =
+      isTold && tokens.lowerBound - sentence.lowerBound <= Self.studyLead
+      ? (tokens, Self.studySentences) : nil
+  }
+
+  /// Tokens before a study at the beginning of a sentence, at most.
+  private static let studyLead = 4
+
+  /// Sentences after the one that names a study which may tell what it showed.
+  private static let studySentences = 6
 
   /// A fracture without edema is an old one: `T12 wedge deformity, no edema`.
   ///
