@@ -37,7 +37,9 @@ struct SentenceAnalyzer {
   ) -> [Finding] {
     var matches = SentenceMatcher(lexicon: lexicon).matches(in: sentence, of: text)
     let levels = LevelFinder(lexicon: lexicon).groups(in: sentence, of: text)
-    if setting.isDialogue { dropSpeaker(of: sentence, &matches.mentions) }
+    if setting.isDialogue || sentence.lowerBound < Self.headTokens {
+      dropSpeaker(of: sentence, &matches.mentions)
+    }
     resolveBareMentions(levels, sentence, setting, &matches.mentions)
     addScores(sentence, &matches.mentions)
     if labelsBoxes(sentence, matches.mentions) { matches.mentions = [] }
@@ -298,11 +300,15 @@ struct SentenceAnalyzer {
 
   // MARK: Mentions made from numbers and levels
 
-  /// The name of a speaker before a colon names nothing else: `PT: My back hurts.`
+  /// Tokens of the head of a document, in which a label is one of the patient's data.
+  private static let headTokens = 30
+
+  /// A label of a talk, or of the patient's data, names nothing else: `PT: My back hurts.`
   private func dropSpeaker(of sentence: Range<Int>, _ mentions: inout [Mention]) {
     mentions.removeAll { mention in
       text.tokens[mention.tokens.lowerBound].traits.contains(.lineStart)
-        && mention.tokens.count == 1 && text.isSign(mention.tokens.upperBound, ":")
+        && lexicon.bareConcepts[mention.concept].map { lexicon.is($0.target, .therapy) } ?? false
+        && text.isSign(mention.tokens.upperBound, ":")
     }
   }
 

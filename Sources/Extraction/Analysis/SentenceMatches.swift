@@ -108,8 +108,7 @@ struct SentenceMatcher {
     let inside = free.filter { match in
       isQuality(match)
         && kept.contains { other in
-          other.tokens.count > match.tokens.count && !isQuality(other)
-            && lexicon.cues[other.cue].effect != .pseudo
+          other.tokens.count > match.tokens.count && isCondition(other)
             && other.tokens.lowerBound <= match.tokens.lowerBound
             && match.tokens.upperBound <= other.tokens.upperBound
         }
@@ -118,6 +117,12 @@ struct SentenceMatcher {
     return (kept + resolve(inside) + resolve(within)).sorted {
       $0.tokens.lowerBound < $1.tokens.lowerBound
     }
+  }
+
+  private func isCondition(_ match: CueMatch) -> Bool {
+    let effect = lexicon.cues[match.cue].effect
+    return effect == .context(.conditional) || effect == .context(.planned)
+      || effect == .context(.historical)
   }
 
   private func isQuality(_ match: CueMatch) -> Bool {
