@@ -309,7 +309,14 @@ struct HeadingFinder {
       return true
     }
     if text.isDash(end), next.traits.contains(.spaced) { return isCaps }
-    return isCaps && (text.beginsColumn(end) || gap(before: end, text) >= 2)
+    return isCaps
+      && (text.beginsColumn(end) || gap(before: end, text) >= 2 || isMarker(at: end, text))
+  }
+
+  /// Whether the number of an item stands at a token: `A/P 1) back pain`.
+  private func isMarker(at index: Int, _ text: TokenizedText) -> Bool {
+    text.tokens[index].kind == .number
+      && (text.isSign(index + 1, ")") || text.isSign(index + 1, "."))
   }
 
   /// Whether a comma without a blank stands at the end of a heading, as where lines were joined:
