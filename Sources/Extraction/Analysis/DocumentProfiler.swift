@@ -140,9 +140,9 @@ struct DocumentProfiler {
       }
       // Of a period the last day counts: `07/12/2025 thru 08/19/2025`.
       let isThrough =
-        text.isDash(match.end)
-        || match.end < text.tokens.count
-          && lexicon.words.has(text.tokens[match.end].word, .through)
+        match.end < text.tokens.count && !text.tokens[match.end].traits.contains(.lineStart)
+        && (text.isDash(match.end)
+          || lexicon.words.has(text.tokens[match.end].word, .through))
       if isThrough, match.end + 1 < tokens.upperBound,
         let last = finder.date(at: match.end + 1, in: tokens, text), last.first == last.last
       {
