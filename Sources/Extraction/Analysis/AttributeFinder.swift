@@ -26,8 +26,7 @@ struct AttributeFinder {
     addTimes(times, mentions, sentence, &result)
     addSource(mentions, setting, study, &result)
     addPlace(mentions, levels, &result)
-    for (index, mention) in mentions.enumerated() {
-      guard has(mention, .measure) else { continue }
+    for (index, mention) in mentions.enumerated() where has(mention, .measure) {
       if let value = value(of: mention, mentions, times, sentence),
         isPossible(value, of: lexicon.concepts[mention.concept])
       {

@@ -547,7 +547,11 @@ struct SentenceAnalyzer {
       return isDated(attributes, setting, before: Self.currentDays) ? .historical : .planned
     }
     if has(mention, .acuteIllness) {
-      return isDated(attributes, setting, before: Self.currentDays) ? .historical : .present
+      // What is told until a day is the cure of it.
+      let isOver =
+        isDated(attributes, setting, before: Self.currentDays)
+        || setting.today.map { hasEnded(attributes, by: $0) } ?? false
+      return isOver ? .historical : .present
     }
     if has(mention, .fracture) {
       return isDated(attributes, setting, before: Self.healingDays) ? .historical : .present
