@@ -50,7 +50,7 @@ struct Layout {
   /// The day of the document: of its last entry, where it has several.
   var date: CalendarDate? { entries.last ?? profile.date }
 
-  /// Whether a speaker's name and a colon begin several lines: `DR: How are you? PT: So so.`
+  /// Whether a speaker's name and a colon begin several lines.
   private static func isDialogue(_ text: TokenizedText, _ lexicon: Lexicon) -> Bool {
     let turns = text.tokens.indices.count { index in
       text.tokens[index].traits.contains(.lineStart) && text.isSign(index + 1, ":")

@@ -303,7 +303,9 @@ struct SentenceAnalyzer {
   /// Tokens of the head of a document, in which a label is one of the patient's data.
   private static let headTokens = 30
 
-  /// A label of a talk, or of the patient's data, names nothing else: `PT: My back hurts.`
+  /// Drops what is a label of a talk, or of the patient's data.
+  ///
+  /// As in `PT: My back hurts.`
   private func dropSpeaker(of sentence: Range<Int>, _ mentions: inout [Mention]) {
     mentions.removeAll { mention in
       text.tokens[mention.tokens.lowerBound].traits.contains(.lineStart)
