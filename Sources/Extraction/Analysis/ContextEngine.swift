@@ -166,9 +166,11 @@ struct ContextEngine {
       return cues[$0].tokens == tokens && other.direction == .forward && other.effect == effect
         && works(cues[$0].cue, on: next.groups)
     }
+    // `Stopped when walking` and `stopped, no cough` speak of what stands before.
     return looksForward
       && !(tokens.upperBound..<next.tokens.lowerBound).contains {
         text.tokens[$0].kind == .sign
+          || lexicon.words.has(text.tokens[$0].word, .subordinator)
       }
   }
 

@@ -494,13 +494,22 @@ struct SentenceAnalyzer {
     _ setting: SentenceSetting,
     to context: inout MentionContext
   ) {
-    guard let kind = setting.sectionKind else { return }
+    guard let kind = setting.sectionKind,
+      !lexicon.sectionKinds[kind].isLeading || begins(sentence, with: mention)
+    else { return }
     // Where the whole document is of a kind, its first word stands for the heading.
     let heading = setting.section.map { text.tokens(in: $0.heading) } ?? 0..<1
     for item in lexicon.groups.sections[kind]
     where item.only == 0 || item.only & mention.groups != 0 {
       guard !context.has(item.context), !context.answers(item.context) else { continue }
       context.contexts.append((item.context, heading))
+    }
+  }
+
+  /// Whether a mention is the first thing that a sentence says: `1. TLSO when out of bed`.
+  private func begins(_ sentence: Range<Int>, with mention: Mention) -> Bool {
+    (sentence.lowerBound..<mention.tokens.lowerBound).allSatisfy {
+      text.tokens[$0].kind != .word
     }
   }
 

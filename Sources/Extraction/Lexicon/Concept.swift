@@ -156,6 +156,9 @@ public struct SectionKind: Sendable {
   /// Whether it lists what is had, each with the day it began.
   let isListing: Bool
 
+  /// Whether its context holds only for what begins a sentence.
+  let isLeading: Bool
+
   /// Context that its findings get, by concept group; the empty group is every concept.
   let contexts: [(context: Cue.Context, groups: Set<String>)]
 }

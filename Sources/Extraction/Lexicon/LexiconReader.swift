@@ -103,7 +103,9 @@ public struct LexiconReader {
         continue
       }
       var contexts: [(context: Cue.Context, groups: Set<String>)] = []
-      let flags: Set<String> = ["question", "imaging", "listing", "case", "literature"]
+      let flags: Set<String> = [
+        "question", "imaging", "listing", "case", "literature", "leading",
+      ]
       for item in row.items(3) where !flags.contains(item) {
         let parts = item.split(separator: "=", maxSplits: 1)
         guard let context = Cue.Context(rawValue: String(parts[0])) else {
@@ -125,6 +127,7 @@ public struct LexiconReader {
           isCase: row.items(3).contains("case"),
           isLiterature: row.items(3).contains("literature"),
           isListing: row.items(3).contains("listing"),
+          isLeading: row.items(3).contains("leading"),
           contexts: contexts
         )
       )
