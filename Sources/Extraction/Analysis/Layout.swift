@@ -13,6 +13,7 @@ struct Layout {
   private let sectionOfHeading: [Int?]
   private let boxes: BoxLists
   private let columns: AnswerColumns
+  private let former: FormerColumns
   private let noComesFirst: Bool
   private let hasSpanColumns: Bool
   private let isTold: Bool
@@ -39,6 +40,7 @@ struct Layout {
     sentences = Self.sentences(found, text, document, lexicon)
     boxes = BoxLists(text)
     columns = AnswerColumns(text, lexicon)
+    former = FormerColumns(text, lexicon)
     noComesFirst = Self.noComesFirst(text, lexicon)
     hasSpanColumns = Self.hasSpanColumns(text, lexicon)
     isTold = profile.type == .operative || Self.isTold(text, lexicon)
@@ -177,6 +179,7 @@ struct Layout {
         sectionKind: index.flatMap { headings[$0].kind } ?? profile.kind,
         hasTickedBoxes: boxes.hasTick(at: sentence.lowerBound),
         columns: columns,
+        former: former,
         noComesFirst: noComesFirst,
         hasSpanColumns: hasSpanColumns,
         isTold: isTold,

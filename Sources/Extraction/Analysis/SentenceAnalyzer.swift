@@ -36,6 +36,7 @@ struct SentenceAnalyzer {
     noting note: ((SentenceMatches, CueLink) -> Void)? = nil
   ) -> [Finding] {
     var matches = SentenceMatcher(lexicon: lexicon).matches(in: sentence, of: text)
+    matches.cues.removeAll { setting.former.holds($0.tokens.lowerBound) }
     let levels = LevelFinder(lexicon: lexicon).groups(in: sentence, of: text)
     if setting.isDialogue || sentence.lowerBound < Self.headTokens {
       dropSpeaker(of: sentence, &matches.mentions)
@@ -61,6 +62,10 @@ struct SentenceAnalyzer {
     )
     Anaphora(lexicon: lexicon, text: text).add(to: &contexts, matches, in: sentence)
     addQuietFractures(matches.mentions, to: &contexts)
+    for (index, mention) in matches.mentions.enumerated()
+    where setting.former.holds(mention.tokens.lowerBound) {
+      contexts[index].contexts.append((.historical, mention.tokens))
+    }
     for (index, mention) in matches.mentions.enumerated() where isDenial(mention) {
       contexts[index].contexts.append((.negation, mention.tokens))
     }

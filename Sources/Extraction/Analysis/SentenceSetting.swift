@@ -12,6 +12,8 @@ struct SentenceSetting {
   let hasTickedBoxes: Bool
   /// The columns headed yes and no.
   let columns: AnswerColumns
+  /// The columns headed as what was before.
+  let former: FormerColumns
   /// Whether the columns of boxes are headed no before yes.
   let noComesFirst: Bool
   /// Whether columns are headed as the first and the last day of something.

@@ -64,6 +64,8 @@ struct WordClasses: Sendable {
     case relative
     /// Names one who asks, at the beginning of a line of a talk.
     case speaker
+    /// Heads a column of how things were before.
+    case former
     /// A harm that consent talk lists; the value is its weight.
     case harm
     /// Says that something was looked for: `no fever, chills were noted`.
