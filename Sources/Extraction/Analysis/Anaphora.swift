@@ -27,12 +27,13 @@ struct Anaphora {
   ///   - sentence: its tokens.
   /// - Returns: the statements, in text order.
   func statements(_ matches: SentenceMatches, in sentence: Range<Int>) -> [Statement] {
-    guard !matches.cues.isEmpty,
+    let cues = matches.standingCues
+    guard !cues.isEmpty,
       !matches.mentions.contains(where: { lexicon.is($0, Self.groups) })
     else { return [] }
-    if let refusal = refusal(matches.cues, in: sentence) { return [refusal] }
+    if let refusal = refusal(cues, in: sentence) { return [refusal] }
     guard !isTakenBack(matches) else { return [] }
-    return matches.cues.compactMap { statement($0, in: sentence) }
+    return cues.compactMap { statement($0, in: sentence) }
   }
 
   /// Adds to the treatments of a sentence what a pronoun after them says: `the naproxen upset her,
@@ -40,7 +41,7 @@ struct Anaphora {
   func add(to contexts: inout [MentionContext], _ matches: SentenceMatches, in sentence: Range<Int>)
   {
     guard !isTakenBack(matches) else { return }
-    for match in matches.cues {
+    for match in matches.standingCues {
       let cue = lexicon.cues[match.cue]
       guard cue.direction == .forward || cue.effect == .context(.undone),
         let said = statement(match, in: sentence),
@@ -56,7 +57,7 @@ struct Anaphora {
 
   /// Whether a denial stands in the sentence: `do not stop it` stops nothing.
   private func isTakenBack(_ matches: SentenceMatches) -> Bool {
-    matches.cues.contains { match in
+    matches.standingCues.contains { match in
       let effect = lexicon.cues[match.cue].effect
       return effect == .context(.negation) || effect == .context(.ongoing)
         || effect == .context(.hypothetical) || effect == .context(.family)

@@ -91,7 +91,7 @@ struct ContextEngine {
           stop =
             isOver
             ? .clause
-            : works(match.cue, on: mention.groups)
+            : works(match.cue, on: mention.groups) && !isShadowed(index, from: mention, cues)
               ? self.stop(index, cue, mention, mentions, cues, sentence, text) : .otherKind
         }
         note?(CueLink(cue: index, mention: target, stop: stop))
@@ -172,6 +172,33 @@ struct ContextEngine {
         text.tokens[$0].kind == .sign
           || lexicon.words.has(text.tokens[$0].word, .subordinator)
       }
+  }
+
+  /// Whether a longer cue that holds the words of another speaks of a mention in its place.
+  ///
+  /// `Never received` takes back a drug named before it; its `never` denies one named after.
+  private func isShadowed(_ index: Int, from mention: Mention, _ cues: [CueMatch]) -> Bool {
+    let match = cues[index]
+    guard match.isShadowed else { return false }
+    return (max(0, index - Self.shadowSpan)..<min(cues.count, index + Self.shadowSpan)).contains {
+      let other = cues[$0]
+      guard other.tokens.count > match.tokens.count, other.tokens.overlaps(match.tokens) else {
+        return false
+      }
+      return works(other.cue, on: mention.groups) && faces(other, mention)
+    }
+  }
+
+  /// Cues that may lie between a cue and one that shadows it, at most.
+  private static let shadowSpan = 12
+
+  /// Whether a mention stands where a cue looks.
+  private func faces(_ match: CueMatch, _ mention: Mention) -> Bool {
+    switch lexicon.cues[match.cue].direction {
+    case .forward: mention.tokens.upperBound > match.tokens.lowerBound
+    case .backward: mention.tokens.lowerBound < match.tokens.upperBound
+    case .both: true
+    }
   }
 
   /// Whether a cue works on a mention of some groups.
@@ -323,7 +350,7 @@ struct ContextEngine {
     // `PT was ordered, but she never went`: what came of it may be told past a turn.
     if context == .undone { return nil }
     for place in neighbours(of: index, between, cues)
-    where between.contains(cues[place].tokens.lowerBound) {
+    where between.contains(cues[place].tokens.lowerBound) && !cues[place].isShadowed {
       let other = cues[place]
       let stop = lexicon.cues[other.cue]
       switch stop.effect {

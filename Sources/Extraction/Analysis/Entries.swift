@@ -2,13 +2,20 @@ import NoteModel
 import TextProcessing
 
 /// The dated entries of a document that holds several: an export of a chart, a log of calls, the
-/// notes of a ward.
+/// notes of a ward, a report with a later addendum.
 struct Entries {
   /// The first token and the day of each, in order; empty in a document of one day.
   private let entries: [(first: Int, day: CalendarDate)]
 
+  /// The last day of the entries that make up the document, where there are any; what is added
+  /// later leaves its date as it is.
+  let last: CalendarDate?
+
   /// Tokens at the start of a line within which the day of an entry stands.
   private static let longestLead = 4
+
+  /// Tokens after the word for an addendum within which its day stands.
+  private static let longestAddendumHead = 10
 
   /// Finds the lines that begin an entry.
   ///
@@ -34,11 +41,33 @@ struct Entries {
     let runsOneWay =
       zip(days, days.dropFirst()).allSatisfy { $0 <= $1 }
       || zip(days, days.dropFirst()).allSatisfy { $0 >= $1 }
-    entries = Set(days).count > 1 && runsOneWay ? found : []
+    let own = Set(days).count > 1 && runsOneWay ? found : []
+    last = own.map(\.day).max()
+    let addenda = Self.addenda(text, lexicon, finder)
+    entries = addenda.isEmpty ? own : (own + addenda).sorted { $0.first < $1.first }
   }
 
-  /// The last day of all, where there are any.
-  var last: CalendarDate? { entries.map(\.day).max() }
+  /// The lines that head a dated addendum: `=== ADDENDUM 05/29/2026 09:12`.
+  private static func addenda(
+    _ text: TokenizedText,
+    _ lexicon: Lexicon,
+    _ finder: TimeFinder
+  ) -> [(first: Int, day: CalendarDate)] {
+    text.tokens.indices.compactMap { index in
+      guard lexicon.words.has(text.tokens[index].word, .addendum) else { return nil }
+      var first = index
+      while !text.tokens[first].traits.contains(.lineStart) {
+        guard first > 0, text.tokens[first - 1].kind == .sign else { return nil }
+        first -= 1
+      }
+      let line = index + 1..<min(index + Self.longestAddendumHead, text.tokens.count)
+      let end = line.first { text.tokens[$0].traits.contains(.lineStart) } ?? line.upperBound
+      let day = (line.lowerBound..<max(line.lowerBound, end)).lazy.compactMap {
+        Self.isDate($0, text) ? finder.date(at: $0, in: line.lowerBound..<end, text)?.first : nil
+      }.first
+      return day.map { (first, $0) }
+    }
+  }
 
   /// The day of the entry that holds a token.
   ///

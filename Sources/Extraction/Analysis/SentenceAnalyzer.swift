@@ -47,7 +47,9 @@ struct SentenceAnalyzer {
     updateLabel(levels, sentence)
     list = list?.going(on: sentence, text)
     let head = list
-    if let opened = ItemList(sentence, matches.cues, setting, lexicon, text) { list = opened }
+    if let opened = ItemList(sentence, matches.standingCues, setting, lexicon, text) {
+      list = opened
+    }
     statements = Anaphora(lexicon: lexicon, text: text).statements(matches, in: sentence)
     continueStudy(to: sentence)
     guard !matches.mentions.isEmpty else { return [] }

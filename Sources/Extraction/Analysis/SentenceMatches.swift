@@ -19,12 +19,18 @@ struct CueMatch {
   let cue: Int
   /// Its tokens in the text.
   let tokens: Range<Int>
+  /// Whether a longer cue holds its words; it then speaks only of what that one does not work on.
+  var isShadowed = false
 }
 
 /// The mentions and cues of one sentence, overlaps resolved.
 struct SentenceMatches {
   var mentions: [Mention] = []
+  /// The cues, shadowed ones as well.
   var cues: [CueMatch] = []
+
+  /// The cues that hold whatever they speak of.
+  var standingCues: [CueMatch] { cues.filter { !$0.isShadowed } }
 }
 
 /// Finds the terms and cues of a sentence.
@@ -186,22 +192,43 @@ struct SentenceMatcher {
     .statement, .function, .activity, .mobility, .measure, .event, .compound,
   ]
 
+  /// The cues whose words no longer cue holds, and those shadowed by one that works on some
+  /// concepts only.
   private func resolve(_ cues: [CueMatch]) -> [CueMatch] {
     guard cues.count > 1 else { return cues }
     var kept: [CueMatch] = []
     for match in cues {
-      if let last = kept.last, last.tokens.overlaps(match.tokens) {
-        // The same words may have several effects; otherwise the longer phrase wins.
-        if last.tokens == match.tokens {
-          kept.append(match)
-        } else if match.tokens.count > last.tokens.count {
-          while let other = kept.last, other.tokens.overlaps(match.tokens) { kept.removeLast() }
-          kept.append(match)
-        }
-      } else {
+      guard let last = kept.last(where: { !$0.isShadowed }), last.tokens.overlaps(match.tokens)
+      else {
         kept.append(match)
+        continue
+      }
+      // The same words may have several effects; otherwise the longer phrase wins.
+      if last.tokens == match.tokens {
+        kept.append(match)
+      } else if match.tokens.count > last.tokens.count {
+        for index in kept.indices.reversed() {
+          guard kept[index].tokens.overlaps(match.tokens) else { break }
+          if isLeft(kept[index], by: match) {
+            kept[index].isShadowed = true
+          } else {
+            kept.remove(at: index)
+          }
+        }
+        kept.append(match)
+      } else if isLeft(match, by: last) {
+        kept.append(CueMatch(cue: match.cue, tokens: match.tokens, isShadowed: true))
       }
     }
     return kept
+  }
+
+  /// Whether a cue still speaks of some concepts although a longer one holds its words.
+  ///
+  /// The `not` of a quality, as in `could not`, is of its verb alone.
+  private func isLeft(_ match: CueMatch, by longer: CueMatch) -> Bool {
+    guard case .context = lexicon.cues[longer.cue].effect else { return false }
+    let masks = lexicon.groups.cues[longer.cue]
+    return masks.only != 0 || masks.except != 0
   }
 }

@@ -66,6 +66,8 @@ struct WordClasses: Sendable {
     case speaker
     /// Heads a column of how things were before.
     case former
+    /// Heads what was added to a document on a later day.
+    case addendum
     /// A harm that consent talk lists; the value is its weight.
     case harm
     /// Says that something was looked for: `no fever, chills were noted`.
@@ -104,6 +106,10 @@ struct WordClasses: Sendable {
     case tense
     /// A word for a spinal region, before a number; the value is the region from 0.
     case region
+
+    private static let named = Dictionary(
+      uniqueKeysWithValues: allCases.map { (String(describing: $0), $0) }
+    )
 
     /// The class that `words.tsv` calls by a name.
     init?(name: String) {
