@@ -38,17 +38,7 @@ public struct Extractor: Sendable {
       if let day = surroundings.entryDay {
         for index in new.indices { new[index].entryDay = day }
       }
-      if !analyzer.statements.isEmpty,
-        let last = findings.last(where: { isTreatment($0, in: previous) })
-      {
-        // A drug and its brand beside it are one treatment.
-        for place in findings.indices.reversed() {
-          guard findings[place].sentence == previous else { break }
-          if findings[place].concept == last.concept, findings[place].codes == last.codes {
-            analyzer.amend(&findings[place])
-          }
-        }
-      }
+      analyzer.amend(&findings, of: previous)
       findings += new
       previous = layout.text.range(sentence)
     }
@@ -69,12 +59,6 @@ public struct Extractor: Sendable {
       sentences: layout.sentences.map { layout.text.range($0) }
     )
     return (analyzed, findings)
-  }
-
-  /// Whether a finding is a drug or therapy named in a sentence.
-  private func isTreatment(_ finding: Finding, in sentence: TextRange?) -> Bool {
-    finding.sentence == sentence
-      && lexicon.is(finding.concept, Anaphora.groups)
   }
 
   /// How the sentences that touch a range of a document were understood.

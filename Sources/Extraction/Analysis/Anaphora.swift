@@ -1,9 +1,10 @@
 import NoteModel
 import TextProcessing
 
-/// What a sentence says of a drug or therapy by a pronoun.
+/// What a sentence says by a pronoun of a drug, therapy or fracture.
 ///
-/// The sentence before names it, as in `Takes rivaroxaban. Will hold it before the procedure.`
+/// The sentence before names it, as in `Takes rivaroxaban. Will hold it before the procedure.` or
+/// `Wedge deformity of T8. This is old.`
 struct Anaphora {
   let lexicon: Lexicon
   let text: TokenizedText
@@ -12,6 +13,8 @@ struct Anaphora {
   struct Statement {
     let effect: Cue.Effect
     let tokens: Range<Int>
+    /// The groups that it speaks of.
+    var groups = Anaphora.groups
   }
 
   /// Tokens between a cue and the word that stands for the treatment, at most.
@@ -28,12 +31,50 @@ struct Anaphora {
   /// - Returns: the statements, in text order.
   func statements(_ matches: SentenceMatches, in sentence: Range<Int>) -> [Statement] {
     let cues = matches.standingCues
-    guard !cues.isEmpty,
-      !matches.mentions.contains(where: { lexicon.is($0, Self.groups) })
-    else { return [] }
+    guard !cues.isEmpty else { return [] }
+    let ages = ages(cues, matches.mentions, in: sentence)
+    guard ages.isEmpty, !matches.mentions.contains(where: { lexicon.is($0, Self.groups) })
+    else { return ages }
     if let refusal = refusal(cues, in: sentence) { return [refusal] }
     guard !isTakenBack(matches) else { return [] }
     return cues.compactMap { statement($0, in: sentence) }
+  }
+
+  /// What a sentence that begins with a pronoun says of the age of fractures, none where it names
+  /// one itself: `These appear chronic.`
+  private func ages(
+    _ cues: [CueMatch],
+    _ mentions: [Mention],
+    in sentence: Range<Int>
+  ) -> [Statement] {
+    guard beginsWithStandIn(sentence), !mentions.contains(where: { lexicon.is($0, .fracture) }), !denies(cues)
+    else { return [] }
+    return cues.compactMap { match in
+      let cue = lexicon.cues[match.cue]
+      let isAge: Bool
+      switch cue.effect {
+      case .context(let context): isAge = context == .historical && cue.direction == .backward
+      case .attribute: isAge = cue.direction != .forward
+      case .barrier, .pseudo: isAge = false
+      }
+      let masks = lexicon.groups.cues[match.cue]
+      guard isAge, masks.only & lexicon.fractureGroups != 0, masks.only & lexicon.treatmentGroups == 0
+      else { return nil }
+      return Statement(effect: cue.effect, tokens: match.tokens, groups: .fracture)
+    }
+  }
+
+  /// Whether a sentence begins with a pronoun, or with `the fracture` and the like.
+  private func beginsWithStandIn(_ sentence: Range<Int>) -> Bool {
+    let first = text.tokens[sentence.lowerBound].word
+    guard sentence.count > 1 else { return false }
+    let second = text.tokens[sentence.lowerBound + 1].word
+    return lexicon.words.has(first, .anaphor) || lexicon.words.has(second, .anaphor)
+      || lexicon.words.has(first, .pointer) && lexicon.words.has(second, .recalled)
+  }
+
+  private func denies(_ cues: [CueMatch]) -> Bool {
+    cues.contains { lexicon.cues[$0.cue].effect == .context(.negation) }
   }
 
   /// Adds to the treatments of a sentence what a pronoun after them says: `the naproxen upset her,

@@ -34,6 +34,12 @@ extension ContextEngine {
       // `Not on any anticoagulant (had enoxaparin in the hospital)`
       if text.isSign(index, "("), words.has(text.tokens[index + 1].word, .verb) { return true }
       if text.isSign(index, ",") {
+        // `No fracture or slip seen, osteopenia`
+        if Self.isDenialOrDoubt(cue.effect), index - 1 > between.lowerBound,
+          words.has(text.tokens[index - 1].word, .observed)
+        {
+          return true
+        }
         start = index + 1
         comma = index
       } else if endsAtAnd, index > between.lowerBound, token.kind == .word,

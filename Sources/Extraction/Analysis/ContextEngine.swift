@@ -71,15 +71,15 @@ struct ContextEngine {
       {
         continue
       }
-      if cue.direction == .backward, cue.effect == .context(.historical),
-        findsAhead(index, cues, mentions, text)
+      if cue.direction == .backward, findsAhead(index, cues, mentions, text)
       {
         continue
       }
+      let reach = isLabel(match, cue, sentence, text) ? max(cue.reach, Cue.usualReach) : cue.reach
       var nearest: (distance: Int, mention: Int)?
       var isOver = false
       for (target, mention) in mentions.enumerated() {
-        guard let distance = distance(of: mention, from: match, cue) else { continue }
+        guard let distance = distance(of: mention, from: match, cue, reach: reach) else { continue }
         var stop: CueLink.Stop?
         if isOver, mention.tokens.lowerBound >= match.tokens.lowerBound {
           stop = .clause
@@ -130,7 +130,12 @@ struct ContextEngine {
   }
 
   /// Tokens between cue and mention, if the mention stands where the cue looks.
-  private func distance(of mention: Mention, from match: CueMatch, _ cue: Cue) -> Int? {
+  private func distance(
+    of mention: Mention,
+    from match: CueMatch,
+    _ cue: Cue,
+    reach: Int
+  ) -> Int? {
     let after = mention.tokens.lowerBound - match.tokens.upperBound
     let before = match.tokens.lowerBound - mention.tokens.upperBound
     let distance: Int
@@ -143,12 +148,26 @@ struct ContextEngine {
     } else {
       return nil
     }
-    return distance <= cue.reach ? distance : nil
+    return distance <= reach ? distance : nil
   }
 
-  /// Whether the words of a cue of the past look forward too and stand right before a mention.
+  /// Whether a cue begins its sentence as the label of what follows: `Resolved: cystitis; sepsis`.
+  private func isLabel(
+    _ match: CueMatch,
+    _ cue: Cue,
+    _ sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> Bool {
+    (cue.effect == .context(.negation) || cue.effect == .context(.historical))
+      && cue.direction == .forward && match.tokens.lowerBound == sentence.lowerBound
+      && text.isSign(match.tokens.upperBound, ":")
+  }
+
+  /// Whether the words of a cue of the past, or of a doubt, look forward too and stand right
+  /// before a mention.
   ///
-  /// In `a fracture and an old deformity` they say nothing of what stands before them.
+  /// In `a fracture and an old deformity`, or `back pain/suspected fracture`, they say nothing of
+  /// what stands before them.
   private func findsAhead(
     _ index: Int,
     _ cues: [CueMatch],
@@ -157,8 +176,16 @@ struct ContextEngine {
   ) -> Bool {
     let tokens = cues[index].tokens
     let effect = lexicon.cues[cues[index].cue].effect
+    let reach = effect == .context(.historical) ? 3 : 0
+    // `Metastasis versus hemangioma` doubts both.
+    guard
+      reach > 0
+        || effect == .context(.possible) && tokens.lowerBound > 0
+          && text.tokens[tokens.lowerBound - 1].kind == .sign
+          && !text.isSign(tokens.lowerBound - 1, ":")
+    else { return false }
     let next = mentions.first { $0.tokens.lowerBound >= tokens.upperBound }
-    guard let next, next.tokens.lowerBound - tokens.upperBound <= 3,
+    guard let next, next.tokens.lowerBound - tokens.upperBound <= reach,
       !text.beginsColumn(next.tokens.lowerBound)
     else { return false }
     let looksForward = (max(0, index - 3)..<min(index + 4, cues.count)).contains {
@@ -231,7 +258,8 @@ struct ContextEngine {
     if cue.isAdjacent {
       return isAdjacent(between, match, isForward, sentence, text) ? nil : .wordsBetween
     }
-    if let sign = separator(in: between, text) { return .sign(sign) }
+    let isListed = isForward && isLabel(match, cue, sentence, text)
+    if let sign = separator(in: between, isListed: isListed, text) { return .sign(sign) }
     if cue.effect == .context(.negation), between.count > Self.terseReach,
       lexicon.is(mention, .terse)
     {
@@ -296,11 +324,17 @@ struct ContextEngine {
   }
 
   /// The sign between a cue and a mention that parts them whatever the cue.
-  private func separator(in between: Range<Int>, _ text: TokenizedText) -> Int? {
+  ///
+  /// A semicolon parts the items after a label, `Resolved: cystitis; sepsis`, which holds for all.
+  private func separator(
+    in between: Range<Int>,
+    isListed: Bool,
+    _ text: TokenizedText
+  ) -> Int? {
     // A row of dashes is columns without words.
     if between.allSatisfy({ text.isDash($0) }) { return nil }
     return between.first { index in
-      text.isSign(index, ";") || text.tokens[index].kind == .emptyBox
+      text.isSign(index, ";") && !isListed || text.tokens[index].kind == .emptyBox
         || text.tokens[index].kind == .tickedBox
         || index > between.lowerBound && text.beginsColumn(index)
     }
@@ -355,7 +389,9 @@ struct ContextEngine {
       let stop = lexicon.cues[other.cue]
       switch stop.effect {
       case .barrier:
-        guard works(other.cue, on: groups) else { continue }
+        guard works(other.cue, on: groups),
+          isForward || !leads(other, to: cues[index], text)
+        else { continue }
         if stop.stops.isEmpty || context.map({ stop.stops.contains($0) }) ?? false { return place }
       case .context(let nearer):
         // A nearer statement that points at the same mention replaces this one, past a comma.
@@ -367,6 +403,15 @@ struct ContextEngine {
       }
     }
     return nil
+  }
+
+  /// Whether a relative pronoun that ends the reach of others leads to a cue that looks back over
+  /// it: `a deformity which is chronic`.
+  private func leads(_ barrier: CueMatch, to cue: CueMatch, _ text: TokenizedText) -> Bool {
+    let between = cue.tokens.lowerBound - barrier.tokens.upperBound
+    return lexicon.words.has(text.tokens[barrier.tokens.lowerBound].word, .relative)
+      && (between == 0
+        || between == 1 && lexicon.words.has(text.tokens[barrier.tokens.upperBound].word, .verb))
   }
 
   /// Whether a sign stands between a cue and another one nearer to the mention: `no findings

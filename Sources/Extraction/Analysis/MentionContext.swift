@@ -11,12 +11,17 @@ struct MentionContext {
   /// denied and no longer planned.
   mutating func settle(around mention: Range<Int>) {
     if has(.ongoing) { contexts.removeAll { $0.context == .historical } }
-    // `No sacroplasty will be performed`: what a denial right before it names is not planned.
-    let isDeniedAtOnce = contexts.contains { item in
+    // `No sacroplasty will be performed`, `needs no brace`: what a denial right before it names is
+    // not planned.
+    let denial = contexts.first { item in
       item.context == .negation && item.tokens.upperBound == mention.lowerBound
     }
-    if isDeniedAtOnce {
-      contexts.removeAll { $0.context == .planned && $0.tokens.lowerBound >= mention.upperBound }
+    if let denial {
+      contexts.removeAll { item in
+        item.context == .planned
+          && (item.tokens.lowerBound >= mention.upperBound
+            || item.tokens.upperBound == denial.tokens.lowerBound)
+      }
     }
     guard has(.undone) else { return }
     contexts.removeAll { $0.context == .planned || $0.context == .conditional }

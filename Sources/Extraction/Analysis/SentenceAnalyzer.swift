@@ -431,22 +431,37 @@ struct SentenceAnalyzer {
 
   // MARK: Findings
 
-  /// Takes what the last sentence said of a treatment into the finding that names it.
-  ///
-  /// - Parameter finding: the last treatment of the sentence before.
-  func amend(_ finding: inout Finding) {
-    for statement in statements {
-      let range = text.range(statement.tokens)
-      switch statement.effect {
-      case .attribute(let name, let value):
-        finding.attributes.append(Attribute(name, .word(value), range))
-      case .context(let context):
-        if context == .undone, finding.assertion == .planned { finding.assertion = .present }
-        guard finding.assertion == .present else { continue }
-        finding.assertion = context == .undone ? .absent : .historical
-        finding.context.append(Finding.Cue(kind: context.rawValue, range: range))
-      case .barrier, .pseudo: break
+  /// Takes what the last sentence said by a pronoun into the findings of the sentence before that
+  /// it stands for: its last treatment, or all of its fractures.
+  func amend(_ findings: inout [Finding], of sentence: TextRange?) {
+    guard !statements.isEmpty,
+      let first = findings.lastIndex(where: { $0.sentence != sentence }).map({ $0 + 1 })
+        ?? (findings.isEmpty ? nil : 0)
+    else { return }
+    let last = findings[first...].last { lexicon.is($0.concept, Anaphora.groups) }
+    for place in first..<findings.count {
+      let finding = findings[place]
+      // A drug and its brand beside it are one treatment.
+      let isLast = finding.concept == last?.concept && finding.codes == last?.codes
+      for statement in statements where lexicon.is(finding.concept, statement.groups) {
+        if isLast || !statement.groups.contains(Anaphora.groups) {
+          amend(&findings[place], by: statement)
+        }
       }
+    }
+  }
+
+  private func amend(_ finding: inout Finding, by statement: Anaphora.Statement) {
+    let range = text.range(statement.tokens)
+    switch statement.effect {
+    case .attribute(let name, let value):
+      finding.attributes.append(Attribute(name, .word(value), range))
+    case .context(let context):
+      if context == .undone, finding.assertion == .planned { finding.assertion = .present }
+      guard finding.assertion == .present else { return }
+      finding.assertion = context == .undone ? .absent : .historical
+      finding.context.append(Finding.Cue(kind: context.rawValue, range: range))
+    case .barrier, .pseudo: break
     }
   }
 

@@ -35,8 +35,10 @@ public final class Lexicon: Sendable {
   private let kindIndex: [String: Int]
   private let codeIndex: [String: Int]
 
-  /// The groups of a finding that no concept names, and of treatments, as cues know them.
+  /// The groups of a finding that no concept names, of fractures and of treatments, as cues know
+  /// them.
   let plainGroups: GroupTable.Mask
+  let fractureGroups: GroupTable.Mask
   let treatmentGroups: GroupTable.Mask
 
   /// The concept of a number out of ten, as pain is scored.
@@ -68,6 +70,7 @@ public final class Lexicon: Sendable {
     kinds = concepts.map { ConceptGroups($0.groups) }
     groups = GroupTable(concepts: concepts, cues: cues, sectionKinds: sectionKinds)
     plainGroups = groups.known(["condition", "symptom", "finding"])
+    fractureGroups = groups.known(["fracture"])
     treatmentGroups = groups.known(["drug", "therapy", "service"])
     let indices = Dictionary(
       concepts.enumerated().map { ($1.name, $0) },

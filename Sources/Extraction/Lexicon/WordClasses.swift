@@ -100,6 +100,8 @@ struct WordClasses: Sendable {
     case anaphor
     /// Points back to something named before: `the`, `her`, `this`.
     case pointer
+    /// After such a word, stands for a fracture named before: `deformity`.
+    case recalled
     /// A long word that is known with one slip in its spelling, too.
     case spelled
     /// A verb that shows the tense a note is told in: 1 the past, -1 the present.
