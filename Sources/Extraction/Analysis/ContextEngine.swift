@@ -390,7 +390,7 @@ struct ContextEngine {
       switch stop.effect {
       case .barrier:
         guard works(other.cue, on: groups),
-          isForward || !leads(other, to: cues[index], text)
+          isForward || context != .historical || !leads(other, to: cues[index], text)
         else { continue }
         if stop.stops.isEmpty || context.map({ stop.stops.contains($0) }) ?? false { return place }
       case .context(let nearer):

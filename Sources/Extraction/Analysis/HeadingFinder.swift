@@ -260,7 +260,9 @@ struct HeadingFinder {
       best = (match.end, kind)
     }
     guard let best else { return nil }
-    let end = compoundEnd(after: best.end, text) ?? bracketEnd(after: best.end, text) ?? best.end
+    let end =
+      compoundEnd(after: best.end, text) ?? bracketEnd(after: best.end, text)
+      ?? addedEnd(after: best.end, text) ?? best.end
     var content = end
     if isJoined(at: end, text) { content += 1 }
     while text.isSign(content, ":") || text.isSign(content, ".")
@@ -293,6 +295,7 @@ struct HeadingFinder {
     }
     if isCaps, isJoined(at: end, text) || compoundEnd(after: end, text) != nil { return true }
     guard isLineStart else { return false }
+    if isCaps, addedEnd(after: end, text) != nil { return true }
     if let after = bracketEnd(after: end, text), text.tokens[first].traits.contains(.capitalised) {
       let isSetOff =
         after == text.tokens.count || text.isSign(after, ":")
@@ -354,6 +357,21 @@ struct HeadingFinder {
     }
     return nil
   }
+
+  /// The colon of a heading in capitals that goes on in small letters: `PMH per chart:`.
+  private func addedEnd(after end: Int, _ text: TokenizedText) -> Int? {
+    for index in end..<min(end + Self.longestAddition, text.tokens.count) {
+      if text.isSign(index, ":") { return index > end ? index : nil }
+      let traits = text.tokens[index].traits
+      guard text.tokens[index].kind == .word,
+        traits.isDisjoint(with: [.capitalised, .allCaps, .lineStart])
+      else { return nil }
+    }
+    return nil
+  }
+
+  /// Tokens of a heading after its name, at most, with the colon.
+  private static let longestAddition = 5
 
   /// Tokens after the first name of a compound heading, at most.
   private static let longestCompound = 8

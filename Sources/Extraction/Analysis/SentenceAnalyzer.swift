@@ -64,6 +64,7 @@ struct SentenceAnalyzer {
     )
     Anaphora(lexicon: lexicon, text: text).add(to: &contexts, matches, in: sentence)
     addQuietFractures(matches.mentions, to: &contexts)
+    addReasons(matches.mentions, to: &contexts)
     for (index, mention) in matches.mentions.enumerated()
     where setting.former.holds(mention.tokens.lowerBound) {
       contexts[index].contexts.append((.historical, mention.tokens))
@@ -507,6 +508,29 @@ struct SentenceAnalyzer {
       attributes: all,
       codes: mention.term.map { lexicon.terms[$0].codes } ?? concept.codes
     )
+  }
+
+  /// Takes an illness to be as past as what is told with it: `finished prednisone for bronchitis`,
+  /// `resolved sepsis due to cellulitis`.
+  private func addReasons(_ mentions: [Mention], to contexts: inout [MentionContext]) {
+    for index in mentions.indices.dropFirst()
+    where has(mentions[index], .acuteIllness) && contexts[index].contexts.isEmpty {
+      let between = mentions[index - 1].tokens.upperBound..<mentions[index].tokens.lowerBound
+      guard (1...Self.longestReason).contains(between.count), isReason(between),
+        let past = contexts[index - 1].contexts.first(where: { $0.context == .historical }),
+        contexts[index - 1].assertion == .historical
+      else { continue }
+      contexts[index].contexts.append(past)
+    }
+  }
+
+  /// Tokens between what is past and its reason, at most.
+  private static let longestReason = 5
+
+  /// Whether words end by giving a reason, `in September for`, without a sign.
+  private func isReason(_ between: Range<Int>) -> Bool {
+    between.allSatisfy { text.tokens[$0].kind != .sign }
+      && lexicon.words.has(text.tokens[between.upperBound - 1].word, .reason)
   }
 
   /// The context that comes from standing in a section, unless words nearer say otherwise.

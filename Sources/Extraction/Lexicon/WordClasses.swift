@@ -102,6 +102,8 @@ struct WordClasses: Sendable {
     case pointer
     /// After such a word, stands for a fracture named before: `deformity`.
     case recalled
+    /// Before the reason of what is told: `prednisone for bronchitis`.
+    case reason
     /// A long word that is known with one slip in its spelling, too.
     case spelled
     /// A verb that shows the tense a note is told in: 1 the past, -1 the present.
