@@ -90,6 +90,9 @@ extension QueryEvaluator {
     for beside in query.notBeside where isBeside(beside, finding) {
       lacks.append("in a document with \(beside.concepts.sorted().joined(separator: " or "))")
     }
+    for other in query.notWhile where isWhile(other, finding) {
+      lacks.append("while another \(other.concepts.sorted().joined(separator: " or ")) goes on")
+    }
     return lacks
   }
 }

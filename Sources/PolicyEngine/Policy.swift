@@ -206,6 +206,9 @@ struct FindingQuery: Sendable {
   var beside: [FindingQuery]
   /// Findings that must not stand in the same document, none of them.
   var notBeside: [FindingQuery]
+  /// Findings of other things, by their codes, that must not be told on the same day or later,
+  /// none of them.
+  var notWhile: [FindingQuery]
   /// Whether the finding's levels must be among those asked for.
   var isAtTarget: Bool
   /// Whether no finding of these concepts with a value may be of a later day.

@@ -299,7 +299,8 @@ public struct PolicyReader {
       node,
       keys: [
         "find", "is", "with", "without", "in-section", "not-in-section", "in-document",
-        "not-in-document", "near", "not-near", "beside", "not-beside", "at", "newest",
+        "not-in-document", "near", "not-near", "beside", "not-beside", "not-while", "at",
+        "newest",
       ]
     )
     guard let find = node["find"] else {
@@ -330,6 +331,7 @@ public struct PolicyReader {
       notNear: [],
       beside: [],
       notBeside: [],
+      notWhile: [],
       isAtTarget: false,
       isNewest: node["newest"]?.string == "yes"
     )
@@ -339,6 +341,7 @@ public struct PolicyReader {
     query.notNear = several(node["not-near"])
     query.beside = several(node["beside"])
     query.notBeside = several(node["not-beside"])
+    query.notWhile = several(node["not-while"])
     if let at = node["at"] {
       query.isAtTarget = at.string == "requested-levels"
       if !query.isAtTarget { problem(at, "at is requested-levels") }

@@ -109,7 +109,8 @@ struct QueryEvaluator {
     else { return false }
     if query.isAtTarget, !isAtTarget(finding) { return false }
     guard query.beside.allSatisfy({ isBeside($0, finding) }),
-      !query.notBeside.contains(where: { isBeside($0, finding) })
+      !query.notBeside.contains(where: { isBeside($0, finding) }),
+      !query.notWhile.contains(where: { isWhile($0, finding) })
     else { return false }
     guard !query.near.isEmpty || !query.notNear.isEmpty else { return true }
     let neighbours = file.neighbours(of: finding).filter { $0.id != finding.id }
@@ -121,6 +122,19 @@ struct QueryEvaluator {
   func isBeside(_ query: FindingQuery, _ finding: Finding) -> Bool {
     file.findings(of: query.concepts).contains {
       $0.document == finding.document && $0.id != finding.id && matches($0, query)
+    }
+  }
+
+  /// Whether a query finds another thing than a finding names, told on the same day or later.
+  func isWhile(_ query: FindingQuery, _ finding: Finding) -> Bool {
+    file.findings(of: query.concepts).contains { other in
+      guard !other.codes.isEmpty, !finding.codes.isEmpty, other.codes != finding.codes,
+        matches(other, query)
+      else { return false }
+      guard let theirs = file.day(toldBy: other), let day = file.day(toldBy: finding) else {
+        return true
+      }
+      return theirs >= day
     }
   }
 

@@ -246,16 +246,27 @@ struct TokenScanner {
 
   private mutating func scanNumber() {
     takeDigits()
+    var isDay = false
     while position + 1 < bytes.count {
       let (joint, length) = jointAt(position)
       guard joint != 0, position + length < bytes.count,
         Self.isDigit(bytes[position + length])
       else { break }
       if joint == UInt8(ascii: ","), !isThousands(at: position + 1) { break }
+      // `03/24-05/02` is two days, `7-8/10` one score.
+      if joint == UInt8(ascii: "-"), isDay, isDaySlashed(at: position + length) { break }
+      isDay = isDay || joint == UInt8(ascii: "/")
       folded.append(joint)
       position += length
       takeDigits()
     }
+  }
+
+  /// Whether one or two digits and a slash follow.
+  private func isDaySlashed(at offset: Int) -> Bool {
+    var end = offset
+    while end < bytes.count, end - offset < 3, Self.isDigit(bytes[end]) { end += 1 }
+    return (1...2).contains(end - offset) && end < bytes.count && bytes[end] == UInt8(ascii: "/")
   }
 
   private mutating func takeDigits() {

@@ -47,7 +47,8 @@ struct Anaphora {
     _ mentions: [Mention],
     in sentence: Range<Int>
   ) -> [Statement] {
-    guard beginsWithStandIn(sentence), !mentions.contains(where: { lexicon.is($0, .fracture) }), !denies(cues)
+    guard beginsWithStandIn(sentence), !mentions.contains(where: { lexicon.is($0, .fracture) }),
+      !denies(cues)
     else { return [] }
     return cues.compactMap { match in
       let cue = lexicon.cues[match.cue]
@@ -58,7 +59,8 @@ struct Anaphora {
       case .barrier, .pseudo: isAge = false
       }
       let masks = lexicon.groups.cues[match.cue]
-      guard isAge, masks.only & lexicon.fractureGroups != 0, masks.only & lexicon.treatmentGroups == 0
+      guard isAge, masks.only & lexicon.fractureGroups != 0,
+        masks.only & lexicon.treatmentGroups == 0
       else { return nil }
       return Statement(effect: cue.effect, tokens: match.tokens, groups: .fracture)
     }

@@ -71,8 +71,7 @@ struct ContextEngine {
       {
         continue
       }
-      if cue.direction == .backward, findsAhead(index, cues, mentions, text)
-      {
+      if cue.direction == .backward, findsAhead(index, cues, mentions, text) {
         continue
       }
       let reach = isLabel(match, cue, sentence, text) ? max(cue.reach, Cue.usualReach) : cue.reach

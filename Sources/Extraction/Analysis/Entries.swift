@@ -14,6 +14,9 @@ struct Entries {
   /// Tokens at the start of a line within which the day of an entry stands.
   private static let longestLead = 4
 
+  /// Tokens of an entry, at least, taken over all but the last.
+  private static let shortestEntry = 14
+
   /// Tokens after the word for an addendum within which its day stands.
   private static let longestAddendumHead = 10
 
@@ -41,10 +44,17 @@ struct Entries {
     let runsOneWay =
       zip(days, days.dropFirst()).allSatisfy { $0 <= $1 }
       || zip(days, days.dropFirst()).allSatisfy { $0 >= $1 }
-    let own = Set(days).count > 1 && runsOneWay ? found : []
+    let isTold = Self.isTold(found.map(\.first))
+    let own = Set(days).count > 1 && runsOneWay && isTold ? found : []
     last = own.map(\.day).max()
     let addenda = Self.addenda(text, lexicon, finder)
     entries = addenda.isEmpty ? own : (own + addenda).sorted { $0.first < $1.first }
+  }
+
+  /// Whether entries say more than a list of appointments does.
+  private static func isTold(_ starts: [Int]) -> Bool {
+    guard let first = starts.first, let last = starts.last, starts.count > 1 else { return false }
+    return last - first >= (starts.count - 1) * shortestEntry
   }
 
   /// The lines that head a dated addendum: `=== ADDENDUM 05/29/2026 09:12`.

@@ -86,8 +86,27 @@ struct NumberToken {
     return Double(parts[0].value) + Self.fraction(parts[1])
   }
 
+  /// Whether a whole date that ends with its year can only have the day, or only the month, first;
+  /// `nil` where both can be.
+  var isDayFirst: Bool? {
+    guard isWholeDate, parts[0].digits <= 2, parts[1].digits <= 2 else { return nil }
+    switch (parts[0].value > 12, parts[1].value > 12) {
+    case (true, false): return true
+    case (false, true): return false
+    default: return nil
+    }
+  }
+
   /// A date, as the first and last day that it can be, with a missing year filled in.
-  func date(before today: CalendarDate?) -> (first: CalendarDate, last: CalendarDate)? {
+  ///
+  /// - Parameters:
+  ///   - today: the day from which a date without a year is seen.
+  ///   - isDayFirst: whether the text has days before months.
+  /// - Returns: the days, or `nil` where the number is no date.
+  func date(
+    before today: CalendarDate?,
+    isDayFirst: Bool
+  ) -> (first: CalendarDate, last: CalendarDate)? {
     guard joints.count == parts.count - 1, Set(joints).count == 1, let joint = joints.first,
       joint == "/" || joint == "-" || joint == "."
     else { return nil }
@@ -98,8 +117,8 @@ struct NumberToken {
         : parts[2].digits == 4 || parts[2].digits == 2
           ? CalendarDate(
             year: parts[2].digits == 4 ? parts[2].value : Self.century(of: parts[2].value),
-            month: parts[0].value,
-            day: parts[1].value
+            month: parts[isDayFirst ? 1 : 0].value,
+            day: parts[isDayFirst ? 0 : 1].value
           ) : nil
       return whole.map { ($0, $0) }
     }
@@ -111,9 +130,10 @@ struct NumberToken {
       return (first, first.advanced(by: days - 1))
     }
     // `7/10` may be a score, `5/5` a strength: a bare day needs a plausible month and day.
+    let month = parts[isDayFirst ? 1 : 0].value
     guard joint == "/", parts[0].digits <= 2, parts[1].digits <= 2, today != nil,
       parts[1].value != 5 || parts[0].value > 5, parts[1].value != 10,
-      let day = Self.latest(month: parts[0].value, day: parts[1].value, before: today)
+      let day = Self.latest(month: month, day: parts[isDayFirst ? 0 : 1].value, before: today)
     else { return nil }
     return (day, day)
   }

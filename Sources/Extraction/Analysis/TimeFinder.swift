@@ -82,7 +82,7 @@ struct TimeFinder {
       {
         return nil
       }
-      if let date = number.date(before: today) {
+      if let date = number.date(before: today, isDayFirst: text.isDayFirst) {
         return DateMatch(first: date.first, last: date.last, end: index + 1)
       }
       return dayMonth(at: index, number, in: sentence, text) ?? year(at: index, number, text)

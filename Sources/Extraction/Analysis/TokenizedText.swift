@@ -7,6 +7,8 @@ struct TokenizedText {
   let tokens: [Token]
   /// Whether blanks between words mean columns: only in a text of several lines.
   let hasLayout: Bool
+  /// Whether its dates are written with the day before the month.
+  let isDayFirst: Bool
 
   init(_ text: NoteText, _ lexicon: Lexicon) {
     self.text = text
@@ -16,6 +18,21 @@ struct TokenizedText {
       words: lexicon.words.sentenceWords
     )
     hasLayout = tokens.contains { $0.traits.contains(.lineStart) && $0.start > 0 }
+    isDayFirst = Self.isDayFirst(tokens, text)
+  }
+
+  /// Whether a date says which of its numbers is the day, `16.04.2026`, and none says otherwise.
+  private static func isDayFirst(_ tokens: [Token], _ text: NoteText) -> Bool {
+    var found = false
+    for token in tokens where token.kind == .number && (8...10).contains(token.end - token.start) {
+      let range = TextRange(token.startOffset, token.endOffset)
+      switch NumberToken(text.string(in: range)).isDayFirst {
+      case true?: found = true
+      case false?: return false
+      case nil: break
+      }
+    }
+    return found
   }
 
   /// The bytes of a range of tokens.
