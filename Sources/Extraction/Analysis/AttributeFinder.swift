@@ -63,7 +63,7 @@ struct AttributeFinder {
   /// one before on a tie.
   private func nearest(_ levels: [LevelGroup], to mention: Mention) -> LevelGroup? {
     var best: (distance: Int, group: LevelGroup)?
-    for group in levels {
+    for group in levels where !group.isReference {
       let distance: Int
       if group.tokens.upperBound <= mention.tokens.lowerBound {
         distance = 2 * (mention.tokens.lowerBound - group.tokens.upperBound)

@@ -7,6 +7,8 @@ struct LevelGroup {
   let tokens: Range<Int>
   /// Whether it names the space between two vertebrae.
   let isInterspace: Bool
+  /// Whether it is what another is measured by: `30% less than T11`.
+  let isReference: Bool
 }
 
 /// Finds the spinal levels of a sentence.
@@ -37,7 +39,15 @@ struct LevelFinder {
         }
         end = next.end
       }
-      groups.append(LevelGroup(levels: levels, tokens: index..<end, isInterspace: isInterspace))
+      let lead = max(sentence.lowerBound, index - 2)..<index
+      groups.append(
+        LevelGroup(
+          levels: levels,
+          tokens: index..<end,
+          isInterspace: isInterspace,
+          isReference: lead.contains { lexicon.words.has(text.tokens[$0].word, .comparer) }
+        )
+      )
       index = end
     }
     return groups

@@ -15,6 +15,9 @@ struct SentenceAnalyzer {
   /// The study whose findings are being told, and for how many sentences more.
   private var study: (tokens: Range<Int>, sentences: Int)?
 
+  /// Whether the time after the procedure is being told.
+  private var aftermath = Aftermath()
+
   /// What the last sentence said of the treatments that the one before it names.
   private(set) var statements: [Anaphora.Statement] = []
 
@@ -35,6 +38,8 @@ struct SentenceAnalyzer {
     _ setting: SentenceSetting,
     noting note: ((SentenceMatches, CueLink) -> Void)? = nil
   ) -> [Finding] {
+    var setting = setting
+    aftermath.go(on: sentence, text, lexicon, &setting)
     var matches = SentenceMatcher(lexicon: lexicon).matches(in: sentence, of: text)
     matches.cues.removeAll { setting.former.holds($0.tokens.lowerBound) }
     let levels = LevelFinder(lexicon: lexicon).groups(in: sentence, of: text)
@@ -100,7 +105,7 @@ struct SentenceAnalyzer {
           has(matches.mentions[index], .antiInfective) && hasEnded(attributes[index], by: today)
         }
       } ?? false
-    return matches.mentions.indices.compactMap { index in
+    let findings = matches.mentions.indices.compactMap { index in
       let mention = matches.mentions[index]
       var context = contexts[index]
       // A treatment is no risk, unless it stands among them: `clots that need a blood thinner`.
@@ -129,6 +134,8 @@ struct SentenceAnalyzer {
         setting
       )
     }
+    aftermath.note(findings, lexicon)
+    return findings
   }
 
   /// What a study showed goes on from sentence to sentence until its paragraph ends.

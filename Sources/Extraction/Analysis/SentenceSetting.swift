@@ -7,7 +7,7 @@ struct SentenceSetting {
   /// The day of the entry that the sentence is in, in a document of several.
   let entryDay: CalendarDate?
   let section: Section?
-  let sectionKind: Int?
+  var sectionKind: Int?
   /// Whether the list of boxes that the sentence is in ticks any, so that an empty one is an answer.
   let hasTickedBoxes: Bool
   /// The columns headed yes and no.

@@ -156,6 +156,9 @@ public struct SectionKind: Sendable {
   /// Whether it lists what is had, each with the day it began.
   let isListing: Bool
 
+  /// Whether it tells what came after the procedure.
+  let isOutcome: Bool
+
   /// Whether its context holds only for what begins a sentence.
   let isLeading: Bool
 

@@ -44,6 +44,9 @@ public final class Lexicon: Sendable {
   /// The concept of a number out of ten, as pain is scored.
   let scoreConcept: Int?
 
+  /// The kind of section that tells what came after the procedure.
+  let outcomeKind: Int?
+
   /// Concepts of bare words that mean another concept in company.
   let bareConcepts: [Int: BareConcept]
 
@@ -91,6 +94,7 @@ public final class Lexicon: Sendable {
       }
     }
     codeIndex = codes
+    outcomeKind = sectionKinds.firstIndex { $0.isOutcome }
     scoreConcept = concepts.firstIndex { $0.groups.contains("out-of-ten") }
     bareConcepts = Dictionary(
       uniqueKeysWithValues: concepts.enumerated().compactMap { index, concept in

@@ -104,7 +104,7 @@ public struct LexiconReader {
       }
       var contexts: [(context: Cue.Context, groups: Set<String>)] = []
       let flags: Set<String> = [
-        "question", "imaging", "listing", "case", "literature", "leading",
+        "question", "imaging", "listing", "case", "literature", "leading", "outcome",
       ]
       for item in row.items(3) where !flags.contains(item) {
         let parts = item.split(separator: "=", maxSplits: 1)
@@ -127,6 +127,7 @@ public struct LexiconReader {
           isCase: row.items(3).contains("case"),
           isLiterature: row.items(3).contains("literature"),
           isListing: row.items(3).contains("listing"),
+          isOutcome: row.items(3).contains("outcome"),
           isLeading: row.items(3).contains("leading"),
           contexts: contexts
         )

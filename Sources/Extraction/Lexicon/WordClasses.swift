@@ -102,6 +102,10 @@ struct WordClasses: Sendable {
     case pointer
     /// After such a word, stands for a fracture named before: `deformity`.
     case recalled
+    /// Begins what came after a procedure; the value is 1 where no length of time stands before it.
+    case later
+    /// Before what something is measured by: `30% less than T11`.
+    case comparer
     /// Before the reason of what is told: `prednisone for bronchitis`.
     case reason
     /// A long word that is known with one slip in its spelling, too.
