@@ -59,7 +59,11 @@ struct LevelFinder {
     _ text: TokenizedText
   ) -> (level: SpinalLevel, end: Int)? {
     let token = text.tokens[index]
-    if token.kind == .level { return SpinalLevel(text.string(index)).map { ($0, index + 1) } }
+    if token.kind == .level {
+      guard let level = SpinalLevel(text.string(index)) else { return nil }
+      let mayBeSequence = level.region == .thoracic && level.number <= 2
+      return mayBeSequence && isSequence(index, in: sentence, text) ? nil : (level, index + 1)
+    }
     if token.kind == .word, token.end - token.start == 1, index + 1 < sentence.upperBound,
       let spelled = spelled(at: index, in: sentence, text)
     {
@@ -83,6 +87,28 @@ struct LevelFinder {
     }
     return nil
   }
+
+  /// Whether T1 or T2 names a sequence: `dark on T1`, `T1 and T2 hyperintense`, `low T1 signal`.
+  private func isSequence(
+    _ index: Int,
+    in sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> Bool {
+    let words = lexicon.words
+    func isPassed(_ place: Int) -> Bool {
+      text.tokens[place].kind == .sign || text.tokens[place].kind == .level
+        || words.has(text.tokens[place].word, .coordinator)
+    }
+    let before = sentence.lowerBound..<index
+    let after = index + 1..<sentence.upperBound
+    return before.reversed().lazy.filter { !isPassed($0) }.prefix(Self.sequenceReach)
+      .contains { words.has(text.tokens[$0].word, .signal) }
+      || after.lazy.filter { !isPassed($0) }.prefix(Self.sequenceReach)
+        .contains { words.value(text.tokens[$0].word, .signal) == 0 }
+  }
+
+  /// Words on either side of T1 or T2 within which a sequence is told as one, at most.
+  private static let sequenceReach = 2
 
   /// A level in parts: `L two` as dictated, `L-2`, `at L 2`.
   private func spelled(

@@ -104,6 +104,9 @@ struct WordClasses: Sendable {
     case recalled
     /// Begins what came after a procedure; the value is 1 where no length of time stands before it.
     case later
+    /// Beside T1 or T2: they are sequences of magnetic resonance; the value is 1 where it says so only
+    /// before them.
+    case signal
     /// Before what something is measured by: `30% less than T11`.
     case comparer
     /// Before the reason of what is told: `prednisone for bronchitis`.
