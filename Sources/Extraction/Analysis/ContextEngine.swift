@@ -248,6 +248,7 @@ struct ContextEngine {
   ) -> CueLink.Stop? {
     let match = cues[index]
     if match.tokens.overlaps(mention.tokens) { return nil }
+    if cue.effect == .context(.family), isAside(match, mention, text) { return .otherKind }
     if isAnswer(match, cue, mention, sentence, text) { return .answer }
     let isForward = mention.tokens.lowerBound >= match.tokens.upperBound
     let between =
@@ -402,6 +403,16 @@ struct ContextEngine {
       }
     }
     return nil
+  }
+
+  /// Whether a relative is named in brackets, or owns the drug that the patient took: `taught
+  /// (son)`, `tried his wife's meloxicam`.
+  private func isAside(_ match: CueMatch, _ mention: Mention, _ text: TokenizedText) -> Bool {
+    let next = match.tokens.upperBound
+    if text.isSign(match.tokens.lowerBound - 1, "("), text.isSign(next, ")") { return true }
+    let isOwner = text.isSign(next - 2, "'") || text.isSign(next, "'")
+    return isOwner && next <= mention.tokens.lowerBound
+      && mention.tokens.lowerBound - next <= 2 && lexicon.is(mention, .drug)
   }
 
   /// Whether a relative pronoun that ends the reach of others leads to a cue that looks back over

@@ -435,7 +435,9 @@ struct HeadingFinder {
   /// A line in capitals counts as a heading only where the text around it is not in capitals.
   private func stands(alone index: Int, _ end: Int, _ text: TokenizedText) -> Bool {
     guard text.tokens[index].traits.contains(.blankLineBefore) || index == 0 else { return false }
-    let next = text.tokens[end]
-    return next.kind != .word || !next.traits.contains(.allCaps)
+    // `TLSO when up`: an abbreviation may begin the next line.
+    return text.tokens[end..<min(end + 2, text.tokens.count)].contains {
+      $0.kind != .word || !$0.traits.contains(.allCaps)
+    }
   }
 }
