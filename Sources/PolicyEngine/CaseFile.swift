@@ -80,6 +80,9 @@ public struct CaseFile: Sendable {
   func day(toldBy finding: Finding) -> CalendarDate? {
     let written = firstWritten[SentenceKey(finding)] ?? day(of: finding)
     guard case .date(let told)? = finding.attribute(Attribute.date)?.value else { return written }
+    // What a list of medicines has is taken on the day of the list; a day in it is that of a fill.
+    let isListed = documents[finding.document].type == .medication && finding.assertion == .present
+    if isListed, written != nil { return written }
     // The days of what is planned or held are near the note's and not when it was said; one well
     // before it tells of an earlier plan.
     let isSaid =

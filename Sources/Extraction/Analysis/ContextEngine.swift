@@ -74,7 +74,9 @@ struct ContextEngine {
       if cue.direction == .backward, findsAhead(index, cues, mentions, text) {
         continue
       }
-      let reach = isLabel(match, cue, sentence, text) ? max(cue.reach, Cue.usualReach) : cue.reach
+      let isLabel = isLabel(match, cue, sentence, text)
+      if cue.isLabel, !isLabel { continue }
+      let reach = isLabel ? max(cue.reach, Cue.usualReach) : cue.reach
       var nearest: (distance: Int, mention: Int)?
       var isOver = false
       for (target, mention) in mentions.enumerated() {
@@ -150,16 +152,18 @@ struct ContextEngine {
     return distance <= reach ? distance : nil
   }
 
-  /// Whether a cue begins its sentence as the label of what follows: `Resolved: cystitis; sepsis`.
+  /// Whether a cue is the label of what follows: `Resolved: cystitis; sepsis`.
   private func isLabel(
     _ match: CueMatch,
     _ cue: Cue,
     _ sentence: Range<Int>,
     _ text: TokenizedText
   ) -> Bool {
-    (cue.effect == .context(.negation) || cue.effect == .context(.historical))
-      && cue.direction == .forward && match.tokens.lowerBound == sentence.lowerBound
-      && text.isSign(match.tokens.upperBound, ":")
+    let first = match.tokens.lowerBound
+    guard cue.direction == .forward, text.isSign(match.tokens.upperBound, ":"),
+      first == sentence.lowerBound || text.tokens[first - 1].kind == .sign
+    else { return false }
+    return cue.isLabel || cue.effect == .context(.negation) || cue.effect == .context(.historical)
   }
 
   /// Whether the words of a cue of the past, or of a doubt, look forward too and stand right
@@ -410,8 +414,7 @@ struct ContextEngine {
   private func isAside(_ match: CueMatch, _ mention: Mention, _ text: TokenizedText) -> Bool {
     let next = match.tokens.upperBound
     if text.isSign(match.tokens.lowerBound - 1, "("), text.isSign(next, ")") { return true }
-    let isOwner = text.isSign(next - 2, "'") || text.isSign(next, "'")
-    return isOwner && next <= mention.tokens.lowerBound
+    return text.isPossessive(next - 1) && next <= mention.tokens.lowerBound
       && mention.tokens.lowerBound - next <= 2 && lexicon.is(mention, .drug)
   }
 

@@ -59,6 +59,12 @@ struct TokenizedText {
     return byte(token) == UInt8(ascii: "-") || byte(token) == 0xE2
   }
 
+  /// Whether a word ends with an apostrophe and an s, or the other way round.
+  func isPossessive(_ token: Int) -> Bool {
+    let word = string(token)
+    return word.hasSuffix("'s") || word.hasSuffix("\u{2019}s") || word.hasSuffix("s'")
+  }
+
   /// Whether a column begins at a token.
   func beginsColumn(_ token: Int) -> Bool {
     hasLayout && tokens[token].traits.contains(.column)

@@ -116,6 +116,8 @@ struct Cue: Sendable {
   /// Whether it gives way to another value of its quality that words before the finding give:
   /// `cannot walk without help` is limited.
   let isYielding: Bool
+  /// Whether it counts only as a label, before a colon: `Negative: fever; chills`.
+  let isLabel: Bool
   let isCaseSensitive: Bool
   /// The file and the line, from 1, that define it.
   let place: (file: String, line: Int)

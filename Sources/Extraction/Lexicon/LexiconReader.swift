@@ -273,6 +273,7 @@ public struct LexiconReader {
     var isOfPresentTense = false
     var isOfVerb = false
     var isYielding = false
+    var isLabel = false
     var isCaseSensitive = false
     for option in row.items(3) {
       switch option {
@@ -281,6 +282,7 @@ public struct LexiconReader {
       case "present-tense": isOfPresentTense = true
       case "verb": isOfVerb = true
       case "yields": isYielding = true
+      case "label": isLabel = true
       case "case": isCaseSensitive = true
       case let item where item.hasPrefix("groups="):
         groups = item.dropFirst(7).split(separator: ",").map(String.init)
@@ -305,8 +307,8 @@ public struct LexiconReader {
       default:
         problem(
           row,
-          "`\(option)` is no option of a cue; there are nearest, adjacent, present-tense, verb, yields, case,"
-            + " groups=, except=, stops=, reach="
+          "`\(option)` is no option of a cue; there are nearest, adjacent, present-tense, verb, yields, label,"
+            + " case, groups=, except=, stops=, reach="
         )
       }
     }
@@ -323,6 +325,7 @@ public struct LexiconReader {
       isOfPresentTense: isOfPresentTense,
       isOfVerb: isOfVerb,
       isYielding: isYielding,
+      isLabel: isLabel,
       isCaseSensitive: isCaseSensitive,
       place: (row.file, row.line)
     )
