@@ -14,8 +14,13 @@ public enum BundledData {
 
   /// The files of the lexicon, by their path in its folder.
   public static func lexiconFiles() -> [LexiconFile] {
-    files().filter { $0.path.hasPrefix("lexicons/") }
-      .map { LexiconFile(name: String($0.path.dropFirst("lexicons/".count)), text: $0.text) }
+    (0..<bundled_file_count()).compactMap { index in
+      let file = unsafe bundled_file_at(index)
+      let path = unsafe String(cString: file.path)
+      guard path.hasPrefix("lexicons/") else { return nil }
+      let bytes = unsafe UnsafeBufferPointer(start: file.bytes, count: file.size)
+      return LexiconFile(name: String(path.dropFirst("lexicons/".count)), bytes: unsafe Array(bytes))
+    }
   }
 
   /// The names of the policies.

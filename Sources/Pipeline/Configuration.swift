@@ -97,7 +97,7 @@ public struct Configuration: Sendable {
           throw ConfigurationError(message: "\(path)/\(folder)\(name): cannot be read")
         }
         files.append(
-          LexiconFile(name: "\(folder)\(name)", text: String(decoding: data, as: UTF8.self))
+          LexiconFile(name: "\(folder)\(name)", bytes: Array(data))
         )
       }
     }

@@ -18,7 +18,8 @@ public struct PhraseTrie: Sendable {
   /// Words that a gap may stand for, at most.
   public static let longestGap = 2
 
-  private static let gap = WordID.max
+  /// In place of a word: up to two words of any kind.
+  public static let gap = WordID.max
 
   /// A step from one node to the next by a word.
   private struct Edge {
@@ -40,43 +41,42 @@ public struct PhraseTrie: Sendable {
   private var firstEntry: [Int32] = [-1]
   private var nextEntry: [Int32] = []
 
+  /// Places for edges at first; a lexicon has more than half as many.
+  private static let firstPlaces = 1 << 17
+
   /// An empty trie.
   public init() {
-    edges = Array(repeating: .none, count: 4096)
-    filter = Array(repeating: 0, count: 4096 * Self.filterBits / 64)
+    edges = Array(repeating: .none, count: Self.firstPlaces)
+    filter = Array(repeating: 0, count: Self.firstPlaces * Self.filterBits / 64)
   }
 
   /// The number of phrases.
   public var count: Int { nextEntry.count }
 
-  /// Adds a phrase as entry number `count`, its words entering the vocabulary.
+  /// Adds a phrase as entry number `count`.
   ///
-  /// - Parameters:
-  ///   - words: folded, as `words(of:)` gives them, with `_` for gaps, which may not stand at an end.
-  ///   - vocabulary: grows by the words it did not have.
-  /// - Returns: the entries that have the same words, before this one.
+  /// - Parameter words: by their numbers, with `gap` for gaps, which may not stand at an end.
+  /// - Returns: the last entry before it that has the same words, if any.
   @discardableResult
-  public mutating func add(_ words: [[UInt8]], to vocabulary: inout Vocabulary) -> [Int] {
+  mutating func add(_ words: [WordID]) -> Int? {
     var node: UInt32 = 0
-    for (index, folded) in words.enumerated() {
-      let isGap = folded == [UInt8(ascii: "_")]
-      let word = isGap ? Self.gap : vocabulary.insert(folded)
-      if isGap { nodeHasGap[Int(node)] = true }
+    for (index, word) in words.enumerated() {
+      if word == Self.gap { nodeHasGap[Int(node)] = true }
       node = child(of: node, by: word)
-      if index == 0, !isGap {
+      if index == 0, word != Self.gap {
         while roots.count <= Int(word) { roots.append(0) }
         roots[Int(word)] = node
       }
     }
-    var earlier: [Int] = []
-    var entry = firstEntry[Int(node)]
-    while entry >= 0 {
-      earlier.append(Int(entry))
-      entry = nextEntry[Int(entry)]
-    }
-    nextEntry.append(firstEntry[Int(node)])
+    let earlier = firstEntry[Int(node)]
+    nextEntry.append(earlier)
     firstEntry[Int(node)] = Int32(nextEntry.count - 1)
-    return earlier
+    return earlier < 0 ? nil : Int(earlier)
+  }
+
+  /// The entry before another that has the same words, if any.
+  public func entry(before entry: Int) -> Int? {
+    nextEntry[entry] < 0 ? nil : Int(nextEntry[entry])
   }
 
   /// Calls `body` with every phrase that begins at token `first` and ends before `end`.
@@ -152,11 +152,6 @@ public struct PhraseTrie: Sendable {
 
   /// Signs that a phrase is written with or without, in the order of their word numbers.
   private static let transparent = Array("-/'\"".utf8)
-
-  /// The folded words of a phrase of a lexicon, in order; a gap stays `_`.
-  public static func words(of phrase: String) -> [[UInt8]] {
-    Tokenizer.foldedWords(of: phrase)
-  }
 
   /// Whether a phrase is the same with and without a sign.
   static func isTransparent(_ sign: UInt8) -> Bool { transparent.contains(sign) }

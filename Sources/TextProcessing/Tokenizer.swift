@@ -28,42 +28,39 @@ public struct Tokenizer: Sendable {
     while let token = scanner.next(vocabulary) { tokens.append(token) }
     return tokens
   }
-
-  private static let noWords = Vocabulary()
-
-  /// The folded spellings of the words of a lexicon phrase, in order; `_` stays as it is.
-  static func foldedWords(of phrase: String) -> [[UInt8]] {
-    var scanner = TokenScanner(bytes: Array(phrase.utf8))
-    var words: [[UInt8]] = []
-    while let token = scanner.next(Self.noWords) {
-      let isTransparent = scanner.folded.count == 1 && PhraseTrie.isTransparent(scanner.folded[0])
-      if token.kind != .sign || !isTransparent { words.append(scanner.folded) }
-    }
-    return words
-  }
 }
 
 /// The state of one pass over a text.
 struct TokenScanner {
   private let bytes: [UInt8]
-  private var position = 0
+  private let end: Int
+  private var position: Int
   private var isAtLineStart = true
 
   /// The folded spelling of the last token.
   private(set) var folded: [UInt8] = []
 
-  init(bytes: [UInt8]) {
+  init(bytes: [UInt8]) { self.init(bytes: bytes, in: 0..<bytes.count) }
+
+  init(bytes: [UInt8], in range: Range<Int>) {
     self.bytes = bytes
+    position = range.lowerBound
+    end = range.upperBound
     folded.reserveCapacity(64)
   }
 
   /// The next token, or `nil` at the end.
   mutating func next(_ vocabulary: Vocabulary) -> Token? {
+    passBlanks().map { token($0, vocabulary) }
+  }
+
+  /// Passes what stands before a token: what it says of the token, or `nil` at the end.
+  private mutating func passBlanks() -> Token.Traits? {
     var traits: Token.Traits = []
     var blanks = 0
     var lineEnds = isAtLineStart ? 1 : 0
     isAtLineStart = false
-    scan: while position < bytes.count {
+    scan: while position < end {
       let byte = bytes[position]
       switch byte {
       case 0x20: blanks += 1
@@ -88,29 +85,38 @@ struct TokenScanner {
       }
       position += 1
     }
-    guard position < bytes.count else { return nil }
+    guard position < end else { return nil }
     if lineEnds > 0 { traits.formUnion([.lineStart, .spaced]) }
     if lineEnds > 1 { traits.insert(.blankLineBefore) }
     if blanks > 0 { traits.insert(.spaced) }
     if lineEnds == 0, blanks >= 3 { traits.insert(.column) }
-    return token(traits, vocabulary)
+    return traits
+  }
+
+  /// Passes a token without a number for its word: its kind, or `nil` at the end.
+  mutating func skip() -> Token.Kind? {
+    passBlanks().map { _ in scan() }
+  }
+
+  /// Passes the words of a token, folding them.
+  private mutating func scan() -> Token.Kind {
+    folded.removeAll(keepingCapacity: true)
+    switch classAt(position) {
+    case .letter: return scanWord()
+    case .digit:
+      scanNumber()
+      return .number
+    case .box(let ticked):
+      position += scalar(at: position).length
+      return ticked ? .tickedBox : .emptyBox
+    case .sign, .other: return scanSign()
+    }
   }
 
   private mutating func token(_ before: Token.Traits, _ vocabulary: Vocabulary) -> Token {
-    folded.removeAll(keepingCapacity: true)
     let start = position
     var traits = before
-    let kind: Token.Kind
-    switch classAt(position) {
-    case .letter: kind = scanWord()
-    case .digit:
-      scanNumber()
-      kind = .number
-    case .box(let ticked):
-      position += scalar(at: position).length
-      kind = ticked ? .tickedBox : .emptyBox
-    case .sign, .other: kind = scanSign()
-    }
+    let kind = scan()
     addCase(of: start..<position, to: &traits)
     let word =
       kind == .number ? vocabulary.exact(folded) : vocabulary.word(folded)
@@ -129,7 +135,7 @@ struct TokenScanner {
     let start = position
     if scanAbbreviation() { return .word }
     var letters = 0
-    while position < bytes.count {
+    while position < end {
       let byte = bytes[position]
       let lower = byte | 0x20
       if lower >= 0x61, lower <= 0x7A {
@@ -169,7 +175,7 @@ struct TokenScanner {
     var probe = position
     var letters = 0
     while let letter = letterAt(probe), letter.length == 1,
-      probe + 1 < bytes.count, bytes[probe + 1] == UInt8(ascii: ".")
+      probe + 1 < end, bytes[probe + 1] == UInt8(ascii: ".")
     {
       probe += 2
       letters += 1
@@ -196,14 +202,14 @@ struct TokenScanner {
       return false
     }
     var probe = position
-    while probe < bytes.count, Self.isDigit(bytes[probe]) { probe += 1 }
+    while probe < end, Self.isDigit(bytes[probe]) { probe += 1 }
     guard probe - position <= 2, bytes[position] != UInt8(ascii: "0") else {
       return false
     }
     // `L5S1` is two levels; any other letter makes it something else.
     if isLetter(at: probe) {
       let next = bytes[probe] | 0x20
-      guard next == 0x73 || next == 0x6C, probe + 1 < bytes.count,
+      guard next == 0x73 || next == 0x6C, probe + 1 < end,
         Self.isDigit(bytes[probe + 1])
       else { return false }
     }
@@ -219,17 +225,17 @@ struct TokenScanner {
     guard letters <= 2 else { return }
     var parts: [(end: Int, letters: Int)] = []
     var probe = position
-    while probe < bytes.count, bytes[probe] == UInt8(ascii: "/") {
-      var end = probe + 1
+    while probe < end, bytes[probe] == UInt8(ascii: "/") {
+      var next = probe + 1
       var count = 0
-      while let letter = letterAt(end), letter.length == 1 {
-        end += 1
+      while let letter = letterAt(next), letter.length == 1 {
+        next += 1
         count += 1
       }
-      guard count <= 3, end >= bytes.count || !Self.isDigit(bytes[end]) else { break }
+      guard count <= 3, next >= end || !Self.isDigit(bytes[next]) else { break }
       if count == 0, letters != 1 { break }
-      parts.append((end, count))
-      probe = end
+      parts.append((next, count))
+      probe = next
       if count == 0 || count > 2 { break }
     }
     guard let last = parts.last, letters == 1 || parts.allSatisfy({ $0.letters == 1 }) else {
@@ -247,9 +253,9 @@ struct TokenScanner {
   private mutating func scanNumber() {
     takeDigits()
     var isDay = false
-    while position + 1 < bytes.count {
+    while position + 1 < end {
       let (joint, length) = jointAt(position)
-      guard joint != 0, position + length < bytes.count,
+      guard joint != 0, position + length < end,
         Self.isDigit(bytes[position + length])
       else { break }
       if joint == UInt8(ascii: ","), !isThousands(at: position + 1) { break }
@@ -264,13 +270,13 @@ struct TokenScanner {
 
   /// Whether one or two digits and a slash follow.
   private func isDaySlashed(at offset: Int) -> Bool {
-    var end = offset
-    while end < bytes.count, end - offset < 3, Self.isDigit(bytes[end]) { end += 1 }
-    return (1...2).contains(end - offset) && end < bytes.count && bytes[end] == UInt8(ascii: "/")
+    var next = offset
+    while next < end, next - offset < 3, Self.isDigit(bytes[next]) { next += 1 }
+    return (1...2).contains(next - offset) && next < end && bytes[next] == UInt8(ascii: "/")
   }
 
   private mutating func takeDigits() {
-    while position < bytes.count, Self.isDigit(bytes[position]) {
+    while position < end, Self.isDigit(bytes[position]) {
       folded.append(bytes[position])
       position += 1
     }
@@ -292,9 +298,9 @@ struct TokenScanner {
   }
 
   private func isThousands(at offset: Int) -> Bool {
-    guard offset + 3 <= bytes.count else { return false }
+    guard offset + 3 <= end else { return false }
     for index in offset..<offset + 3 where !Self.isDigit(bytes[index]) { return false }
-    return offset + 3 == bytes.count || !Self.isDigit(bytes[offset + 3])
+    return offset + 3 == end || !Self.isDigit(bytes[offset + 3])
   }
 
   /// How often any sign stands in a row, less one, before the row counts as ruling.
@@ -323,12 +329,12 @@ struct TokenScanner {
       byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "=")
       || byte == UInt8(ascii: "*") || byte == UInt8(ascii: ".")
     let start = position
-    while position < bytes.count, bytes[position] == byte { position += 1 }
+    while position < end, bytes[position] == byte { position += 1 }
     guard isRule else {
       if position - start < Self.shortestRule { position = start }
       return .sign
     }
-    if byte == UInt8(ascii: "-"), position < bytes.count,
+    if byte == UInt8(ascii: "-"), position < end,
       bytes[position] == UInt8(ascii: ">")
     {
       folded = Array("->".utf8)
@@ -343,13 +349,13 @@ struct TokenScanner {
   private mutating func scanBox() -> Token.Kind? {
     let square = bytes[position] == UInt8(ascii: "[")
     let close = square ? UInt8(ascii: "]") : UInt8(ascii: ")")
-    guard position + 1 < bytes.count else { return nil }
+    guard position + 1 < end else { return nil }
     let inside = bytes[position + 1]
     if inside == close, square {
       position += 2
       return .emptyBox
     }
-    guard position + 2 < bytes.count, bytes[position + 2] == close else {
+    guard position + 2 < end, bytes[position + 2] == close else {
       return nil
     }
     switch inside {
@@ -397,7 +403,7 @@ struct TokenScanner {
 
   /// The letter at an offset, folded; invisible characters inside a word belong to it.
   private func letterAt(_ offset: Int) -> (folded: Folded, length: Int)? {
-    guard offset < bytes.count else { return nil }
+    guard offset < end else { return nil }
     let byte = bytes[offset]
     if byte < 0x80 {
       let lower = byte | 0x20
@@ -414,7 +420,7 @@ struct TokenScanner {
   }
 
   private func apostropheLength(at offset: Int) -> Int? {
-    guard offset < bytes.count else { return nil }
+    guard offset < end else { return nil }
     if bytes[offset] == UInt8(ascii: "'") { return 1 }
     guard bytes[offset] >= 0x80 else { return nil }
     let (scalar, length) = scalar(at: offset)
@@ -423,7 +429,7 @@ struct TokenScanner {
   }
 
   private func isPossessive(at offset: Int) -> Bool {
-    guard offset < bytes.count, bytes[offset] | 0x20 == UInt8(ascii: "s") else {
+    guard offset < end, bytes[offset] | 0x20 == UInt8(ascii: "s") else {
       return false
     }
     return !isLetter(at: offset + 1)
@@ -444,7 +450,7 @@ struct TokenScanner {
   private func scalar(at offset: Int) -> (value: UInt32, length: Int) {
     let lead = UInt32(bytes[offset])
     let continuation = { (index: Int) -> UInt32 in
-      offset + index < bytes.count ? UInt32(bytes[offset + index]) & 0x3F : 0
+      offset + index < end ? UInt32(bytes[offset + index]) & 0x3F : 0
     }
     switch lead {
     case 0xF0...:

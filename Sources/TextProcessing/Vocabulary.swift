@@ -13,8 +13,11 @@ public struct Vocabulary: Sendable {
 
   private var bytes: [UInt8] = []
   private var starts: [Int32] = [0, 0]
-  private var slots: [WordID] = Array(repeating: 0, count: 1024)
-  private var skeletons: [UInt64: WordID] = [:]
+  private var hashes: [UInt64] = [0]
+  private var slots: [WordID] = Array(repeating: 0, count: 1 << 15)
+  /// Words by their skeletons; 0 as a key is a free place, as a word one that no other may be.
+  private var skeletons: [(key: UInt64, word: WordID)] = Array(repeating: (0, 0), count: 1 << 15)
+  private var skeletonCount = 0
   /// The words that are known with one slip, by their first byte.
   private var corrected: [[WordID]] = Array(repeating: [], count: 256)
 
@@ -39,18 +42,16 @@ public struct Vocabulary: Sendable {
 
   /// The number of a folded word, given anew if it is not in yet.
   public mutating func insert(_ folded: [UInt8]) -> WordID {
-    let known = exact(folded)
+    let hash = Self.hash(folded)
+    let known = find(folded, hash)
     guard known == Self.unknown else { return known }
     if (count + 1) * 2 > slots.count { grow() }
     let word = WordID(starts.count - 1)
     bytes.append(contentsOf: folded)
     starts.append(Int32(bytes.count))
+    hashes.append(hash)
     place(word)
-    if folded.count >= Self.shortestRepaired {
-      let skeleton = Self.skeleton(folded)
-      // Two words with one skeleton: neither may be guessed.
-      skeletons[skeleton] = skeletons[skeleton] == nil ? word : Self.unknown
-    }
+    if folded.count >= Self.shortestRepaired { addSkeleton(of: folded, word) }
     return word
   }
 
@@ -60,7 +61,7 @@ public struct Vocabulary: Sendable {
   func word(_ folded: [UInt8]) -> WordID {
     let known = exact(folded)
     guard known == Self.unknown, folded.count >= Self.shortestRepaired else { return known }
-    let repaired = skeletons[Self.skeleton(folded)] ?? Self.unknown
+    let repaired = skeletons[skeletonPlace(of: Self.skeleton(folded))].word
     return repaired == Self.unknown ? slip(folded) : repaired
   }
 
@@ -114,10 +115,22 @@ public struct Vocabulary: Sendable {
     exact(Array(spelling.utf8))
   }
 
+  /// The bytes of a folded word.
+  func bytes(of word: WordID) -> ArraySlice<UInt8> {
+    bytes[Int(starts[Int(word)])..<Int(starts[Int(word) + 1])]
+  }
+
+  /// The bytes in a folded word.
+  public func length(of word: WordID) -> Int {
+    Int(starts[Int(word) + 1] - starts[Int(word)])
+  }
+
   /// The number of a folded word as it is spelled, or `unknown`; never a guess.
-  func exact(_ folded: [UInt8]) -> WordID {
+  func exact(_ folded: [UInt8]) -> WordID { find(folded, Self.hash(folded)) }
+
+  private func find(_ folded: [UInt8], _ hash: UInt64) -> WordID {
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: Self.hash(folded)) & mask
+    var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != Self.unknown {
       if matches(slots[slot], folded) { return slots[slot] }
       slot = (slot + 1) & mask
@@ -135,10 +148,8 @@ public struct Vocabulary: Sendable {
   }
 
   private mutating func place(_ word: WordID) {
-    let range = Int(starts[Int(word)])..<Int(starts[Int(word) + 1])
     let mask = slots.count - 1
-    var slot =
-      Int(truncatingIfNeeded: Self.hash(Array(bytes[range]))) & mask
+    var slot = Int(truncatingIfNeeded: hashes[Int(word)]) & mask
     while slots[slot] != Self.unknown { slot = (slot + 1) & mask }
     slots[slot] = word
   }
@@ -146,6 +157,31 @@ public struct Vocabulary: Sendable {
   private mutating func grow() {
     slots = Array(repeating: 0, count: slots.count * 2)
     for word in 1..<WordID(starts.count - 1) { place(word) }
+  }
+
+  private mutating func addSkeleton(of folded: [UInt8], _ word: WordID) {
+    if (skeletonCount + 1) * 2 > skeletons.count {
+      let old = skeletons
+      skeletons = Array(repeating: (0, 0), count: old.count * 2)
+      for item in old where item.key != 0 { skeletons[skeletonPlace(of: item.key)] = item }
+    }
+    let key = Self.skeleton(folded)
+    let place = skeletonPlace(of: key)
+    // Two words with one skeleton: neither may be guessed.
+    if skeletons[place].key == 0 {
+      skeletons[place] = (key, word)
+      skeletonCount += 1
+    } else {
+      skeletons[place].word = Self.unknown
+    }
+  }
+
+  /// Where a skeleton stands, or would.
+  private func skeletonPlace(of key: UInt64) -> Int {
+    let mask = skeletons.count - 1
+    var place = Int(truncatingIfNeeded: key ^ key >> 32) & mask
+    while skeletons[place].key != 0, skeletons[place].key != key { place = (place + 1) & mask }
+    return place
   }
 
   /// FNV-1a, 64 bits.

@@ -58,9 +58,8 @@ struct Anaphora {
       case .attribute: isAge = cue.direction != .forward
       case .barrier, .pseudo: isAge = false
       }
-      let masks = lexicon.groups.cues[match.cue]
-      guard isAge, masks.only & lexicon.fractureGroups != 0,
-        masks.only & lexicon.treatmentGroups == 0
+      guard isAge, cue.options.only & lexicon.fractureGroups != 0,
+        cue.options.only & lexicon.treatmentGroups == 0
       else { return nil }
       return Statement(effect: cue.effect, tokens: match.tokens, groups: .fracture)
     }
@@ -134,8 +133,7 @@ struct Anaphora {
     case .context(.historical), .context(.undone), .attribute: break
     default: return nil
     }
-    let masks = lexicon.groups.cues[match.cue]
-    guard masks.only & lexicon.treatmentGroups != 0,
+    guard cue.options.only & lexicon.treatmentGroups != 0,
       standsIn(for: match, cue, sentence) || begins(sentence, match, cue)
     else { return nil }
     return Statement(effect: cue.effect, tokens: match.tokens)

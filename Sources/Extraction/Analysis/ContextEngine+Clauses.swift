@@ -56,7 +56,7 @@ extension ContextEngine {
     {
       return true
     }
-    if cue.isOfVerb, let comma,
+    if cue.options.isOfVerb, let comma,
       !mentions.contains(where: {
         $0.tokens.lowerBound >= match.tokens.upperBound && $0.tokens.upperBound <= comma
       })

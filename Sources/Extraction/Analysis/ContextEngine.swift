@@ -64,7 +64,7 @@ struct ContextEngine {
     for (index, match) in cues.enumerated() {
       let cue = lexicon.cues[match.cue]
       if cue.effect == .barrier || cue.effect == .pseudo { continue }
-      if cue.isOfPresentTense, isTold { continue }
+      if cue.options.isOfPresentTense, isTold { continue }
       // `Her son fills the pill box`: a relative who helps or speaks has nothing of it.
       if cue.effect == .context(.family), match.tokens.upperBound < sentence.upperBound,
         lexicon.words.has(text.tokens[match.tokens.upperBound].word, .attends)
@@ -75,8 +75,8 @@ struct ContextEngine {
         continue
       }
       let isLabel = isLabel(match, cue, sentence, text)
-      if cue.isLabel, !isLabel { continue }
-      let reach = isLabel ? max(cue.reach, Cue.usualReach) : cue.reach
+      if cue.options.isLabel, !isLabel { continue }
+      let reach = isLabel ? max(cue.options.reach, Cue.usualReach) : cue.options.reach
       var nearest: (distance: Int, mention: Int)?
       var isOver = false
       for (target, mention) in mentions.enumerated() {
@@ -92,12 +92,12 @@ struct ContextEngine {
           stop =
             isOver
             ? .clause
-            : works(match.cue, on: mention.groups) && !isShadowed(index, from: mention, cues)
+            : cue.works(on: mention.groups) && !isShadowed(index, from: mention, cues)
               ? self.stop(index, cue, mention, mentions, cues, sentence, text) : .otherKind
         }
         note?(CueLink(cue: index, mention: target, stop: stop))
         guard stop == nil else { continue }
-        if cue.isNearest {
+        if cue.options.isNearest {
           if distance < nearest?.distance ?? .max { nearest = (distance, target) }
         } else {
           add(cue, match.tokens, to: &result[target], of: mention)
@@ -119,9 +119,10 @@ struct ContextEngine {
   ) {
     switch cue.effect {
     case .context(let kind): context.contexts.append((kind, tokens))
-    case .attribute(let name, let value):
+    case .attribute(let quality):
+      let (name, value) = lexicon.qualities[quality]
       let gives =
-        cue.isYielding
+        cue.options.isYielding
         && context.attributes.contains {
           $0.name == name && $0.value != value && $0.tokens.upperBound <= mention.tokens.lowerBound
         }
@@ -163,7 +164,7 @@ struct ContextEngine {
     guard cue.direction == .forward, text.isSign(match.tokens.upperBound, ":"),
       first == sentence.lowerBound || text.tokens[first - 1].kind == .sign
     else { return false }
-    return cue.isLabel || cue.effect == .context(.negation) || cue.effect == .context(.historical)
+    return cue.options.isLabel || cue.effect == .context(.negation) || cue.effect == .context(.historical)
   }
 
   /// Whether the words of a cue of the past, or of a doubt, look forward too and stand right
@@ -233,8 +234,7 @@ struct ContextEngine {
 
   /// Whether a cue works on a mention of some groups.
   func works(_ cue: Int, on groups: GroupTable.Mask) -> Bool {
-    let masks = lexicon.groups.cues[cue]
-    return (masks.only == 0 || masks.only & groups != 0) && masks.except & groups == 0
+    lexicon.cues[cue].works(on: groups)
   }
 
   /// Tokens between a denial and a terse statement, at most.
@@ -259,7 +259,7 @@ struct ContextEngine {
       isForward
       ? match.tokens.upperBound..<mention.tokens.lowerBound
       : mention.tokens.upperBound..<match.tokens.lowerBound
-    if cue.isAdjacent {
+    if cue.options.isAdjacent {
       return isAdjacent(between, match, isForward, sentence, text) ? nil : .wordsBetween
     }
     let isListed = isForward && isLabel(match, cue, sentence, text)
@@ -396,7 +396,11 @@ struct ContextEngine {
         guard works(other.cue, on: groups),
           isForward || context != .historical || !leads(other, to: cues[index], text)
         else { continue }
-        if stop.stops.isEmpty || context.map({ stop.stops.contains($0) }) ?? false { return place }
+        if stop.options.stops.isEmpty
+          || context.map({ stop.options.stops.contains(Cue.Contexts($0)) }) ?? false
+        {
+          return place
+        }
       case .context(let nearer):
         // A nearer statement that points at the same mention replaces this one, past a comma.
         guard let context, Self.excludes(nearer, context),

@@ -64,17 +64,10 @@ struct Explainer {
 
   private func cue(_ match: CueMatch) -> Explanation.Cue {
     let cue = lexicon.cues[match.cue]
-    let effect =
-      switch cue.effect {
-      case .context(let context): context.rawValue
-      case .attribute(let name, let value): "\(name)=\(value)"
-      case .barrier: "barrier"
-      case .pseudo: "pseudo"
-      }
     return Explanation.Cue(
       range: layout.text.range(match.tokens),
-      effect: effect,
-      place: "\(cue.place.file):\(cue.place.line)"
+      effect: lexicon.name(of: cue.effect),
+      place: lexicon.name(of: cue.place)
     )
   }
 }

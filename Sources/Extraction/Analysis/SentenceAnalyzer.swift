@@ -462,7 +462,8 @@ struct SentenceAnalyzer {
   private func amend(_ finding: inout Finding, by statement: Anaphora.Statement) {
     let range = text.range(statement.tokens)
     switch statement.effect {
-    case .attribute(let name, let value):
+    case .attribute(let quality):
+      let (name, value) = lexicon.qualities[quality]
       finding.attributes.append(Attribute(name, .word(value), range))
     case .context(let context):
       if context == .undone, finding.assertion == .planned { finding.assertion = .present }
@@ -513,7 +514,7 @@ struct SentenceAnalyzer {
       assertion: assertion(mention, context, all, sentence, setting),
       context: cues,
       attributes: all,
-      codes: mention.term.map { lexicon.terms[$0].codes } ?? concept.codes
+      codes: mention.term.map { lexicon.codes(of: lexicon.terms[$0]) } ?? concept.codes
     )
   }
 

@@ -137,12 +137,13 @@ struct SentenceMatcher {
 
   private func isWritten(_ term: Int, _ tokens: Range<Int>, _ text: TokenizedText) -> Bool {
     let term = lexicon.terms[term]
-    return !term.isCaseSensitive || text.text.string(in: text.range(tokens)) == term.phrase
+    return !term.isCaseSensitive || text.text.string(in: text.range(tokens)) == lexicon.words(at: term.place)
   }
 
   private func isWritten(cue: Int, _ tokens: Range<Int>, _ text: TokenizedText) -> Bool {
     let cue = lexicon.cues[cue]
-    return !cue.isCaseSensitive || text.text.string(in: text.range(tokens)) == cue.phrase
+    return !cue.options.isCaseSensitive
+      || text.text.string(in: text.range(tokens)) == lexicon.words(at: cue.place)
   }
 
   private func resolve(_ terms: [Mention]) -> [Mention] {
@@ -228,7 +229,6 @@ struct SentenceMatcher {
   /// The `not` of a quality, as in `could not`, is of its verb alone.
   private func isLeft(_ match: CueMatch, by longer: CueMatch) -> Bool {
     guard case .context = lexicon.cues[longer.cue].effect else { return false }
-    let masks = lexicon.groups.cues[longer.cue]
-    return masks.only != 0 || masks.except != 0
+    return lexicon.cues[longer.cue].isRestricted
   }
 }

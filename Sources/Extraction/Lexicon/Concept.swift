@@ -36,12 +36,14 @@ public struct Concept: Sendable {
 /// A way to write a concept.
 struct Term: Sendable {
   let concept: Int
-  let phrase: String
+  /// Where the lexicon writes it.
+  let place: LexiconPlace
   /// Whether it counts only in the capitals it is written with.
   let isCaseSensitive: Bool
   /// Whether it denies the concept that it names, as `nontender` does.
   let isDenial: Bool
-  let codes: [Code]
+  /// The place of its own codes, if it has any.
+  let codes: Int?
 }
 
 /// Words that change or add to what a finding near them says.
@@ -50,8 +52,8 @@ struct Cue: Sendable {
   enum Effect: Sendable, Equatable {
     /// Gives context, such as `negation`.
     case context(Context)
-    /// Adds an attribute.
-    case attribute(name: String, value: String)
+    /// Adds an attribute, by its place among the qualities of the lexicon.
+    case attribute(Int)
     /// Ends the reach of other cues.
     case barrier
     /// Does nothing but keep its words from being another cue.
@@ -78,6 +80,18 @@ struct Cue: Sendable {
     var isAffirming: Bool { self == .present || self == .ongoing }
   }
 
+  /// A set of contexts.
+  struct Contexts: OptionSet, Sendable {
+    let rawValue: UInt16
+
+    init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    init(_ context: Context) {
+      let place = Context.allCases.firstIndex(of: context) ?? 0
+      rawValue = 1 << UInt16(place)
+    }
+  }
+
   /// Where its findings stand.
   enum Direction: String, Sendable {
     /// After the cue.
@@ -87,6 +101,34 @@ struct Cue: Sendable {
     case both
   }
 
+  /// What else a line of the lexicon may say of a cue.
+  struct Options: Sendable {
+    /// Concept groups, or concepts, that it works on; none for all.
+    var only: GroupTable.Mask = 0
+    /// Concept groups, or concepts, that it does not work on.
+    var except: GroupTable.Mask = 0
+    /// Of a barrier: the contexts it stops; none for all.
+    var stops: Contexts = []
+    /// Tokens it reaches, at most.
+    var reach = Cue.usualReach
+    /// Whether it works on the nearest finding alone.
+    var isNearest = false
+    /// Whether nothing may stand between it and its finding.
+    var isAdjacent = false
+    /// Whether it says nothing in a note told in the past tense, where `was on` is how things are.
+    var isOfPresentTense = false
+    /// Whether it is of a verb, and ends at a comma before which nothing is named: `never resumed,
+    /// bladder infection last year`.
+    var isOfVerb = false
+    /// Whether it gives way to another value of its quality that words before the finding give:
+    /// `cannot walk without help` is limited.
+    var isYielding = false
+    /// Whether it counts only as a label, before a colon: `Negative: fever; chills`.
+    var isLabel = false
+    /// Whether it counts only in the capitals it is written with.
+    var isCaseSensitive = false
+  }
+
   /// Tokens that any cue reaches, at most; it keeps the work on a sentence linear.
   static let longestReach = 120
 
@@ -94,40 +136,24 @@ struct Cue: Sendable {
   static let usualReach = 40
 
   let effect: Effect
-  let phrase: String
   let direction: Direction
-  /// Concept groups, or concepts, that it works on; empty for all.
-  let groups: Set<String>
-  /// Concept groups, or concepts, that it does not work on.
-  let exceptions: Set<String>
-  /// Of a barrier: the contexts it stops; empty for all.
-  let stops: Set<Context>
-  /// Tokens it reaches, at most.
-  let reach: Int
-  /// Whether it works on the nearest finding alone.
-  let isNearest: Bool
-  /// Whether nothing may stand between it and its finding.
-  let isAdjacent: Bool
-  /// Whether it says nothing in a note told in the past tense, where `was on` is how things are.
-  let isOfPresentTense: Bool
-  /// Whether it is of a verb, and ends at a comma before which nothing is named: `never resumed,
-  /// bladder infection last year`.
-  let isOfVerb: Bool
-  /// Whether it gives way to another value of its quality that words before the finding give:
-  /// `cannot walk without help` is limited.
-  let isYielding: Bool
-  /// Whether it counts only as a label, before a colon: `Negative: fever; chills`.
-  let isLabel: Bool
-  let isCaseSensitive: Bool
-  /// The file and the line, from 1, that define it.
-  let place: (file: String, line: Int)
-}
+  let options: Options
+  /// Where the lexicon writes it.
+  let place: LexiconPlace
 
-extension Cue {
+  /// Whether it works on a concept of some groups.
+  func works(on groups: GroupTable.Mask) -> Bool {
+    (options.only == 0 || options.only & groups != 0) && options.except & groups == 0
+  }
+
+  /// Whether it works on some concepts only.
+  var isRestricted: Bool { options.only != 0 || options.except != 0 }
+
   /// Whether two cues of the same words do the same to the same findings.
   func isSame(as other: Cue) -> Bool {
-    effect == other.effect && direction == other.direction && isAdjacent == other.isAdjacent
-      && groups == other.groups && stops == other.stops
+    effect == other.effect && direction == other.direction
+      && options.isAdjacent == other.options.isAdjacent && options.only == other.options.only
+      && options.stops == other.options.stops
   }
 }
 

@@ -8,22 +8,12 @@ struct GroupTable: Sendable {
   /// The most names that cues and section kinds may use between them.
   static let capacity = Mask.bitWidth
 
+  /// The groups of each concept.
   private(set) var concepts: [Mask] = []
-  private(set) var cues: [(only: Mask, except: Mask)] = []
+
+  /// The context that each kind of section gives, and to what.
   private(set) var sections: [[(context: Cue.Context, only: Mask)]] = []
   private var bits: [String: Mask] = [:]
-
-  init(concepts: [Concept], cues: [Cue], sectionKinds: [SectionKind]) {
-    for cue in cues {
-      self.cues.append((mask(of: cue.groups), mask(of: cue.exceptions)))
-    }
-    for kind in sectionKinds {
-      sections.append(kind.contexts.map { ($0.context, mask(of: $0.groups)) })
-    }
-    for concept in concepts {
-      self.concepts.append(known(concept.groups) | known([concept.name]))
-    }
-  }
 
   /// The names in use, to be held against `capacity`.
   var count: Int { bits.count }
@@ -33,12 +23,26 @@ struct GroupTable: Sendable {
     names.reduce(0) { $0 | (bits[$1] ?? 0) }
   }
 
-  private mutating func mask(of names: Set<String>) -> Mask {
+  /// The mask of names, which are in use from now on.
+  mutating func mask(of names: some Sequence<String>) -> Mask {
     var mask: Mask = 0
-    for name in names.sorted() {
-      if bits[name] == nil { bits[name] = 1 << Mask(bits.count) }
-      mask |= bits[name] ?? 0
+    for name in names {
+      if let bit = bits[name] {
+        mask |= bit
+      } else if bits.count < Self.capacity {
+        let bit = Mask(1) << Mask(bits.count)
+        bits[name] = bit
+        mask |= bit
+      }
     }
     return mask
+  }
+
+  /// Takes in the concepts and section kinds, once the names of all cues are in use.
+  mutating func close(concepts: [Concept], sectionKinds: [SectionKind]) {
+    for kind in sectionKinds {
+      sections.append(kind.contexts.map { ($0.context, mask(of: $0.groups.sorted())) })
+    }
+    self.concepts = concepts.map { known($0.groups) | known([$0.name]) }
   }
 }

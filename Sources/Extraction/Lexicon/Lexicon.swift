@@ -1,4 +1,5 @@
 import NoteModel
+import Synchronization
 import TextProcessing
 
 /// Everything the extractor knows, compiled: concepts, terms, cues, section names and words.
@@ -22,6 +23,8 @@ public final class Lexicon: Sendable {
 
   let terms: [Term]
   let cues: [Cue]
+  /// The attributes that cues add.
+  let qualities: [(name: String, value: String)]
   let roles: [Role]
   let words: WordClasses
   let trie: PhraseTrie
@@ -29,11 +32,15 @@ public final class Lexicon: Sendable {
   let tokenizer: Tokenizer
   let splitter: SentenceSplitter
   let groups: GroupTable
+  private let files: [LexiconFile]
+  /// The codes of terms that have their own, those of their concepts with them.
+  private let codes: [[Code]]
   /// The groups of each concept that the analysis asks for.
   private let kinds: [ConceptGroups]
   private let conceptIndex: [String: Int]
   private let kindIndex: [String: Int]
-  private let codeIndex: [String: Int]
+  /// Concepts by code, made when the first code is looked up.
+  private let codeIndex = Mutex<[String: Int]?>(nil)
 
   /// The groups of a finding that no concept names, of fractures and of treatments, as cues know
   /// them.
@@ -50,57 +57,69 @@ public final class Lexicon: Sendable {
   /// Concepts of bare words that mean another concept in company.
   let bareConcepts: [Int: BareConcept]
 
-  init(
-    concepts: [Concept],
-    sectionKinds: [SectionKind],
-    terms: [Term],
-    cues: [Cue],
-    roles: [Role],
-    words: WordClasses,
-    trie: PhraseTrie,
-    vocabulary: Vocabulary
-  ) {
-    self.concepts = concepts
-    self.sectionKinds = sectionKinds
-    self.terms = terms
-    self.cues = cues
-    self.roles = roles
-    self.words = words
-    self.trie = trie
-    self.vocabulary = vocabulary
+  /// What a reader has read.
+  struct Contents {
+    var concepts: [Concept] = []
+    var conceptIndex: [String: Int] = [:]
+    var sectionKinds: [SectionKind] = []
+    var kindIndex: [String: Int] = [:]
+    var terms: [Term] = []
+    var codes: [[Code]] = []
+    var cues: [Cue] = []
+    var qualities: [(name: String, value: String)] = []
+    var roles: [Role] = []
+    var words = WordClasses()
+    var groups = GroupTable()
+    var phrases = PhraseBuilder()
+  }
+
+  init(_ contents: Contents, files: [LexiconFile]) {
+    self.files = files
+    concepts = contents.concepts
+    sectionKinds = contents.sectionKinds
+    terms = contents.terms
+    codes = contents.codes
+    cues = contents.cues
+    qualities = contents.qualities
+    roles = contents.roles
+    words = contents.words
+    trie = contents.phrases.trie
+    vocabulary = contents.phrases.vocabulary
+    conceptIndex = contents.conceptIndex
+    kindIndex = contents.kindIndex
+    var groups = contents.groups
+    groups.close(concepts: concepts, sectionKinds: sectionKinds)
+    self.groups = groups
     tokenizer = Tokenizer(vocabulary: vocabulary)
     splitter = SentenceSplitter(words: words.sentenceWords)
     kinds = concepts.map { ConceptGroups($0.groups) }
-    groups = GroupTable(concepts: concepts, cues: cues, sectionKinds: sectionKinds)
     plainGroups = groups.known(["condition", "symptom", "finding"])
     fractureGroups = groups.known(["fracture"])
     treatmentGroups = groups.known(["drug", "therapy", "service"])
-    let indices = Dictionary(
-      concepts.enumerated().map { ($1.name, $0) },
-      uniquingKeysWith: { first, _ in first }
-    )
-    conceptIndex = indices
-    kindIndex = Dictionary(
-      sectionKinds.enumerated().map { ($1.name, $0) },
-      uniquingKeysWith: { first, _ in first }
-    )
-    var codes: [String: Int] = [:]
-    for (index, concept) in concepts.enumerated() {
-      for code in concept.codes { codes["\(code.system):\(code.code)"] = index }
-    }
-    for term in terms {
-      for code in term.codes where codes["\(code.system):\(code.code)"] == nil {
-        codes["\(code.system):\(code.code)"] = term.concept
-      }
-    }
-    codeIndex = codes
     outcomeKind = sectionKinds.firstIndex { $0.isOutcome }
     scoreConcept = concepts.firstIndex { $0.groups.contains("out-of-ten") }
+    let indices = contents.conceptIndex
     bareConcepts = Dictionary(
       uniqueKeysWithValues: concepts.enumerated().compactMap { index, concept in
         BareConcept(concept, in: indices).map { (index, $0) }
       }
     )
+  }
+
+  /// The words at a place of the lexicon.
+  func words(at place: LexiconPlace) -> String {
+    let bytes = files[Int(place.file)].bytes[Int(place.start)..<Int(place.end)]
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The file and the line of a place, as `cues/context.tsv:12`.
+  func name(of place: LexiconPlace) -> String {
+    "\(files[Int(place.file)].name):\(place.line)"
+  }
+
+  /// The codes of a term: its own, and those of its concept.
+  func codes(of term: Term) -> [Code] {
+    term.codes.map { codes[$0] } ?? concepts[term.concept].codes
   }
 
   /// Whether a concept is in one of some groups.
@@ -127,9 +146,7 @@ public final class Lexicon: Sendable {
       Attribute.levels, Attribute.date, Attribute.since, Attribute.until, Attribute.duration,
       Attribute.value, Attribute.interspace, Attribute.source,
     ]
-    for cue in cues {
-      if case .attribute(let name, _) = cue.effect { names.insert(name) }
-    }
+    for quality in qualities { names.insert(quality.name) }
     return names
   }
 
@@ -142,17 +159,34 @@ public final class Lexicon: Sendable {
   /// begin with, the nearest.
   func conceptOfCode(_ code: Code) -> Concept? {
     guard code.system == "ICD-10-CM" else {
-      return codeIndex["\(code.system):\(code.code)"].map { concepts[$0] }
+      return concept(coded: "\(code.system):\(code.code)").map { concepts[$0] }
     }
     var rest = code.code.uppercased()
     if rest.count > 3, !rest.contains(".") {
       rest.insert(".", at: rest.index(rest.startIndex, offsetBy: 3))
     }
     while !rest.isEmpty {
-      if let concept = codeIndex["\(code.system):\(rest)"] { return concepts[concept] }
+      if let concept = concept(coded: "\(code.system):\(rest)") { return concepts[concept] }
       rest.removeLast()
     }
     return nil
+  }
+
+  private func concept(coded code: String) -> Int? {
+    codeIndex.withLock { index in
+      if let index { return index[code] }
+      var made: [String: Int] = [:]
+      for (place, concept) in concepts.enumerated() {
+        for code in concept.codes { made["\(code.system):\(code.code)"] = place }
+      }
+      for term in terms where term.codes != nil {
+        for code in codes(of: term) where made["\(code.system):\(code.code)"] == nil {
+          made["\(code.system):\(code.code)"] = term.concept
+        }
+      }
+      index = made
+      return made[code]
+    }
   }
 
   /// The place of the section kind of a name.
@@ -200,7 +234,7 @@ public final class Lexicon: Sendable {
           )
         case .cue(let cue):
           meanings.append(
-            Meaning(role: "cue", name: cues[cue].effect.name, phrase: words)
+            Meaning(role: "cue", name: name(of: cues[cue].effect), phrase: words)
           )
         case .heading(let kind):
           meanings.append(Meaning(role: "section", name: sectionKinds[kind].name, phrase: words))
@@ -214,16 +248,14 @@ public final class Lexicon: Sendable {
 
   /// Every way to write a concept, as the files have it.
   public func phrases(of concept: String) -> [String] {
-    terms.filter { concepts[$0.concept].name == concept }.map(\.phrase)
+    terms.filter { concepts[$0.concept].name == concept }.map { words(at: $0.place) }
   }
-}
 
-extension Cue.Effect {
-  /// The effect in the words of the lexicon files.
-  var name: String {
-    switch self {
+  /// The effect of a cue in the words of the lexicon files.
+  func name(of effect: Cue.Effect) -> String {
+    switch effect {
     case .context(let context): context.rawValue
-    case .attribute(let name, let value): "\(name)=\(value)"
+    case .attribute(let quality): "\(qualities[quality].name)=\(qualities[quality].value)"
     case .barrier: "barrier"
     case .pseudo: "pseudo"
     }

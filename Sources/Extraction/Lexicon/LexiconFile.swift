@@ -3,13 +3,13 @@ public struct LexiconFile: Sendable {
   /// Path below the lexicon's folder, such as `terms/drugs.tsv`.
   public let name: String
 
-  /// The whole file.
-  public let text: String
+  /// The whole file, UTF-8.
+  public let bytes: [UInt8]
 
   /// A file from its name and contents.
-  public init(name: String, text: String) {
+  public init(name: String, bytes: [UInt8]) {
     self.name = name
-    self.text = text
+    self.bytes = bytes
   }
 }
 
@@ -39,23 +39,11 @@ public struct LexiconErrors: Error, CustomStringConvertible {
   public var description: String { problems.map(\.description).joined(separator: "\n") }
 }
 
-/// A line of a lexicon file, cut at its tabs.
-struct LexiconRow {
-  let file: String
-  let line: Int
-  let cells: [Substring.UTF8View]
-
-  /// The cell at an index, without blanks around it; empty where the line is shorter.
-  subscript(index: Int) -> String {
-    guard index < cells.count else { return "" }
-    var cell = cells[index]
-    while cell.first == 32 { cell.removeFirst() }
-    while cell.last == 32 || cell.last == 13 { cell.removeLast() }
-    return String(Substring(cell))
-  }
-
-  /// The items of a cell that holds several, separated by blanks.
-  func items(_ index: Int) -> [String] {
-    self[index].utf8.split(separator: 32).map { String(Substring($0)) }
-  }
+/// Where words of a lexicon stand: a file by its number, and a line or bytes of it.
+struct LexiconPlace: Sendable {
+  let file: Int32
+  /// From 1.
+  let line: Int32
+  let start: Int32
+  let end: Int32
 }

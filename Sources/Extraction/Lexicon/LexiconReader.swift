@@ -5,22 +5,20 @@ import TextProcessing
 ///
 /// Every problem is collected with its file and line; a lexicon with a problem is not used.
 public struct LexiconReader {
+  private let files: [LexiconFile]
+  private var contents = Lexicon.Contents()
   private var problems: [LexiconProblem] = []
-  private var concepts: [Concept] = []
-  private var conceptIndex: [String: Int] = [:]
-  private var kinds: [SectionKind] = []
-  private var kindIndex: [String: Int] = [:]
-  private var terms: [Term] = []
-  private var cues: [Cue] = []
-  private var roles: [Lexicon.Role] = []
-  private var places: [(file: String, line: Int)] = []
-  private var words = WordClasses()
-  private var trie = PhraseTrie()
-  private var vocabulary = PhraseTrie.startingVocabulary()
+  /// Where each entry of the trie was read; line 0 for one made from another.
+  private var places: [(file: Int32, line: Int32)] = []
   private var usedConcepts: Set<Int> = []
-  private var groups: Set<String> = []
+  private var groupNames: Set<String> = []
+  private var effects: [String: Cue.Effect] = [:]
+  /// The options of the cue read last, whose next often has the same.
+  private var lastOptions: (row: LexiconRow, options: Cue.Options)?
 
-  private init() {}
+  private init(files: [LexiconFile]) {
+    self.files = files
+  }
 
   /// The lexicon of some files.
   ///
@@ -29,62 +27,57 @@ public struct LexiconReader {
   /// - Returns: the lexicon, compiled.
   /// - Throws: `LexiconErrors` with everything that is wrong.
   public static func lexicon(from files: [LexiconFile]) throws(LexiconErrors) -> Lexicon {
-    var reader = LexiconReader()
-    let files = files.sorted { $0.name < $1.name }
-    reader.readConcepts(files)
-    reader.readSectionKinds(files)
-    for file in files {
-      switch file.name {
-      case "concepts.tsv", "section-kinds.tsv": break
-      case "sections.tsv": reader.readSections(file)
-      case "documents.tsv": reader.readDocuments(file)
-      case "words.tsv": reader.readWords(file)
-      case let name where name.hasPrefix("terms/"): reader.readTerms(file)
-      case let name where name.hasPrefix("cues/"): reader.readCues(file)
-      default: reader.problem(file.name, 0, "is no file of a lexicon; remove or rename it")
-      }
-    }
-    reader.checkUse()
+    var reader = LexiconReader(files: files.sorted { $0.name < $1.name })
+    reader.read()
     guard reader.problems.isEmpty else {
       throw LexiconErrors(
         problems: reader.problems.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
       )
     }
-    return Lexicon(
-      concepts: reader.concepts,
-      sectionKinds: reader.kinds,
-      terms: reader.terms,
-      cues: reader.cues,
-      roles: reader.roles,
-      words: reader.words,
-      trie: reader.trie,
-      vocabulary: reader.vocabulary
-    )
+    return Lexicon(reader.contents, files: reader.files)
+  }
+
+  private mutating func read() {
+    readConcepts()
+    readSectionKinds()
+    for (number, file) in files.enumerated() {
+      switch file.name {
+      case "concepts.tsv", "section-kinds.tsv": break
+      case "sections.tsv": readSections(number)
+      case "documents.tsv": readDocuments(number)
+      case "words.tsv": readWords(number)
+      case let name where name.hasPrefix("terms/"): readTerms(number)
+      case let name where name.hasPrefix("cues/"): readCues(number)
+      default: problem(file.name, 0, "is no file of a lexicon; remove or rename it")
+      }
+    }
+    checkUse()
   }
 
   // MARK: Files
 
-  private mutating func readConcepts(_ files: [LexiconFile]) {
-    guard let file = files.first(where: { $0.name == "concepts.tsv" }) else {
+  private mutating func readConcepts() {
+    guard let number = files.firstIndex(where: { $0.name == "concepts.tsv" }) else {
       return problem("concepts.tsv", 0, "is missing; it names every concept")
     }
-    for row in rows(of: file, columns: 4) {
+    for row in rows(number) where isComplete(row, columns: 4) {
       let name = row[0]
       guard isName(name) else {
         problem(row, "a concept's name is lower-case words joined by hyphens, not `\(name)`")
         continue
       }
-      guard conceptIndex[name] == nil else {
+      guard contents.conceptIndex[name] == nil else {
         problem(row, "the concept `\(name)` is there already")
         continue
       }
-      if row[3].isEmpty { problem(row, "the concept `\(name)` needs a label") }
-      conceptIndex[name] = concepts.count
-      groups.formUnion(row.items(1))
-      concepts.append(
+      if row.isEmpty(3) { problem(row, "the concept `\(name)` needs a label") }
+      let groups = row.items(1)
+      contents.conceptIndex[name] = contents.concepts.count
+      groupNames.formUnion(groups)
+      contents.concepts.append(
         Concept(
           name: name,
-          groups: Set(row.items(1)),
+          groups: Set(groups),
           codes: row.items(2).compactMap { code($0, row) },
           label: row[3]
         )
@@ -92,13 +85,13 @@ public struct LexiconReader {
     }
   }
 
-  private mutating func readSectionKinds(_ files: [LexiconFile]) {
-    guard let file = files.first(where: { $0.name == "section-kinds.tsv" }) else {
+  private mutating func readSectionKinds() {
+    guard let number = files.firstIndex(where: { $0.name == "section-kinds.tsv" }) else {
       return problem("section-kinds.tsv", 0, "is missing; it names the kinds of section")
     }
-    for row in rows(of: file, columns: 3) {
+    for row in rows(number) where isComplete(row, columns: 3) {
       let name = row[0]
-      guard isName(name), kindIndex[name] == nil else {
+      guard isName(name), contents.kindIndex[name] == nil else {
         problem(row, "the section kind `\(name)` is there already, or is no name")
         continue
       }
@@ -116,8 +109,8 @@ public struct LexiconReader {
         checkGroups(groups, row)
         contexts.append((context, Set(groups)))
       }
-      kindIndex[name] = kinds.count
-      kinds.append(
+      contents.kindIndex[name] = contents.sectionKinds.count
+      contents.sectionKinds.append(
         SectionKind(
           name: name,
           loinc: row.items(1),
@@ -135,78 +128,79 @@ public struct LexiconReader {
     }
   }
 
-  private mutating func readSections(_ file: LexiconFile) {
-    for row in rows(of: file, columns: 2) {
-      guard let kind = kindIndex[row[0]] else {
-        problem(row, "no section kind `\(row[0])` in section-kinds.tsv")
-        continue
+  private mutating func readSections(_ number: Int) {
+    var last: (row: LexiconRow, kind: Int)?
+    for row in rows(number) where isComplete(row, columns: 2) {
+      if last.map({ !row.isSame(0, as: $0.row) }) ?? true {
+        guard let kind = contents.kindIndex[row[0]] else {
+          problem(row, "no section kind `\(row[0])` in section-kinds.tsv")
+          continue
+        }
+        last = (row, kind)
       }
-      add(row[1], .heading(kind), row) { role in
-        if case .heading = role { true } else { false }
-      }
+      guard let kind = last?.kind else { continue }
+      add(1, of: row, as: .heading(kind))
     }
   }
 
-  private mutating func readDocuments(_ file: LexiconFile) {
-    for row in rows(of: file, columns: 3) {
+  private mutating func readDocuments(_ number: Int) {
+    for row in rows(number) where isComplete(row, columns: 3) {
       guard let type = DocumentType(rawValue: row[0]), let weight = Int(row[2]) else {
         problem(row, "needs a document type, a phrase and a weight from 1 to 9")
         continue
       }
-      if !row[3].isEmpty, kindIndex[row[3]] == nil {
+      let kind = row.isEmpty(3) ? nil : contents.kindIndex[row[3]]
+      if !row.isEmpty(3), kind == nil {
         problem(row, "no section kind `\(row[3])` in section-kinds.tsv")
       }
-      add(row[1], .documentType(type, weight: weight, kind: kindIndex[row[3]]), row) { role in
-        if case .documentType = role { true } else { false }
-      }
+      add(1, of: row, as: .documentType(type, weight: weight, kind: kind))
     }
   }
 
-  private mutating func readWords(_ file: LexiconFile) {
-    for row in rows(of: file, columns: 2) {
+  private mutating func readWords(_ number: Int) {
+    for row in rows(number) where isComplete(row, columns: 2) {
       guard let wordClass = WordClasses.Class(name: row[0]) else {
         problem(row, "no class of words is called `\(row[0])`")
         continue
       }
-      let value = row[2].isEmpty ? 0 : Double(row[2])
+      let value = row.isEmpty(2) ? 0 : Double(row[2])
       if value == nil { problem(row, "`\(row[2])` is no number") }
-      let folded = PhraseTrie.words(of: row[1])
-      guard folded.count == 1, let word = folded.first else {
+      read(1, of: row)
+      guard contents.phrases.words.count == 1, let word = contents.phrases.words.first else {
         problem(row, "`\(row[1])` is not a single word")
         continue
       }
-      if wordClass == .spelled {
-        guard word.count >= Vocabulary.shortestCorrected else {
-          problem(row, "`\(row[1])` is too short to be known by a slip")
-          continue
-        }
-        vocabulary.correct(vocabulary.insert(word))
+      if wordClass == .spelled, !contents.phrases.correctLastWord() {
+        problem(row, "`\(row[1])` is too short to be known by a slip")
+        continue
       }
-      words.add(vocabulary.insert(word), to: wordClass, value: value ?? 0)
+      contents.words.add(word, to: wordClass, value: value ?? 0)
     }
   }
 
-  private mutating func readTerms(_ file: LexiconFile) {
-    var last: (name: Substring.UTF8View, concept: Int)?
-    for row in rows(of: file, columns: 2) {
-      // Lines of a concept stand together: its name is looked up once.
-      let concept: Int
-      if let last, last.name.elementsEqual(row.cells[0]) {
-        concept = last.concept
-      } else {
-        guard let found = conceptIndex[row[0]] else {
+  private mutating func readTerms(_ number: Int) {
+    // Lines of a concept stand together: its name is looked up once.
+    var last: (row: LexiconRow, concept: Int)?
+    for row in rows(number) where isComplete(row, columns: 2) {
+      if last.map({ !row.isSame(0, as: $0.row) }) ?? true {
+        guard let found = contents.conceptIndex[row[0]] else {
           problem(row, "no concept `\(row[0])` in concepts.tsv")
           continue
         }
-        concept = found
-        last = (row.cells[0], found)
+        last = (row, found)
         usedConcepts.insert(found)
       }
-      let phrase = row[1]
-      var isCaseSensitive = false
-      var isWhole = false
-      var isDenial = false
-      var codes: [Code] = []
+      guard let concept = last?.concept else { continue }
+      readTerm(of: concept, row)
+    }
+  }
+
+  private mutating func readTerm(of concept: Int, _ row: LexiconRow) {
+    var isCaseSensitive = false
+    var isWhole = false
+    var isDenial = false
+    var codes: [Code] = []
+    if !row.isEmpty(2) {
       for option in row.items(2) {
         switch option {
         case "case": isCaseSensitive = true
@@ -218,195 +212,188 @@ public struct LexiconReader {
           problem(row, "`\(option)` is no option of a term; there are case, whole, denied, code=")
         }
       }
-      terms.append(
-        Term(
-          concept: concept,
-          phrase: phrase,
-          isCaseSensitive: isCaseSensitive,
-          isDenial: isDenial,
-          codes: codes + concepts[concept].codes
-        )
+    }
+    var ownCodes: Int?
+    if !codes.isEmpty {
+      ownCodes = contents.codes.count
+      contents.codes.append(codes + contents.concepts[concept].codes)
+    }
+    contents.terms.append(
+      Term(
+        concept: concept,
+        place: row.place(1),
+        isCaseSensitive: isCaseSensitive,
+        isDenial: isDenial,
+        codes: ownCodes
       )
-      let role = Lexicon.Role.term(terms.count - 1)
-      let isTerm = { (role: Lexicon.Role) in if case .term = role { true } else { false } }
-      let words = add(phrase, role, row, clashing: isTerm)
-      guard !isCaseSensitive, !isWhole, let plural = plural(of: words) else { continue }
-      addSilently(plural, role)
-    }
+    )
+    let role = Lexicon.Role.term(contents.terms.count - 1)
+    let isAdded = add(1, of: row, as: role)
+    guard isAdded, !isCaseSensitive, !isWhole, contents.phrases.makePlural() else { return }
+    // The same words written out win over a form made from another.
+    contents.phrases.add()
+    contents.roles.append(role)
+    places.append((0, 0))
   }
 
-  private mutating func readCues(_ file: LexiconFile) {
-    for row in rows(of: file, columns: 3) {
-      guard let cue = cue(from: row) else { continue }
-      cues.append(cue)
-      add(row[1], .cue(cues.count - 1), row) { [cues] role in
-        if case .cue(let other) = role { cues[other].isSame(as: cue) } else { false }
+  private mutating func readCues(_ number: Int) {
+    for row in rows(number) where isComplete(row, columns: 3) {
+      guard let effect = effect(row) else { continue }
+      guard let direction = Cue.Direction(rawValue: row[2]) else {
+        problem(row, "`\(row[2])` is no direction: forward, backward or both")
+        continue
       }
+      contents.cues.append(
+        Cue(effect: effect, direction: direction, options: options(row), place: row.place(1))
+      )
+      add(1, of: row, as: .cue(contents.cues.count - 1))
     }
   }
 
-  private mutating func cue(from row: LexiconRow) -> Cue? {
+  private mutating func effect(_ row: LexiconRow) -> Cue.Effect? {
+    let name = row[0]
+    if let known = effects[name] { return known }
     let effect: Cue.Effect
-    let parts = row[0].split(separator: "=", maxSplits: 1).map(String.init)
+    let parts = name.split(separator: "=", maxSplits: 1).map(String.init)
     if parts.count == 2 {
-      effect = .attribute(name: parts[0], value: parts[1])
-    } else if row[0] == "barrier" {
+      effect = .attribute(contents.qualities.count)
+      contents.qualities.append((parts[0], parts[1]))
+    } else if name == "barrier" {
       effect = .barrier
-    } else if row[0] == "pseudo" {
+    } else if name == "pseudo" {
       effect = .pseudo
-    } else if let context = Cue.Context(rawValue: row[0]) {
+    } else if let context = Cue.Context(rawValue: name) {
       effect = .context(context)
     } else {
-      problem(row, "`\(row[0])` is no effect: a context, barrier, pseudo or name=value")
+      problem(row, "`\(name)` is no effect: a context, barrier, pseudo or name=value")
       return nil
     }
-    guard let direction = Cue.Direction(rawValue: row[2]) else {
-      problem(row, "`\(row[2])` is no direction: forward, backward or both")
-      return nil
-    }
-    var groups: [String] = []
-    var exceptions: [String] = []
-    var stops: Set<Cue.Context> = []
-    var reach = Cue.usualReach
-    var isNearest = false
-    var isAdjacent = false
-    var isOfPresentTense = false
-    var isOfVerb = false
-    var isYielding = false
-    var isLabel = false
-    var isCaseSensitive = false
+    effects[name] = effect
+    return effect
+  }
+
+  private mutating func options(_ row: LexiconRow) -> Cue.Options {
+    if row.isEmpty(3) { return Cue.Options() }
+    if let last = lastOptions, row.isSame(3, as: last.row) { return last.options }
+    var options = Cue.Options()
     for option in row.items(3) {
       switch option {
-      case "nearest": isNearest = true
-      case "adjacent": isAdjacent = true
-      case "present-tense": isOfPresentTense = true
-      case "verb": isOfVerb = true
-      case "yields": isYielding = true
-      case "label": isLabel = true
-      case "case": isCaseSensitive = true
-      case let item where item.hasPrefix("groups="):
-        groups = item.dropFirst(7).split(separator: ",").map(String.init)
-        checkGroups(groups, row)
+      case "nearest": options.isNearest = true
+      case "adjacent": options.isAdjacent = true
+      case "present-tense": options.isOfPresentTense = true
+      case "verb": options.isOfVerb = true
+      case "yields": options.isYielding = true
+      case "label": options.isLabel = true
+      case "case": options.isCaseSensitive = true
+      case let item where item.hasPrefix("groups="): options.only = mask(of: item.dropFirst(7), row)
       case let item where item.hasPrefix("except="):
-        exceptions = item.dropFirst(7).split(separator: ",").map(String.init)
-        checkGroups(exceptions, row)
+        options.except = mask(of: item.dropFirst(7), row)
       case let item where item.hasPrefix("stops="):
         for name in item.dropFirst(6).split(separator: ",") {
-          guard let context = Cue.Context(rawValue: String(name)) else {
+          if let context = Cue.Context(rawValue: String(name)) {
+            options.stops.insert(Cue.Contexts(context))
+          } else {
             problem(row, "`\(name)` names no context")
-            continue
           }
-          stops.insert(context)
         }
       case let item where item.hasPrefix("reach="):
-        guard let number = Int(item.dropFirst(6)), (1...Cue.longestReach).contains(number) else {
+        if let number = Int(item.dropFirst(6)), (1...Cue.longestReach).contains(number) {
+          options.reach = number
+        } else {
           problem(row, "`\(item)` needs a number of tokens up to \(Cue.longestReach)")
-          continue
         }
-        reach = number
       default:
         problem(
           row,
-          "`\(option)` is no option of a cue; there are nearest, adjacent, present-tense, verb, yields, label,"
-            + " case, groups=, except=, stops=, reach="
+          "`\(option)` is no option of a cue; there are nearest, adjacent, present-tense, verb,"
+            + " yields, label, case, groups=, except=, stops=, reach="
         )
       }
     }
-    return Cue(
-      effect: effect,
-      phrase: row[1],
-      direction: direction,
-      groups: Set(groups),
-      exceptions: Set(exceptions),
-      stops: stops,
-      reach: reach,
-      isNearest: isNearest,
-      isAdjacent: isAdjacent,
-      isOfPresentTense: isOfPresentTense,
-      isOfVerb: isOfVerb,
-      isYielding: isYielding,
-      isLabel: isLabel,
-      isCaseSensitive: isCaseSensitive,
-      place: (row.file, row.line)
-    )
+    lastOptions = (row, options)
+    return options
+  }
+
+  private mutating func mask(of names: Substring, _ row: LexiconRow) -> GroupTable.Mask {
+    let names = names.split(separator: ",").map(String.init)
+    checkGroups(names, row)
+    return contents.groups.mask(of: names)
   }
 
   // MARK: Phrases
 
-  /// Adds a phrase and returns its words, none where it is not in order.
+  /// Reads the phrase in a cell.
+  private mutating func read(_ cell: Int, of row: LexiconRow) {
+    contents.phrases.read(files[row.file].bytes, in: row.range(cell))
+  }
+
+  /// Adds the phrase in a cell; whether it is in order.
   @discardableResult
   private mutating func add(
-    _ phrase: String,
-    _ role: Lexicon.Role,
-    _ row: LexiconRow,
-    clashing: (Lexicon.Role) -> Bool
-  ) -> [[UInt8]] {
-    let folded = PhraseTrie.words(of: phrase)
-    let gap = Array("_".utf8)
-    guard let first = folded.first, let last = folded.last else {
+    _ cell: Int,
+    of row: LexiconRow,
+    as role: Lexicon.Role
+  ) -> Bool {
+    read(cell, of: row)
+    guard let first = contents.phrases.words.first, let last = contents.phrases.words.last else {
       problem(row, "the phrase is empty")
-      return []
+      return false
     }
-    guard first != gap, last != gap else {
-      problem(row, "a gap may not begin or end the phrase `\(phrase)`")
-      return []
+    guard first != PhraseTrie.gap, last != PhraseTrie.gap else {
+      problem(row, "a gap may not begin or end the phrase `\(row[cell])`")
+      return false
     }
-    let earlier = trie.add(folded, to: &vocabulary)
-    roles.append(role)
-    places.append((row.file, row.line))
-    if let clash = earlier.first(where: { clashing(roles[$0]) && places[$0].line > 0 }),
-      !differByCase(roles[clash], role)
-    {
-      problem(
-        row,
-        "`\(phrase)` is there already, at \(places[clash].file):\(places[clash].line)"
-      )
+    var earlier = contents.phrases.add()
+    contents.roles.append(role)
+    places.append((Int32(row.file), Int32(row.line)))
+    while let entry = earlier {
+      if places[entry].line > 0, clashes(contents.roles[entry], role) {
+        let place = "\(files[Int(places[entry].file)].name):\(places[entry].line)"
+        problem(row, "`\(row[cell])` is there already, at \(place)")
+        break
+      }
+      earlier = contents.phrases.trie.entry(before: entry)
     }
-    return folded
+    return true
   }
 
-  /// Adds a form made from another; the same words written out win over it.
-  private mutating func addSilently(_ words: [[UInt8]], _ role: Lexicon.Role) {
-    trie.add(words, to: &vocabulary)
-    roles.append(role)
-    places.append(("", 0))
-  }
-
-  private func differByCase(_ left: Lexicon.Role, _ right: Lexicon.Role) -> Bool {
-    guard case .term(let one) = left, case .term(let other) = right else { return false }
-    return terms[one].phrase != terms[other].phrase
-      && (terms[one].isCaseSensitive || terms[other].isCaseSensitive)
-  }
-
-  /// The words with the last one in its regular English plural, or `nil` where it ends in `s`.
-  private func plural(of words: [[UInt8]]) -> [[UInt8]]? {
-    guard var word = words.last, let last = word.last, last >= UInt8(ascii: "a") else { return nil }
-    let before = word.dropLast().last ?? UInt8(ascii: "a")
-    switch last {
-    case UInt8(ascii: "s"): return nil
-    case UInt8(ascii: "y") where !"aeiou".utf8.contains(before):
-      word.removeLast()
-      word += "ies".utf8
-    case UInt8(ascii: "x"), UInt8(ascii: "z"): word += "es".utf8
-    case UInt8(ascii: "h") where before == UInt8(ascii: "c") || before == UInt8(ascii: "s"):
-      word += "es".utf8
-    default: word.append(UInt8(ascii: "s"))
+  /// Whether the same words may not stand for both.
+  private func clashes(_ left: Lexicon.Role, _ right: Lexicon.Role) -> Bool {
+    switch (left, right) {
+    case (.term(let first), .term(let second)):
+      let (one, other) = (contents.terms[first], contents.terms[second])
+      // They may differ by case.
+      return !(one.isCaseSensitive || other.isCaseSensitive) || words(at: one) == words(at: other)
+    case (.cue(let first), .cue(let second)):
+      return contents.cues[first].isSame(as: contents.cues[second])
+    case (.heading, .heading), (.documentType, .documentType): return true
+    default: return false
     }
-    return words.dropLast() + [word]
+  }
+
+  private func words(at term: Term) -> ArraySlice<UInt8> {
+    files[Int(term.place.file)].bytes[Int(term.place.start)..<Int(term.place.end)]
   }
 
   // MARK: Checks
 
   private mutating func checkUse() {
-    for (index, concept) in concepts.enumerated() where !usedConcepts.contains(index) {
+    for (index, concept) in contents.concepts.enumerated() where !usedConcepts.contains(index) {
       // Concepts of the reader's own making have no term, and say so by a group.
       guard !concept.groups.contains("derived") else { continue }
       problem("concepts.tsv", 0, "no term names the concept `\(concept.name)`; add one or drop it")
     }
+    if contents.groups.count >= GroupTable.capacity {
+      problem(
+        "concepts.tsv",
+        0,
+        "cues and section kinds name \(GroupTable.capacity) groups or more; name fewer"
+      )
+    }
   }
 
   private mutating func checkGroups(_ names: [String], _ row: LexiconRow) {
-    for name in names where !groups.contains(name) && conceptIndex[name] == nil {
+    for name in names where !groupNames.contains(name) && contents.conceptIndex[name] == nil {
       problem(row, "no concept is in the group `\(name)`")
     }
   }
@@ -427,38 +414,22 @@ public struct LexiconReader {
       }
   }
 
-  /// The lines under the header, without comments and empty lines.
-  private mutating func rows(of file: LexiconFile, columns: Int) -> [LexiconRow] {
-    var rows: [LexiconRow] = []
-    var hasHeader = false
-    let newline = UInt8(ascii: "\n")
-    let lines = file.text.utf8.split(separator: newline, omittingEmptySubsequences: false)
-    for (index, line) in lines.enumerated() {
-      guard let first = line.first, first != UInt8(ascii: "#"), first != UInt8(ascii: "\r") else {
-        continue
-      }
-      guard hasHeader else {
-        hasHeader = true
-        continue
-      }
-      let row = LexiconRow(
-        file: file.name,
-        line: index + 1,
-        cells: line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
-      )
-      guard row.cells.count >= min(columns, 2), !row[0].isEmpty, !row[1].isEmpty || columns > 2
-      else {
-        problem(row, "needs \(columns) cells, separated by tabs")
-        continue
-      }
-      rows.append(row)
-    }
-    if !hasHeader { problem(file.name, 0, "is empty; the first line is a header") }
+  /// The lines of a file.
+  private mutating func rows(_ number: Int) -> LexiconRows {
+    let rows = LexiconRows(of: files[number], number: number)
+    if !rows.hasHeader { problem(files[number].name, 0, "is empty; the first line is a header") }
     return rows
   }
 
+  /// Whether a line has the cells that it needs.
+  private mutating func isComplete(_ row: LexiconRow, columns: Int) -> Bool {
+    if row.count >= min(columns, 2), !row.isEmpty(0), !row.isEmpty(1) || columns > 2 { return true }
+    problem(row, "needs \(columns) cells, separated by tabs")
+    return false
+  }
+
   private mutating func problem(_ row: LexiconRow, _ message: String) {
-    problem(row.file, row.line, message)
+    problem(files[row.file].name, row.line, message)
   }
 
   private mutating func problem(_ file: String, _ line: Int, _ message: String) {

@@ -124,7 +124,7 @@ struct WordClasses: Sendable {
 
     /// The class that `words.tsv` calls by a name.
     init?(name: String) {
-      guard let found = Class.allCases.first(where: { "\($0)" == name }) else { return nil }
+      guard let found = Class.named[name] else { return nil }
       self = found
     }
 

@@ -1,0 +1,112 @@
+/// Makes a trie of phrases, and the vocabulary of their words.
+///
+/// A phrase is read first and then added, so that its words can be looked at in between.
+public struct PhraseBuilder: Sendable {
+  /// The words of all phrases.
+  public private(set) var vocabulary = PhraseTrie.startingVocabulary()
+
+  /// The phrases.
+  public private(set) var trie = PhraseTrie()
+
+  /// The words of the phrase read last, without the signs that a phrase may be written with or
+  /// without; `PhraseTrie.gap` stands for a gap.
+  public private(set) var words: [WordID] = []
+
+  private var folded: [UInt8] = []
+
+  /// A builder without phrases.
+  public init() {}
+
+  /// Reads a phrase, whose words enter the vocabulary.
+  ///
+  /// - Parameters:
+  ///   - bytes: UTF-8.
+  ///   - range: where in it the phrase stands; `_` in it is a gap.
+  public mutating func read(_ bytes: [UInt8], in range: Range<Int>) {
+    words.removeAll(keepingCapacity: true)
+    if readLetters(bytes, in: range) { return }
+    words.removeAll(keepingCapacity: true)
+    var scanner = TokenScanner(bytes: bytes, in: range)
+    while let kind = scanner.skip() {
+      let spelling = scanner.folded
+      if kind == .sign, spelling.count == 1 {
+        if PhraseTrie.isTransparent(spelling[0]) { continue }
+        if spelling[0] == UInt8(ascii: "_") {
+          words.append(PhraseTrie.gap)
+          continue
+        }
+      }
+      words.append(vocabulary.insert(spelling))
+    }
+  }
+
+  /// Reads a phrase of a string.
+  public mutating func read(_ phrase: String) {
+    let bytes = Array(phrase.utf8)
+    read(bytes, in: 0..<bytes.count)
+  }
+
+  /// Reads a phrase of nothing but letters and blanks, as most are.
+  private mutating func readLetters(_ bytes: [UInt8], in range: Range<Int>) -> Bool {
+    folded.removeAll(keepingCapacity: true)
+    for index in range {
+      let byte = bytes[index]
+      let lower = byte | 0x20
+      if lower >= 0x61, lower <= 0x7A {
+        folded.append(lower)
+      } else if byte == 0x20 {
+        takeWord()
+      } else {
+        return false
+      }
+    }
+    takeWord()
+    return true
+  }
+
+  private mutating func takeWord() {
+    guard !folded.isEmpty else { return }
+    words.append(vocabulary.insert(folded))
+    folded.removeAll(keepingCapacity: true)
+  }
+
+  /// Has the word read last known with one slip in its spelling as well.
+  ///
+  /// - Returns: whether it is long enough.
+  public mutating func correctLastWord() -> Bool {
+    guard let word = words.last, vocabulary.length(of: word) >= Vocabulary.shortestCorrected else {
+      return false
+    }
+    vocabulary.correct(word)
+    return true
+  }
+
+  /// Adds the phrase read last as entry number `trie.count`.
+  ///
+  /// - Returns: the last entry before it that has the same words, if any.
+  @discardableResult
+  public mutating func add() -> Int? { trie.add(words) }
+
+  /// Puts the last word of the phrase read last into its regular English plural.
+  ///
+  /// - Returns: whether it has one; a word that ends in `s` or in no letter has none.
+  public mutating func makePlural() -> Bool {
+    guard let last = words.last, last != PhraseTrie.gap else { return false }
+    folded.removeAll(keepingCapacity: true)
+    folded.append(contentsOf: vocabulary.bytes(of: last))
+    guard let letter = folded.last, letter >= UInt8(ascii: "a") else { return false }
+    let before = folded.count > 1 ? folded[folded.count - 2] : UInt8(ascii: "a")
+    switch letter {
+    case UInt8(ascii: "s"): return false
+    case UInt8(ascii: "y") where !"aeiou".utf8.contains(before):
+      folded.removeLast()
+      folded += "ies".utf8
+    case UInt8(ascii: "x"), UInt8(ascii: "z"): folded += "es".utf8
+    case UInt8(ascii: "h") where before == UInt8(ascii: "c") || before == UInt8(ascii: "s"):
+      folded += "es".utf8
+    default: folded.append(UInt8(ascii: "s"))
+    }
+    words[words.count - 1] = vocabulary.insert(folded)
+    return true
+  }
+}
