@@ -21,22 +21,19 @@ public struct PhraseTrie: Sendable {
   /// In place of a word: up to two words of any kind.
   public static let gap = WordID.max
 
-  /// A step from one node to the next by a word.
-  private struct Edge {
-    var key: UInt64
-    var target: UInt32
-
-    static let none = Edge(key: .max, target: 0)
-  }
-
-  /// An open-addressing table of edges.
-  private var edges: [Edge]
-  private var edgeCount = 0
+  /// The edges by hash: the node that each leads to, 0 for a free place. Every node but the root has
+  /// one edge that leads to it.
+  private var edges: [UInt32]
+  /// The edge that leads to each node: the node it comes from, and its word below.
+  private var keys: [UInt64] = [.max]
   /// A bit for each edge, by its hash: most words lead nowhere, and are turned away here.
   private var filter: [UInt64]
   /// Where a word leads from the root, by its number; 0 where it begins no phrase.
   private var roots: [UInt32] = []
   private var nodeHasGap: [Bool] = [false]
+  /// The phrase added last, and the nodes of its words.
+  private var lastWords: [WordID] = []
+  private var lastPath: [UInt32] = []
   /// Entries that end at a node: the first, and for each entry the next one at the same node.
   private var firstEntry: [Int32] = [-1]
   private var nextEntry: [Int32] = []
@@ -46,8 +43,13 @@ public struct PhraseTrie: Sendable {
 
   /// An empty trie.
   public init() {
-    edges = Array(repeating: .none, count: Self.firstPlaces)
+    edges = Array(repeating: 0, count: Self.firstPlaces)
+    keys.reserveCapacity(Self.firstPlaces / 2)
     filter = Array(repeating: 0, count: Self.firstPlaces * Self.filterBits / 64)
+    nodeHasGap.reserveCapacity(Self.firstPlaces / 2)
+    firstEntry.reserveCapacity(Self.firstPlaces / 2)
+    nextEntry.reserveCapacity(Self.firstPlaces / 2)
+    roots.reserveCapacity(Self.firstPlaces / 4)
   }
 
   /// The number of phrases.
@@ -59,10 +61,19 @@ public struct PhraseTrie: Sendable {
   /// - Returns: the last entry before it that has the same words, if any.
   @discardableResult
   mutating func add(_ words: [WordID]) -> Int? {
-    var node: UInt32 = 0
-    for (index, word) in words.enumerated() {
+    // A phrase often begins as the one before it did.
+    var shared = 0
+    while shared < min(words.count, lastWords.count), words[shared] == lastWords[shared] {
+      shared += 1
+    }
+    lastPath.removeLast(lastPath.count - shared)
+    lastWords = words
+    var node = lastPath.last ?? 0
+    for index in shared..<words.count {
+      let word = words[index]
       if word == Self.gap { nodeHasGap[Int(node)] = true }
       node = child(of: node, by: word)
+      lastPath.append(node)
       if index == 0, word != Self.gap {
         while roots.count <= Int(word) { roots.append(0) }
         roots[Int(word)] = node
@@ -174,14 +185,31 @@ public struct PhraseTrie: Sendable {
   private static let filterBits = 4
 
   private mutating func child(of node: UInt32, by word: WordID) -> UInt32 {
-    if let known = edge(node, word) { return known }
-    if (edgeCount + 1) * 2 > edges.count { grow() }
-    let target = UInt32(nodeHasGap.count)
+    if keys.count * 2 > edges.count { grow() }
+    let key = UInt64(node) << 32 | UInt64(word)
+    let hash = Self.hash(key)
+    let slot = slot(of: key, hash)
+    guard edges[slot] == 0 else { return edges[slot] }
+    let target = UInt32(keys.count)
+    keys.append(key)
     nodeHasGap.append(false)
     firstEntry.append(-1)
-    place(Edge(key: UInt64(node) << 32 | UInt64(word), target: target))
-    edgeCount += 1
+    place(target, slot, hash)
     return target
+  }
+
+  /// Where an edge stands, or would.
+  private func slot(of key: UInt64, _ hash: Int) -> Int {
+    let mask = edges.count - 1
+    var slot = hash & mask
+    while edges[slot] != 0, keys[Int(edges[slot])] != key { slot = (slot + 1) & mask }
+    return slot
+  }
+
+  private mutating func place(_ target: UInt32, _ slot: Int, _ hash: Int) {
+    edges[slot] = target
+    let bit = filterBit(hash)
+    filter[bit >> 6] |= 1 << UInt64(bit & 63)
   }
 
   private func edge(_ node: UInt32, _ word: WordID) -> UInt32? {
@@ -189,30 +217,18 @@ public struct PhraseTrie: Sendable {
     let hash = Self.hash(key)
     let bit = filterBit(hash)
     guard filter[bit >> 6] & (1 << UInt64(bit & 63)) != 0 else { return nil }
-    let mask = edges.count - 1
-    var slot = hash & mask
-    while edges[slot].key != .max {
-      if edges[slot].key == key { return edges[slot].target }
-      slot = (slot + 1) & mask
-    }
-    return nil
-  }
-
-  private mutating func place(_ edge: Edge) {
-    let hash = Self.hash(edge.key)
-    let bit = filterBit(hash)
-    filter[bit >> 6] |= 1 << UInt64(bit & 63)
-    let mask = edges.count - 1
-    var slot = hash & mask
-    while edges[slot].key != .max { slot = (slot + 1) & mask }
-    edges[slot] = edge
+    let target = edges[slot(of: key, hash)]
+    return target == 0 ? nil : target
   }
 
   private mutating func grow() {
-    let old = edges
-    edges = Array(repeating: .none, count: old.count * 2)
+    edges = Array(repeating: 0, count: edges.count * 2)
     filter = Array(repeating: 0, count: edges.count * Self.filterBits / 64)
-    for edge in old where edge.key != .max { place(edge) }
+    for target in 1..<UInt32(keys.count) {
+      let key = keys[Int(target)]
+      let hash = Self.hash(key)
+      place(target, slot(of: key, hash), hash)
+    }
   }
 
   /// The bit of an edge; other bits of the hash than those of its place.

@@ -76,7 +76,7 @@ struct ContextEngine {
       }
       let isLabel = isLabel(match, cue, sentence, text)
       if cue.options.isLabel, !isLabel { continue }
-      let reach = isLabel ? max(cue.options.reach, Cue.usualReach) : cue.options.reach
+      let reach = isLabel ? max(cue.reach, Cue.usualReach) : cue.reach
       var nearest: (distance: Int, mention: Int)?
       var isOver = false
       for (target, mention) in mentions.enumerated() {

@@ -85,13 +85,12 @@ struct DocumentProfiler {
       let token = text.tokens[first]
       if token.traits.contains(.lineStart) { lines += 1 }
       lexicon.trie.matches(in: text.tokens, from: first, to: end) { match in
-        guard case .documentType(let type, let phrase, let kind) = lexicon.roles[match.entry] else {
-          return
-        }
+        guard case .title(let place) = lexicon.roles[match.entry] else { return }
+        let title = lexicon.titles[place]
         let isTitle = lines <= 3 && text.hasLayout
-        if isTitle, let kind { kinds[type] = kind }
-        let place = isTitle ? lines <= 1 ? 4 : 3 : token.traits.contains(.allCaps) ? 2 : 1
-        scores[type, default: 0] += weight * phrase * place
+        if isTitle, let kind = title.kind { kinds[title.type] = kind }
+        let rank = isTitle ? lines <= 1 ? 4 : 3 : token.traits.contains(.allCaps) ? 2 : 1
+        scores[title.type, default: 0] += weight * title.weight * rank
       }
     }
   }

@@ -110,7 +110,7 @@ struct Cue: Sendable {
     /// Of a barrier: the contexts it stops; none for all.
     var stops: Contexts = []
     /// Tokens it reaches, at most.
-    var reach = Cue.usualReach
+    var reach = Int16(Cue.usualReach)
     /// Whether it works on the nearest finding alone.
     var isNearest = false
     /// Whether nothing may stand between it and its finding.
@@ -140,6 +140,9 @@ struct Cue: Sendable {
   let options: Options
   /// Where the lexicon writes it.
   let place: LexiconPlace
+
+  /// Tokens it reaches, at most.
+  var reach: Int { Int(options.reach) }
 
   /// Whether it works on a concept of some groups.
   func works(on groups: GroupTable.Mask) -> Bool {

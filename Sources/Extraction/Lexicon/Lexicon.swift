@@ -10,9 +10,48 @@ public final class Lexicon: Sendable {
   enum Role: Sendable {
     case term(Int)
     case cue(Int)
+    /// The name of a section, by its kind.
     case heading(Int)
-    /// A document of a type; of a section kind as a whole, if there is one.
-    case documentType(DocumentType, weight: Int, kind: Int?)
+    /// What tells the type of a document, by its place among the titles.
+    case title(Int)
+  }
+
+  /// The roles of the entries of a trie, in little room.
+  struct Roles: Sendable {
+    private var packed: [UInt32] = []
+
+    var count: Int { packed.count }
+
+    subscript(entry: Int) -> Role {
+      let index = Int(packed[entry] >> 2)
+      switch packed[entry] & 3 {
+      case 0: return .term(index)
+      case 1: return .cue(index)
+      case 2: return .heading(index)
+      default: return .title(index)
+      }
+    }
+
+    mutating func append(_ role: Role) {
+      let (tag, index) =
+        switch role {
+        case .term(let index): (0, index)
+        case .cue(let index): (1, index)
+        case .heading(let index): (2, index)
+        case .title(let index): (3, index)
+        }
+      packed.append(UInt32(index) << 2 | UInt32(tag))
+    }
+
+    mutating func reserveCapacity(_ count: Int) { packed.reserveCapacity(count) }
+  }
+
+  /// Words that tell the type of a document, and how plainly.
+  struct Title: Sendable {
+    let type: DocumentType
+    let weight: Int
+    /// The kind of section that such a document is as a whole, if it is one.
+    let kind: Int?
   }
 
   /// The concepts, by the order of the file.
@@ -25,7 +64,8 @@ public final class Lexicon: Sendable {
   let cues: [Cue]
   /// The attributes that cues add.
   let qualities: [(name: String, value: String)]
-  let roles: [Role]
+  let titles: [Title]
+  let roles: Roles
   let words: WordClasses
   let trie: PhraseTrie
   let vocabulary: Vocabulary
@@ -67,7 +107,8 @@ public final class Lexicon: Sendable {
     var codes: [[Code]] = []
     var cues: [Cue] = []
     var qualities: [(name: String, value: String)] = []
-    var roles: [Role] = []
+    var titles: [Title] = []
+    var roles = Roles()
     var words = WordClasses()
     var groups = GroupTable()
     var phrases = PhraseBuilder()
@@ -81,6 +122,7 @@ public final class Lexicon: Sendable {
     codes = contents.codes
     cues = contents.cues
     qualities = contents.qualities
+    titles = contents.titles
     roles = contents.roles
     words = contents.words
     trie = contents.phrases.trie
@@ -200,7 +242,9 @@ public final class Lexicon: Sendable {
   /// The number of ways to write a concept, of cues and of section names.
   public var counts: (terms: Int, cues: Int, headings: Int) {
     var headings = 0
-    for case .heading in roles { headings += 1 }
+    for entry in 0..<roles.count {
+      if case .heading = roles[entry] { headings += 1 }
+    }
     return (terms.count, cues.count, headings)
   }
 
@@ -238,7 +282,8 @@ public final class Lexicon: Sendable {
           )
         case .heading(let kind):
           meanings.append(Meaning(role: "section", name: sectionKinds[kind].name, phrase: words))
-        case .documentType(let type, _, _):
+        case .title(let title):
+          let type = titles[title].type
           meanings.append(Meaning(role: "document", name: type.rawValue, phrase: words))
         }
       }

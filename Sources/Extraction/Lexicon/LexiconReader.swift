@@ -38,6 +38,12 @@ public struct LexiconReader {
   }
 
   private mutating func read() {
+    // A line of a lexicon has about so many bytes.
+    let lines = files.reduce(0) { $0 + $1.bytes.count } / 32
+    contents.terms.reserveCapacity(lines)
+    contents.cues.reserveCapacity(lines / 2)
+    contents.roles.reserveCapacity(2 * lines)
+    places.reserveCapacity(2 * lines)
     readConcepts()
     readSectionKinds()
     for (number, file) in files.enumerated() {
@@ -153,7 +159,8 @@ public struct LexiconReader {
       if !row.isEmpty(3), kind == nil {
         problem(row, "no section kind `\(row[3])` in section-kinds.tsv")
       }
-      add(1, of: row, as: .documentType(type, weight: weight, kind: kind))
+      contents.titles.append(Lexicon.Title(type: type, weight: weight, kind: kind))
+      add(1, of: row, as: .title(contents.titles.count - 1))
     }
   }
 
@@ -298,7 +305,7 @@ public struct LexiconReader {
         }
       case let item where item.hasPrefix("reach="):
         if let number = Int(item.dropFirst(6)), (1...Cue.longestReach).contains(number) {
-          options.reach = number
+          options.reach = Int16(number)
         } else {
           problem(row, "`\(item)` needs a number of tokens up to \(Cue.longestReach)")
         }
@@ -366,7 +373,7 @@ public struct LexiconReader {
       return !(one.isCaseSensitive || other.isCaseSensitive) || words(at: one) == words(at: other)
     case (.cue(let first), .cue(let second)):
       return contents.cues[first].isSame(as: contents.cues[second])
-    case (.heading, .heading), (.documentType, .documentType): return true
+    case (.heading, .heading), (.title, .title): return true
     default: return false
     }
   }
