@@ -15,13 +15,15 @@ public struct DocumentReader: Sendable {
   ///   - bytes: the whole file.
   ///   - id: its name; the extension is no more than a hint.
   ///   - format: what it is, where the caller knows it; otherwise its content tells.
+  ///   - isHashed: whether the document is to say the SHA-256 of its bytes.
   /// - Returns: the document.
   /// - Throws: `ReadError` with what is wrong and what to do.
   /// - Complexity: O(`bytes.count`)
   public func read(
     _ bytes: [UInt8],
     id: String,
-    format: DocumentFormat? = nil
+    format: DocumentFormat? = nil,
+    isHashed: Bool = true
   ) throws(ReadError) -> NoteDocument {
     guard bytes.count <= Self.largestFile else { throw .tooLarge(limit: Self.largestFile) }
     if let error = FileSignature.error(for: bytes) { throw error }
@@ -51,7 +53,7 @@ public struct DocumentReader: Sendable {
       marks: page.marks,
       entries: page.entries,
       declared: page.declared,
-      sha256: hash(bytes),
+      sha256: isHashed ? hash(bytes) : "",
       warnings: file.warnings + page.warnings,
       failure: page.failure.map { "\($0.description); \($0.hint)" }
     )
@@ -67,7 +69,8 @@ public struct DocumentReader: Sendable {
   /// The first control character, where more than one byte in twenty is one.
   private func binaryByte(in file: DecodedFile) -> Int? {
     func isControl(_ byte: UInt8) -> Bool { byte < 9 || (byte > 13 && byte < 32 && byte != 27) }
-    let controls = file.utf8.count(where: isControl)
+    var controls = 0
+    for byte in file.utf8 { controls &+= isControl(byte) ? 1 : 0 }
     guard controls * 20 > file.utf8.count, let first = file.utf8.firstIndex(where: isControl) else {
       return nil
     }

@@ -19,13 +19,19 @@ public struct NoteText: Sendable, CustomStringConvertible, CustomDebugStringConv
   /// - Complexity: O(`utf8.count`)
   public init(utf8: [UInt8]) {
     self.utf8 = utf8
+    var bits: UInt8 = 0
+    for byte in utf8 { bits |= byte }
+    guard bits >= 0x80 else {
+      blockScalars = []
+      return
+    }
     var blocks: [Int] = []
     var scalars = 0
     for (offset, byte) in utf8.enumerated() {
       if offset % Self.blockSize == 0 { blocks.append(scalars) }
       if byte & 0xC0 != 0x80 { scalars += 1 }
     }
-    blockScalars = scalars == utf8.count ? [] : blocks
+    blockScalars = blocks
   }
 
   /// A text from a string.

@@ -53,10 +53,11 @@ public struct Screener: Sendable {
   public func read(
     _ bytes: [UInt8],
     id: String,
-    format: DocumentFormat? = nil
+    format: DocumentFormat? = nil,
+    isHashed: Bool = true
   ) throws(DocumentError) -> NoteDocument {
     do {
-      return try reader.read(bytes, id: id, format: format)
+      return try reader.read(bytes, id: id, format: format, isHashed: isHashed)
     } catch {
       throw DocumentError(document: id, message: error.description, hint: error.hint)
     }

@@ -86,8 +86,17 @@ package struct JSONWriter {
   /// - Complexity: O(n), one pass
   mutating func string(_ utf8: some Collection<UInt8>) {
     bytes.append(UInt8(ascii: "\""))
-    if utf8.allSatisfy(Self.isPlain) { bytes.append(contentsOf: utf8) } else { escaped(utf8) }
+    let isPlain =
+      utf8.withContiguousStorageIfAvailable { buffer in
+        unsafe Self.isPlain(buffer)
+      } ?? utf8.allSatisfy(Self.isPlain)
+    if isPlain { bytes.append(contentsOf: utf8) } else { escaped(utf8) }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func isPlain(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    for index in utf8.indices where unsafe !isPlain(utf8[index]) { return false }
+    return true
   }
 
   /// Whether a byte stands for itself in a string.

@@ -134,8 +134,10 @@ public struct SentenceSplitter: Sendable {
 
   /// Whether a pair of boxes stands right before a token, so that its answer is complete.
   private func followsAnswer(at index: Int, since first: Int, _ tokens: [Token]) -> Bool {
-    guard !isBox(tokens, first), !words.isAnswer(tokens[index].word) else { return false }
     var before = index - 1
+    guard isBox(tokens, before) || words.isAnswer(tokens[before].word), !isBox(tokens, first),
+      !words.isAnswer(tokens[index].word)
+    else { return false }
     var boxes = 0
     while before > first, isBox(tokens, before) || words.isAnswer(tokens[before].word) {
       if isBox(tokens, before) { boxes += 1 }

@@ -116,6 +116,16 @@ struct TokenScanner {
   private mutating func token(_ before: Token.Traits, _ vocabulary: Vocabulary) -> Token {
     let start = position
     var traits = before
+    if let hash = passPlainWord() {
+      addCase(of: start..<position, to: &traits)
+      return Token(
+        start: Int32(start),
+        end: Int32(position),
+        word: vocabulary.word(of: bytes, in: start..<position, hash),
+        kind: .word,
+        traits: traits
+      )
+    }
     let kind = scan()
     addCase(of: start..<position, to: &traits)
     let word =
@@ -130,6 +140,32 @@ struct TokenScanner {
   }
 
   // MARK: Words
+
+  /// Passes a word of nothing but ASCII letters, as most are: its hash, or `nil` where there is
+  /// another token, which is left.
+  private mutating func passPlainWord() -> UInt64? {
+    var hash = Vocabulary.emptyHash
+    var next = position
+    while next < end {
+      let lower = bytes[next] | 0x20
+      guard lower >= 0x61, lower <= 0x7A else { break }
+      hash = Vocabulary.hash(hash, adding: lower)
+      next += 1
+    }
+    let letters = next - position
+    guard letters > 0 else { return nil }
+    if next < end {
+      // What may go on: `T12`, `don't`, `naïve`, `w/o`, `b.i.d.`
+      switch bytes[next] {
+      case 0x30...0x39, 0x80..., UInt8(ascii: "'"): return nil
+      case UInt8(ascii: "/") where letters <= 2: return nil
+      case UInt8(ascii: ".") where letters == 1: return nil
+      default: break
+      }
+    }
+    position = next
+    return hash
+  }
 
   private mutating func scanWord() -> Token.Kind {
     let start = position

@@ -61,8 +61,31 @@ public struct Vocabulary: Sendable {
   func word(_ folded: [UInt8]) -> WordID {
     let known = exact(folded)
     guard known == Self.unknown, folded.count >= Self.shortestRepaired else { return known }
+    return repaired(folded)
+  }
+
+  /// The number of a word that is not spelled so, or `unknown`.
+  private func repaired(_ folded: [UInt8]) -> WordID {
     let repaired = skeletons[skeletonPlace(of: Self.skeleton(folded))].word
     return repaired == Self.unknown ? slip(folded) : repaired
+  }
+
+  /// The number of a word of ASCII letters as it stands in a text, repaired if need be, or
+  /// `unknown`.
+  ///
+  /// - Parameters:
+  ///   - text: the bytes it is in.
+  ///   - range: where.
+  ///   - hash: of its small letters.
+  func word(of text: [UInt8], in range: Range<Int>, _ hash: UInt64) -> WordID {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: Self.mixed(hash)) & mask
+    while slots[slot] != Self.unknown {
+      if matches(slots[slot], text, range) { return slots[slot] }
+      slot = (slot + 1) & mask
+    }
+    guard range.count >= Self.shortestRepaired else { return Self.unknown }
+    return repaired(text[range].map { $0 | 0x20 })
   }
 
   /// Has a word known with one slip as well; shorter words than `shortestCorrected` are not.
@@ -147,6 +170,16 @@ public struct Vocabulary: Sendable {
     return true
   }
 
+  private func matches(_ word: WordID, _ text: [UInt8], _ range: Range<Int>) -> Bool {
+    let start = Int(starts[Int(word)])
+    guard Int(starts[Int(word) + 1]) - start == range.count else { return false }
+    for index in 0..<range.count
+    where bytes[start + index] != text[range.lowerBound + index] | 0x20 {
+      return false
+    }
+    return true
+  }
+
   private mutating func place(_ word: WordID) {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hashes[Int(word)]) & mask
@@ -184,11 +217,19 @@ public struct Vocabulary: Sendable {
     return place
   }
 
-  /// FNV-1a, 64 bits.
+  /// FNV-1a, 64 bits, of nothing.
+  static let emptyHash: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  /// The hash of some bytes with one more.
+  static func hash(_ hash: UInt64, adding byte: UInt8) -> UInt64 {
+    (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+  }
+
+  /// A hash with its high bits in its low ones, as places are chosen.
+  private static func mixed(_ hash: UInt64) -> UInt64 { hash ^ (hash >> 29) }
+
   private static func hash(_ bytes: [UInt8]) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return hash ^ (hash >> 29)
+    mixed(bytes.reduce(emptyHash) { hash($0, adding: $1) })
   }
 
   /// A hash of the word with look-alikes made one: `0 o`, `1 l i |`, `5 s`, `8 b`, `rn m`.

@@ -63,8 +63,10 @@ struct Entries {
     _ lexicon: Lexicon,
     _ finder: TimeFinder
   ) -> [(first: Int, day: CalendarDate)] {
-    text.tokens.indices.compactMap { index in
-      guard lexicon.words.has(text.tokens[index].word, .addendum) else { return nil }
+    let heads = text.tokens.indices.lazy.filter {
+      lexicon.words.has(text.tokens[$0].word, .addendum)
+    }
+    return heads.compactMap { index in
       var first = index
       while !text.tokens[first].traits.contains(.lineStart) {
         guard first > 0, text.tokens[first - 1].kind == .sign else { return nil }

@@ -206,6 +206,10 @@ struct HeadingFinder {
   private func heading(at index: Int, in text: TokenizedText, namesOnly: Bool) -> Heading? {
     let token = text.tokens[index]
     guard token.kind == .word else { return nil }
+    // A heading begins a line, follows a sign or a gap, or has a capital.
+    guard !token.traits.isDisjoint(with: [.lineStart, .capitalised, .column])
+      || index > 0 && text.tokens[index - 1].kind == .sign
+    else { return nil }
     let isLineStart = token.traits.contains(.lineStart) || followsMarker(index, text)
     if isLineStart || mayStartInside(index, text),
       let named = named(at: index, isLineStart: isLineStart, in: text)

@@ -134,14 +134,23 @@ struct WordClasses: Sendable {
 
   /// For each word, by its number, a bit for each class that it is in.
   private var masks: [UInt64] = []
-  private var values: [WordID: [(class: Class, value: Double)]] = [:]
+  /// The values of words in classes, those of a word together in the order they were given.
+  private var values: [(class: Class, value: Double, next: Int32)] = []
+  /// The first of them for each word, by its number; -1 for none.
+  private var firstValues: [Int32] = []
   private(set) var sentenceWords = SentenceWords()
 
   mutating func add(_ word: WordID, to wordClass: Class, value: Double) {
     let place = Int(word)
-    while masks.count <= place { masks.append(0) }
+    while masks.count <= place {
+      masks.append(0)
+      firstValues.append(-1)
+    }
+    if !has(word, wordClass) {
+      values.append((wordClass, value, firstValues[place]))
+      firstValues[place] = Int32(values.count - 1)
+    }
     masks[place] |= wordClass.bit
-    values[word, default: []].append((wordClass, value))
     if wordClass == .abbreviation { sentenceWords.addAbbreviation(word) }
     if wordClass == .joiner { sentenceWords.addJoiner(word) }
     if wordClass == .answer { sentenceWords.addAnswer(word) }
@@ -150,7 +159,12 @@ struct WordClasses: Sendable {
   /// The value of a word in a class, if it is in it.
   func value(_ word: WordID, _ wordClass: Class) -> Double? {
     guard has(word, wordClass) else { return nil }
-    return values[word]?.first { $0.class == wordClass }?.value
+    var index = firstValues[Int(word)]
+    while index >= 0 {
+      if values[Int(index)].class == wordClass { return values[Int(index)].value }
+      index = values[Int(index)].next
+    }
+    return nil
   }
 
   /// Whether a word is in a class.
