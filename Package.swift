@@ -80,6 +80,12 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .executableTarget(
+      name: "stages",
+      dependencies: ["NoteModel", "Extraction", "Pipeline", "Reporting"],
+      path: "Benchmarks/Stages",
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [

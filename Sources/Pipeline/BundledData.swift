@@ -19,7 +19,10 @@ public enum BundledData {
       let path = unsafe String(cString: file.path)
       guard path.hasPrefix("lexicons/") else { return nil }
       let bytes = unsafe UnsafeBufferPointer(start: file.bytes, count: file.size)
-      return LexiconFile(name: String(path.dropFirst("lexicons/".count)), bytes: unsafe Array(bytes))
+      return LexiconFile(
+        name: String(path.dropFirst("lexicons/".count)),
+        bytes: unsafe Array(bytes)
+      )
     }
   }
 

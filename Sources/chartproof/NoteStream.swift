@@ -72,7 +72,12 @@ struct NoteStream {
       return JSONRenderer.error("the format is none of text, html, cda", id: line.id)
     }
     do throws(DocumentError) {
-      let document = try screener.read(Array(line.text.utf8), id: line.id, format: format, isHashed: false)
+      let document = try screener.read(
+        Array(line.text.utf8),
+        id: line.id,
+        format: format,
+        isHashed: false
+      )
       if let failure = document.failure { return JSONRenderer.error(failure, id: line.id) }
       let result = screener.extract(document, date: line.date.flatMap { CalendarDate(iso: $0) })
       return FindingsRenderer(documents: [result.document], findings: result.findings).ndjson()

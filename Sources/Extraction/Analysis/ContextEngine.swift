@@ -164,7 +164,8 @@ struct ContextEngine {
     guard cue.direction == .forward, text.isSign(match.tokens.upperBound, ":"),
       first == sentence.lowerBound || text.tokens[first - 1].kind == .sign
     else { return false }
-    return cue.options.isLabel || cue.effect == .context(.negation) || cue.effect == .context(.historical)
+    return cue.options.isLabel || cue.effect == .context(.negation)
+      || cue.effect == .context(.historical)
   }
 
   /// Whether the words of a cue of the past, or of a doubt, look forward too and stand right

@@ -207,8 +207,9 @@ struct HeadingFinder {
     let token = text.tokens[index]
     guard token.kind == .word else { return nil }
     // A heading begins a line, follows a sign or a gap, or has a capital.
-    guard !token.traits.isDisjoint(with: [.lineStart, .capitalised, .column])
-      || index > 0 && text.tokens[index - 1].kind == .sign
+    guard
+      !token.traits.isDisjoint(with: [.lineStart, .capitalised, .column])
+        || index > 0 && text.tokens[index - 1].kind == .sign
     else { return nil }
     let isLineStart = token.traits.contains(.lineStart) || followsMarker(index, text)
     if isLineStart || mayStartInside(index, text),

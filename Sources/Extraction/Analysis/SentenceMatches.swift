@@ -137,7 +137,8 @@ struct SentenceMatcher {
 
   private func isWritten(_ term: Int, _ tokens: Range<Int>, _ text: TokenizedText) -> Bool {
     let term = lexicon.terms[term]
-    return !term.isCaseSensitive || text.text.string(in: text.range(tokens)) == lexicon.words(at: term.place)
+    return !term.isCaseSensitive
+      || text.text.string(in: text.range(tokens)) == lexicon.words(at: term.place)
   }
 
   private func isWritten(cue: Int, _ tokens: Range<Int>, _ text: TokenizedText) -> Bool {

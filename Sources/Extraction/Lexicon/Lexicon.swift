@@ -1,4 +1,4 @@
-import NoteModel
+public import NoteModel
 import Synchronization
 import TextProcessing
 
@@ -259,6 +259,9 @@ public final class Lexicon: Sendable {
     /// The phrase of the lexicon that matched.
     public let phrase: String
   }
+
+  /// The number of tokens that a text is cut into.
+  public func countTokens(of text: NoteText) -> Int { tokenizer.tokens(of: text).count }
 
   /// Everything that a phrase, or a part of it, matches.
   public func meanings(of phrase: String) -> [Meaning] {
