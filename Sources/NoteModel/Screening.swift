@@ -35,6 +35,15 @@ public struct Request: Sendable, Equatable {
     self.codes = codes
     self.levels = levels
   }
+
+  /// The request with the parts that another states in place of its own.
+  public func overridden(by other: Request) -> Request {
+    Request(
+      referenceDate: other.referenceDate ?? referenceDate,
+      codes: other.codes ?? codes,
+      levels: other.levels ?? levels
+    )
+  }
 }
 
 /// A section of a document.

@@ -48,6 +48,7 @@ public struct Screener: Sendable {
   ///   - bytes: the whole file.
   ///   - id: its name.
   ///   - format: what it is, where the caller knows it.
+  ///   - isHashed: whether the document is to say the SHA-256 of its bytes.
   /// - Returns: the document as read.
   /// - Throws: `DocumentError` with the name, what is wrong and what to do.
   public func read(

@@ -52,24 +52,29 @@ public struct CaseFile: Sendable {
     referenceDate = request.referenceDate ?? documents.compactMap(\.date).max()
     byConcept = Dictionary(grouping: numbered.indices) { numbered[$0].concept }
     bySentence = Dictionary(grouping: numbered.indices) { SentenceKey(numbered[$0]) }
-    firstWritten = Self.firstWritten(Set(bySentence.keys), in: documents)
+    firstWritten = Self.firstWritten(
+      bySentence.mapValues { numbered[$0[0]].entryDay },
+      in: documents
+    )
   }
 
   /// Bytes from which a sentence that stands in two notes was copied, and not only said again.
   private static let shortestCopy = 60
 
-  /// The days of the first of the notes that hold the same long sentence, white space aside.
+  /// The days of the first of the notes, or entries, that hold the same long sentence, white space
+  /// aside.
   private static func firstWritten(
-    _ keys: Set<SentenceKey>,
+    _ entryDays: [SentenceKey: CalendarDate?],
     in documents: [AnalyzedDocument]
   ) -> [SentenceKey: CalendarDate] {
     var days: [SentenceKey: CalendarDate] = [:]
-    let sentences = Dictionary(grouping: keys.filter { $0.sentence.count >= shortestCopy }) { key in
+    let long = entryDays.keys.filter { $0.sentence.count >= shortestCopy }
+    let sentences = Dictionary(grouping: long) { key in
       documents[key.document].document.text.string(in: key.sentence)
         .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
     for copies in sentences.values where copies.count > 1 {
-      let first = copies.compactMap { documents[$0.document].date }.min()
+      let first = copies.compactMap { (entryDays[$0] ?? nil) ?? documents[$0.document].date }.min()
       for key in copies { days[key] = first }
     }
     return days

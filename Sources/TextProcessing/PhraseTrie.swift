@@ -21,8 +21,9 @@ public struct PhraseTrie: Sendable {
   /// In place of a word: up to two words of any kind.
   public static let gap = WordID.max
 
-  /// The edges by hash: the node that each leads to, 0 for a free place. Every node but the root has
-  /// one edge that leads to it.
+  /// The edges by hash: the node that each leads to, 0 for a free place.
+  ///
+  /// Every node but the root has one edge that leads to it.
   private var edges: [UInt32]
   /// The edge that leads to each node: the node it comes from, and its word below.
   private var keys: [UInt64] = [.max]

@@ -70,13 +70,13 @@ public struct Vocabulary: Sendable {
     return repaired == Self.unknown ? slip(folded) : repaired
   }
 
-  /// The number of a word of ASCII letters as it stands in a text, repaired if need be, or
-  /// `unknown`.
+  /// The number of a word of ASCII letters as it stands in a text.
   ///
   /// - Parameters:
   ///   - text: the bytes it is in.
   ///   - range: where.
   ///   - hash: of its small letters.
+  /// - Returns: the number, repaired if need be, or `unknown`.
   func word(of text: [UInt8], in range: Range<Int>, _ hash: UInt64) -> WordID {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: Self.mixed(hash)) & mask

@@ -8,6 +8,16 @@ enum Console {
     write(Array(text.utf8), to: STDOUT_FILENO)
   }
 
+  /// Writes bytes to standard output.
+  static func write(_ bytes: [UInt8]) {
+    write(bytes, to: STDOUT_FILENO)
+  }
+
+  /// Shows a line on standard error in place of the one shown last.
+  static func status(_ line: String) {
+    write(Array("\r\u{1B}[K\(line)".utf8), to: STDERR_FILENO)
+  }
+
   /// Writes a line to standard error.
   static func error(_ line: String) {
     write(Array((line.hasSuffix("\n") ? line : line + "\n").utf8), to: STDERR_FILENO)
@@ -46,7 +56,7 @@ enum Console {
     while true {
       let count = unsafe read(STDIN_FILENO, &buffer, buffer.count)
       if count > 0 { return Array(buffer[..<count]) }
-      if count == 0 || errno != EINTR { return nil }
+      if count == 0 || errno != EINTR || Interrupt.isRequested { return nil }
     }
   }
 

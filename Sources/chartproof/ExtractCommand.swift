@@ -53,7 +53,11 @@ struct ExtractCommand: ParsableCommand {
 
   func run() throws {
     let screener = try knowledge.screener(policy: nil)
-    if ndjson { return NoteStream(screener: screener, workers: workers).run() }
+    if ndjson {
+      NoteStream(screener: screener, workers: workers).run()
+      if Interrupt.isRequested { throw ExitCode(Interrupt.exitCode) }
+      return
+    }
     let reading = screener.read(try .opening(paths), standardInput: Console.readAll)
     for error in reading.errors { Console.error("error: \(error.description)") }
     var documents: [AnalyzedDocument] = []

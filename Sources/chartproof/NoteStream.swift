@@ -1,52 +1,29 @@
-import Dispatch
 import FoundationEssentials
 import NoteModel
 import Pipeline
 import Reporting
-import Synchronization
 
 /// Answers a stream of notes, a line a line, in order, with bounded memory.
 struct NoteStream {
   private let screener: Screener
-  private let workers: Int
-
-  /// Lines that each worker gets before answers are written.
-  private static let linesPerWorker = 64
+  private let work: OrderedWork
 
   init(screener: Screener, workers: Int?) {
     self.screener = screener
-    self.workers = workers ?? ProcessInfo.processInfo.activeProcessorCount
+    work = OrderedWork(workers: workers)
   }
 
-  /// Reads to the end of standard input.
+  /// Reads to the end of standard input, or until it is interrupted.
   func run() {
-    var batch: [[UInt8]] = []
-    for line in InputLines() {
-      batch.append(line)
-      if batch.count == workers * Self.linesPerWorker {
-        answer(batch)
-        batch.removeAll(keepingCapacity: true)
-      }
+    Interrupt.watch()
+    var progress = Progress(of: "notes", size: Progress.inputSize)
+    work.run(over: InputLines()) { line in
+      (answer: Array(answer(line).utf8), size: line.count + 1)
+    } take: { result in
+      Console.write(result.answer)
+      progress.advance(by: result.size)
     }
-    answer(batch)
-  }
-
-  private func answer(_ batch: [[UInt8]]) {
-    guard workers > 1, batch.count > 1 else {
-      for line in batch { Console.write(answer(line)) }
-      return
-    }
-    let answers = Mutex<[Int: String]>([:])
-    let next = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: min(workers, batch.count)) { _ in
-      while true {
-        let index = next.add(1, ordering: .relaxed).oldValue
-        guard index < batch.count else { return }
-        let text = answer(batch[index])
-        answers.withLock { $0[index] = text }
-      }
-    }
-    Console.write(answers.withLock { all in batch.indices.map { all[$0] ?? "" }.joined() })
+    progress.end()
   }
 
   private struct Line: Decodable {

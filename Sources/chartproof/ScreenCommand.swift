@@ -46,6 +46,9 @@ struct ScreenCommand: ParsableCommand {
   )
   var failOn: String?
 
+  @Option(help: "Cases of --cases worked on at once (default: the cores).")
+  var workers: Int?
+
   @Flag(help: "Print the list of what is missing, alone.")
   var missing = false
 
@@ -59,39 +62,64 @@ struct ScreenCommand: ParsableCommand {
     if paths.isEmpty == (cases == nil) {
       throw ValidationError("name the documents of one case, or --cases with a folder of cases")
     }
-    _ = try overrides(of: Request())
+    _ = try stated()
     _ = try failing()
   }
 
   func run() throws {
     let screener = try knowledge.screener(policy: policy)
+    let failing = try failing()
+    let stated = try stated()
+    let paths = try casePaths()
+    // What goes to a file goes there as a whole; the reports of many cases are not held together.
     var text = ""
     var hasErrors = false
     var hasFailed = false
-    let failing = try failing()
-    for path in try casePaths() {
-      let folder: CaseFolder
-      do {
-        folder = try CaseFolder(paths: path)
-      } catch {
-        Console.error("error: \(error.description)")
-        hasErrors = true
-        continue
-      }
-      let (screening, errors) = screener.screen(
-        folder,
-        request: try overrides(of: folder.request),
-        standardInput: Console.readAll
-      )
-      for error in errors { Console.error("error: \(error.description)") }
-      hasErrors = hasErrors || !errors.isEmpty
-      guard !screening.documents.isEmpty else { continue }
-      hasFailed = hasFailed || failing.contains(screening.outcome)
-      text += render(screening)
+    if cases != nil { Interrupt.watch() }
+    var progress = cases == nil ? nil : Progress(of: "cases", size: paths.count)
+    OrderedWork(workers: paths.count == 1 ? 1 : workers).run(over: paths) { paths in
+      report(on: paths, screener, stated)
+    } take: { report in
+      for error in report.errors { Console.error("error: \(error)") }
+      hasErrors = hasErrors || !report.errors.isEmpty
+      hasFailed = hasFailed || report.outcome.map { failing.contains($0) } ?? false
+      if output.output == nil { Console.write(report.text) } else { text += report.text }
+      progress?.advance(by: 1)
     }
-    try output.write(text)
+    progress?.end()
+    if output.output != nil { try output.write(text) }
+    if Interrupt.isRequested { throw ExitCode(Interrupt.exitCode) }
     if hasErrors { throw Exit.unread }
     if hasFailed { throw Exit.failedOn }
+  }
+
+  /// What one case came to.
+  private struct Report {
+    var text = ""
+    var outcome: Outcome?
+    var errors: [String] = []
+  }
+
+  private func report(
+    on paths: [String],
+    _ screener: Screener,
+    _ stated: Request
+  ) -> Report {
+    do throws(CaseError) {
+      let folder = try CaseFolder(paths: paths)
+      let (screening, errors) = screener.screen(
+        folder,
+        request: folder.request.overridden(by: stated),
+        standardInput: Console.readAll
+      )
+      var report = Report(errors: errors.map(\.description))
+      guard !screening.documents.isEmpty else { return report }
+      report.outcome = screening.outcome
+      report.text = render(screening)
+      return report
+    } catch {
+      return Report(errors: [error.description])
+    }
   }
 
   private static func reportFormat(_ name: String) throws -> ReportFormat {
@@ -125,8 +153,9 @@ struct ScreenCommand: ParsableCommand {
     )
   }
 
-  private func overrides(of request: Request) throws -> Request {
-    var request = request
+  /// What the call says of the request.
+  private func stated() throws -> Request {
+    var request = Request()
     if let referenceDate {
       guard let date = CalendarDate(iso: referenceDate) else {
         throw ValidationError("`\(referenceDate)` is no date; write it YYYY-MM-DD")

@@ -3,25 +3,26 @@ import Testing
 @testable import Extraction
 
 @Suite struct `Lexicon files` {
+  private static func file(_ name: String, _ text: String) -> LexiconFile {
+    LexiconFile(name: name, bytes: Array(text.utf8))
+  }
+
   private static let sound = [
-    LexiconFile(
-      name: "concepts.tsv",
-      text: "concept\tgroups\tcodes\tlabel\nrash\tcondition\tICD-10-CM:R21\tskin rash\n"
+    file(
+      "concepts.tsv",
+      "concept\tgroups\tcodes\tlabel\nrash\tcondition\tICD-10-CM:R21\tskin rash\n"
     ),
-    LexiconFile(name: "terms/skin.tsv", text: "concept\tterm\toptions\nrash\trash\t\n"),
-    LexiconFile(
-      name: "cues/context.tsv",
-      text: "effect\tcue\tdirection\toptions\nnegation\tno\tforward\t\n"
-    ),
-    LexiconFile(name: "section-kinds.tsv", text: "kind\tloinc\tlabel\nplan\t18776-5\tplan\n"),
-    LexiconFile(name: "sections.tsv", text: "kind\theading\nplan\tplan\n"),
-    LexiconFile(name: "documents.tsv", text: "type\tphrase\tweight\nclinic\tclinic note\t3\n"),
-    LexiconFile(name: "words.tsv", text: "class\tword\tvalue\nmonth\tmay\t5\n"),
+    file("terms/skin.tsv", "concept\tterm\toptions\nrash\trash\t\n"),
+    file("cues/context.tsv", "effect\tcue\tdirection\toptions\nnegation\tno\tforward\t\n"),
+    file("section-kinds.tsv", "kind\tloinc\tlabel\nplan\t18776-5\tplan\n"),
+    file("sections.tsv", "kind\theading\nplan\tplan\n"),
+    file("documents.tsv", "type\tphrase\tweight\nclinic\tclinic note\t3\n"),
+    file("words.tsv", "class\tword\tvalue\nmonth\tmay\t5\n"),
   ]
 
   private func problems(adding line: String, to name: String) -> [LexiconProblem] {
     let files = Self.sound.map {
-      $0.name == name ? LexiconFile(name: name, text: $0.text + line + "\n") : $0
+      $0.name == name ? LexiconFile(name: name, bytes: $0.bytes + Array((line + "\n").utf8)) : $0
     }
     do {
       _ = try LexiconReader.lexicon(from: files)

@@ -11,13 +11,22 @@ import Testing
     ("12/7", "2024-12-07"), ("3/1", "2025-03-01"), ("03/2025", "2025-03-01"),
   ])
   func `read as dates give the day they mean`(text: String, day: String) throws {
-    let date = try #require(NumberToken(text).date(before: Self.today))
+    let date = try #require(NumberToken(text).date(before: Self.today, isDayFirst: false))
+    #expect(date.first.description == day)
+  }
+
+  @Test(arguments: [
+    ("16.04.2026", "2026-04-16"), ("05.03.26", "2026-03-05"), ("3/1", "2025-01-03"),
+    ("16/04/2026", "2026-04-16"), ("2025-02-10", "2025-02-10"),
+  ])
+  func `read as dates with the day first give the day they mean`(text: String, day: String) throws {
+    let date = try #require(NumberToken(text).date(before: Self.today, isDayFirst: true))
     #expect(date.first.description == day)
   }
 
   @Test(arguments: ["5/5", "13/45/2025", "98.6", "5-6", "120", "7/10"])
   func `that are scores, strengths or ranges are no dates`(text: String) {
-    #expect(NumberToken(text).date(before: Self.today) == nil)
+    #expect(NumberToken(text).date(before: Self.today, isDayFirst: false) == nil)
   }
 
   @Test(arguments: [("7/10", 7.0), ("6-7/10", 7), ("7.5/10", 7.5), ("0/10", 0), ("10/10", 10)])

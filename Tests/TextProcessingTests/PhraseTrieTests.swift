@@ -6,9 +6,12 @@ import Testing
 
 @Suite struct `Phrases` {
   private func matched(_ phrases: [String], in text: String) -> [String] {
-    var vocabulary = PhraseTrie.startingVocabulary()
-    var trie = PhraseTrie()
-    for phrase in phrases { trie.add(PhraseTrie.words(of: phrase), to: &vocabulary) }
+    var builder = PhraseBuilder()
+    for phrase in phrases {
+      builder.read(phrase)
+      builder.add()
+    }
+    let (trie, vocabulary) = (builder.trie, builder.vocabulary)
     let note = NoteText(text)
     let tokens = Tokenizer(vocabulary: vocabulary).tokens(of: note)
     var found: [String] = []

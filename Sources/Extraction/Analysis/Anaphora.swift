@@ -40,8 +40,9 @@ struct Anaphora {
     return cues.compactMap { statement($0, in: sentence) }
   }
 
-  /// What a sentence that begins with a pronoun says of the age of fractures, none where it names
-  /// one itself: `These appear chronic.`
+  /// What a sentence that begins with a pronoun says of the age of fractures.
+  ///
+  /// As in `These appear chronic.`; none where it names one itself.
   private func ages(
     _ cues: [CueMatch],
     _ mentions: [Mention],
