@@ -13,13 +13,18 @@ let strict: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
   ] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
 
-/// A module and its tests; `needs` lists every arrow that leaves it.
-func module(_ name: String, needs: [Target.Dependency] = []) -> [Target] {
+/// A module and its tests; `needs` lists every arrow that leaves it, `data` what the tests read.
+func module(
+  _ name: String,
+  needs: [Target.Dependency] = [],
+  data: [String] = []
+) -> [Target] {
   [
     .target(name: name, dependencies: needs, swiftSettings: strict),
     .testTarget(
       name: "\(name)Tests",
       dependencies: [.init(stringLiteral: name), "TestSupport"] + needs,
+      exclude: data,
       swiftSettings: strict
     ),
   ]
@@ -100,7 +105,8 @@ let package = Package(
       "DocumentReading",
       needs: [
         "NoteModel", "CXML", "CICU", .product(name: "Crypto", package: "swift-crypto"),
-      ]
+      ],
+      data: ["Pages"]
     )
     + module("TextProcessing", needs: ["NoteModel"])
     + module("Extraction", needs: ["NoteModel", "TextProcessing"])

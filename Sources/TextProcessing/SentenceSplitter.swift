@@ -162,10 +162,16 @@ public struct SentenceSplitter: Sendable {
       // `1.` begins a list item; `2019.` may end a sentence.
       return point - 1 > first && after.traits.contains(.spaced)
     case .word:
-      // `Stands 10 min. Had a fracture`: a unit's point may be a full stop.
       if words.isAbbreviation(before.word) {
-        return tokens[point - 2 < first ? first : point - 2].kind == .number
-          && after.traits.contains(.spaced) && after.traits.contains(.capitalised)
+        guard after.traits.contains(.spaced), after.traits.contains(.capitalised) else {
+          return false
+        }
+        // `Stands 10 min. Had a fracture`: a unit's point may be a full stop, and so may that of
+        // `brace and PT. Discussed`, in capitals among words that are not.
+        let lead = tokens[max(first, point - 2)]
+        return lead.kind == .number
+          || before.traits.contains(.allCaps) && !after.traits.contains(.allCaps)
+            && lead.kind == .word && !lead.traits.contains(.allCaps)
       }
       let length = before.end - before.start
       if length == 1, before.traits.contains(.capitalised) { return false }

@@ -65,12 +65,7 @@ struct ContextEngine {
       let cue = lexicon.cues[match.cue]
       if cue.effect == .barrier || cue.effect == .pseudo { continue }
       if cue.options.isOfPresentTense, isTold { continue }
-      // `Her son fills the pill box`: a relative who helps or speaks has nothing of it.
-      if cue.effect == .context(.family), match.tokens.upperBound < sentence.upperBound,
-        lexicon.words.has(text.tokens[match.tokens.upperBound].word, .attends)
-      {
-        continue
-      }
+      if cue.effect == .context(.family), isHelper(match, sentence, text) { continue }
       if cue.direction == .backward, findsAhead(index, cues, mentions, text) {
         continue
       }
@@ -109,6 +104,25 @@ struct ContextEngine {
     }
     for index in result.indices { result[index].settle(around: mentions[index].tokens) }
     return result
+  }
+
+  /// Whether a relative helps, speaks or is spoken to, and has nothing of what is named: `her son
+  /// fills the pill box`, `education given to son`.
+  private func isHelper(
+    _ match: CueMatch,
+    _ sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> Bool {
+    let (first, next) = (match.tokens.lowerBound, match.tokens.upperBound)
+    if next < sentence.upperBound, lexicon.words.has(text.tokens[next].word, .attends) {
+      return true
+    }
+    // `Lives with a son who has COPD`
+    let tellsMore = (first..<min(next + 1, sentence.upperBound)).contains {
+      lexicon.words.has(text.tokens[$0].word, .relative)
+    }
+    return first > sentence.lowerBound && !tellsMore
+      && lexicon.words.has(text.tokens[first - 1].word, .toward)
   }
 
   private func add(
@@ -270,6 +284,9 @@ struct ContextEngine {
     {
       return .wordsBetween
     }
+    if isForward, Self.isDenialOrDoubt(cue.effect), let sign = bracketEnd(in: between, text) {
+      return .sign(sign)
+    }
     if isForward, Self.isDenialOrDoubt(cue.effect),
       let sign = warningEnd(in: between, mentions, text)
     {
@@ -343,6 +360,19 @@ struct ContextEngine {
         || text.tokens[index].kind == .tickedBox
         || index > between.lowerBound && text.beginsColumn(index)
     }
+  }
+
+  /// The end of the brackets that a cue stands in: `precautions (no bending), COPD`.
+  private func bracketEnd(in between: Range<Int>, _ text: TokenizedText) -> Int? {
+    var depth = 0
+    for index in between where text.tokens[index].kind == .sign {
+      if text.isSign(index, "(") { depth += 1 }
+      if text.isSign(index, ")") {
+        if depth == 0 { return index }
+        depth -= 1
+      }
+    }
+    return nil
   }
 
   /// A denial and a doubt end where a warning goes on.

@@ -69,7 +69,6 @@ struct SentenceAnalyzer {
     )
     Anaphora(lexicon: lexicon, text: text).add(to: &contexts, matches, in: sentence)
     addQuietFractures(matches.mentions, to: &contexts)
-    addReasons(matches.mentions, to: &contexts)
     for (index, mention) in matches.mentions.enumerated()
     where setting.former.holds(mention.tokens.lowerBound) {
       contexts[index].contexts.append((.historical, mention.tokens))
@@ -98,6 +97,7 @@ struct SentenceAnalyzer {
       setting,
       sentence
     )
+    addReasons(matches.mentions, attributes, setting, to: &contexts)
     beginStudy(matches.mentions, contexts, sentence)
     let isCured =
       setting.today.map { today in
@@ -518,26 +518,43 @@ struct SentenceAnalyzer {
     )
   }
 
-  /// Takes an illness to be as past as what is told with it: `finished prednisone for bronchitis`,
-  /// `resolved sepsis due to cellulitis`.
-  private func addReasons(_ mentions: [Mention], to contexts: inout [MentionContext]) {
-    for index in mentions.indices.dropFirst()
-    where has(mentions[index], .acuteIllness) && contexts[index].contexts.isEmpty {
-      let between = mentions[index - 1].tokens.upperBound..<mentions[index].tokens.lowerBound
-      guard (1...Self.longestReason).contains(between.count), isReason(between),
-        let past = contexts[index - 1].contexts.first(where: { $0.context == .historical }),
-        contexts[index - 1].assertion == .historical
-      else { continue }
-      contexts[index].contexts.append(past)
+  /// Takes what something was done for to be as past as that: `finished prednisone for bronchitis`,
+  /// `resolved sepsis due to cellulitis`, `RFA 10/2022 for facet pain`.
+  private func addReasons(
+    _ mentions: [Mention],
+    _ attributes: [[Attribute]],
+    _ setting: SentenceSetting,
+    to contexts: inout [MentionContext]
+  ) {
+    for index in mentions.indices.dropFirst() where contexts[index].contexts.isEmpty {
+      let cause = index - 1
+      let between =
+        mentions[cause].tokens
+        .upperBound..<max(
+          mentions[cause].tokens.upperBound,
+          mentions[index].tokens.lowerBound
+        )
+      guard (1...Self.longestReason).contains(between.count), isReason(between) else { continue }
+      if has(mentions[index], .acuteIllness), contexts[cause].assertion == .historical,
+        let past = contexts[cause].contexts.first(where: { $0.context == .historical })
+      {
+        contexts[index].contexts.append(past)
+      } else if has(mentions[cause], [.procedure, .surgery, .injection]),
+        has(mentions[index], [.condition, .fracture]),
+        contexts[cause].contexts.allSatisfy({ $0.context == .historical }),
+        isDated(attributes[cause], setting, before: Self.currentDays)
+      {
+        contexts[index].contexts.append((.historical, mentions[cause].tokens))
+      }
     }
   }
 
   /// Tokens between what is past and its reason, at most.
-  private static let longestReason = 5
+  private static let longestReason = 6
 
-  /// Whether words end by giving a reason, `in September for`, without a sign.
+  /// Whether words end by giving a reason, `in September for`, in one clause.
   private func isReason(_ between: Range<Int>) -> Bool {
-    between.allSatisfy { text.tokens[$0].kind != .sign }
+    between.allSatisfy { text.tokens[$0].kind != .sign || text.isDash($0) || text.isSign($0, "/") }
       && lexicon.words.has(text.tokens[between.upperBound - 1].word, .reason)
   }
 

@@ -40,13 +40,15 @@ struct ConceptGroups: OptionSet, Sendable {
   static let lesion = ConceptGroups(rawValue: 1 << 33)
 
   static let terse = ConceptGroups(rawValue: 1 << 34)
+  static let procedure = ConceptGroups(rawValue: 1 << 35)
 
   private static let named: [String: ConceptGroups] = [
     "acute-illness": .acuteIllness, "activity-sign": .activitySign,
     "anti-infective": .antiInfective, "chronic": .chronic, "closed": .closed,
     "condition": .condition, "decoy": .decoy, "drug": .drug, "elsewhere": .elsewhere,
     "event": .event, "fracture": .fracture, "injection": .injection, "located": .located,
-    "measure": .measure, "pain": .pain, "percent": .percent, "requestable": .requestable,
+    "measure": .measure, "pain": .pain, "percent": .percent, "procedure": .procedure,
+    "requestable": .requestable,
     "scored": .scored, "service": .service, "sited": .sited, "spinal": .spinal, "study": .study,
     "surgery": .surgery, "therapy": .therapy, "timed": .timed, "wordy": .wordy,
     "statement": .statement, "function": .function, "activity": .activity,

@@ -54,6 +54,8 @@ struct WordClasses: Sendable {
     case subject
     /// A verb of what relatives and callers do: `fills`, `says`.
     case attends
+    /// Before one who is spoken to: `explained to her son`.
+    case toward
     /// A verb whose subject is left out where notes run on: `takes`, `had`.
     case action
     /// Begins a question put to a patient: `do you`, `any`.
