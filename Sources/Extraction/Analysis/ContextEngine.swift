@@ -212,8 +212,9 @@ struct ContextEngine {
       return cues[$0].tokens == tokens && other.direction == .forward && other.effect == effect
         && works(cues[$0].cue, on: next.groups)
     }
-    // `Stopped when walking` and `stopped, no cough` speak of what stands before.
-    return looksForward
+    // `Stopped when walking`, `stopped, no cough` and `in the past with surgery` speak of what
+    // stands before.
+    return looksForward && !lexicon.words.has(text.tokens[tokens.upperBound].word, .placer)
       && !(tokens.upperBound..<next.tokens.lowerBound).contains {
         text.tokens[$0].kind == .sign
           || lexicon.words.has(text.tokens[$0].word, .subordinator)

@@ -543,6 +543,8 @@ struct SentenceAnalyzer {
         has(mentions[index], [.condition, .fracture]),
         contexts[cause].contexts.allSatisfy({ $0.context == .historical }),
         isDated(attributes[cause], setting, before: Self.currentDays)
+          || setting.today == nil
+            && attributes[cause].contains(where: { $0.name == Attribute.date })
       {
         contexts[index].contexts.append((.historical, mentions[cause].tokens))
       }
