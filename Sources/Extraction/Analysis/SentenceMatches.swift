@@ -30,7 +30,9 @@ struct SentenceMatches {
   var cues: [CueMatch] = []
 
   /// The cues that hold whatever they speak of.
-  var standingCues: [CueMatch] { cues.filter { !$0.isShadowed } }
+  var standingCues: [CueMatch] {
+    cues.contains { $0.isShadowed } ? cues.filter { !$0.isShadowed } : cues
+  }
 }
 
 /// Finds the terms and cues of a sentence.
