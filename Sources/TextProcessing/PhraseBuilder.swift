@@ -48,26 +48,24 @@ public struct PhraseBuilder: Sendable {
 
   /// Reads a phrase of nothing but letters and blanks, as most are.
   private mutating func readLetters(_ bytes: [UInt8], in range: Range<Int>) -> Bool {
-    folded.removeAll(keepingCapacity: true)
+    var start = range.lowerBound
+    var hash = Vocabulary.emptyHash
     for index in range {
       let byte = bytes[index]
       let lower = byte | 0x20
       if lower >= 0x61, lower <= 0x7A {
-        folded.append(lower)
-      } else if byte == 0x20 {
-        takeWord()
-      } else {
-        return false
+        hash = Vocabulary.hash(hash, adding: lower)
+        continue
       }
+      guard byte == 0x20 else { return false }
+      if start < index { words.append(vocabulary.insert(bytes, in: start..<index, hash)) }
+      start = index + 1
+      hash = Vocabulary.emptyHash
     }
-    takeWord()
+    if start < range.upperBound {
+      words.append(vocabulary.insert(bytes, in: start..<range.upperBound, hash))
+    }
     return true
-  }
-
-  private mutating func takeWord() {
-    guard !folded.isEmpty else { return }
-    words.append(vocabulary.insert(folded))
-    folded.removeAll(keepingCapacity: true)
   }
 
   /// Has the word read last known with one slip in its spelling as well.

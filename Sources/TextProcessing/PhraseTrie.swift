@@ -68,7 +68,8 @@ public struct PhraseTrie: Sendable {
       shared += 1
     }
     lastPath.removeLast(lastPath.count - shared)
-    lastWords = words
+    lastWords.removeAll(keepingCapacity: true)
+    lastWords.append(contentsOf: words)
     var node = lastPath.last ?? 0
     for index in shared..<words.count {
       let word = words[index]

@@ -44,7 +44,22 @@ public struct Vocabulary: Sendable {
   public mutating func insert(_ folded: [UInt8]) -> WordID {
     let hash = Self.hash(folded)
     let known = find(folded, hash)
-    guard known == Self.unknown else { return known }
+    return known == Self.unknown ? add(folded, hash) : known
+  }
+
+  /// The number of a word of ASCII letters, given anew if it is not in yet.
+  ///
+  /// - Parameters:
+  ///   - text: the bytes it is in.
+  ///   - range: where.
+  ///   - hash: of its small letters.
+  /// - Returns: the number.
+  mutating func insert(_ text: [UInt8], in range: Range<Int>, _ hash: UInt64) -> WordID {
+    let known = find(text, range, hash)
+    return known == Self.unknown ? add(text[range].map { $0 | 0x20 }, Self.mixed(hash)) : known
+  }
+
+  private mutating func add(_ folded: [UInt8], _ hash: UInt64) -> WordID {
     if (count + 1) * 2 > slots.count { grow() }
     let word = WordID(starts.count - 1)
     bytes.append(contentsOf: folded)
@@ -78,14 +93,19 @@ public struct Vocabulary: Sendable {
   ///   - hash: of its small letters.
   /// - Returns: the number, repaired if need be, or `unknown`.
   func word(of text: [UInt8], in range: Range<Int>, _ hash: UInt64) -> WordID {
+    let known = find(text, range, hash)
+    guard known == Self.unknown, range.count >= Self.shortestRepaired else { return known }
+    return repaired(text[range].map { $0 | 0x20 })
+  }
+
+  private func find(_ text: [UInt8], _ range: Range<Int>, _ hash: UInt64) -> WordID {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: Self.mixed(hash)) & mask
     while slots[slot] != Self.unknown {
       if matches(slots[slot], text, range) { return slots[slot] }
       slot = (slot + 1) & mask
     }
-    guard range.count >= Self.shortestRepaired else { return Self.unknown }
-    return repaired(text[range].map { $0 | 0x20 })
+    return Self.unknown
   }
 
   /// Has a word known with one slip as well; shorter words than `shortestCorrected` are not.

@@ -12,19 +12,25 @@ struct LexiconRow {
   /// The number of cells.
   let count: Int
 
-  init(_ bytes: [UInt8], _ range: Range<Int>, file: Int, line: Int) {
+  /// A line from the places of its first tabs.
+  init(
+    _ bytes: [UInt8],
+    _ range: Range<Int>,
+    tabs: InlineArray<3, Int>,
+    count: Int,
+    file: Int,
+    line: Int
+  ) {
     var cells = InlineArray<4, Range<Int>>(repeating: range.upperBound..<range.upperBound)
-    var count = 0
     var start = range.lowerBound
-    for index in range where bytes[index] == 0x09 && count < Self.capacity - 1 {
-      cells[count] = Self.trimmed(start..<index, bytes)
-      count += 1
-      start = index + 1
+    for index in 0..<count - 1 {
+      cells[index] = Self.trimmed(start..<tabs[index], bytes)
+      start = tabs[index] + 1
     }
-    cells[count] = Self.trimmed(start..<range.upperBound, bytes)
+    cells[count - 1] = Self.trimmed(start..<range.upperBound, bytes)
     self.bytes = bytes
     self.cells = cells
-    self.count = count + 1
+    self.count = count
     self.file = file
     self.line = line
   }
@@ -48,7 +54,13 @@ struct LexiconRow {
 
   /// Whether a cell has the words of another line's.
   func isSame(_ index: Int, as other: LexiconRow) -> Bool {
-    bytes[cells[index]].elementsEqual(other.bytes[other.cells[index]])
+    let (one, two) = (cells[index], other.cells[index])
+    guard one.count == two.count else { return false }
+    for place in 0..<one.count
+    where bytes[one.lowerBound + place] != other.bytes[two.lowerBound + place] {
+      return false
+    }
+    return true
   }
 
   /// The place of a cell.
@@ -81,22 +93,29 @@ struct LexiconRows: Sequence, IteratorProtocol {
   init(of file: LexiconFile, number: Int) {
     bytes = file.bytes
     self.file = number
-    hasHeader = nextLine() != nil
+    hasHeader = next() != nil
   }
 
   mutating func next() -> LexiconRow? {
-    nextLine().map { LexiconRow(bytes, $0, file: file, line: line) }
-  }
-
-  private mutating func nextLine() -> Range<Int>? {
     while position < bytes.count {
       let start = position
-      while position < bytes.count, bytes[position] != 0x0A { position += 1 }
+      var tabs = InlineArray<3, Int>(repeating: 0)
+      var count = 1
+      var byte: UInt8 = 0
+      while position < bytes.count {
+        byte = bytes[position]
+        if byte == 0x0A { break }
+        if byte == 0x09, count < LexiconRow.capacity {
+          tabs[count - 1] = position
+          count += 1
+        }
+        position += 1
+      }
       let end = position
       position += 1
       line += 1
       guard start < end, bytes[start] != UInt8(ascii: "#"), bytes[start] != 0x0D else { continue }
-      return start..<end
+      return LexiconRow(bytes, start..<end, tabs: tabs, count: count, file: file, line: line)
     }
     return nil
   }
