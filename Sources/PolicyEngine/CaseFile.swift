@@ -17,6 +17,15 @@ public struct CaseFile: Sendable {
   /// The moment the case is judged at: the date asked for, else that of the newest document.
   public let referenceDate: CalendarDate?
 
+  /// The day that lengths of time are counted back from: the reference date.
+  ///
+  /// Where nothing is dated, as in a case report, a day before all dates stands for the moment that
+  /// is told of, so that `pain for four months` still says how long.
+  let moment: CalendarDate
+
+  /// Whether nothing says which day the moment is.
+  var isUndated: Bool { referenceDate == nil }
+
   /// Findings by concept, in order.
   private let byConcept: [String: [Int]]
 
@@ -50,6 +59,7 @@ public struct CaseFile: Sendable {
     for index in numbered.indices { numbered[index].id = index }
     self.findings = numbered
     referenceDate = request.referenceDate ?? documents.compactMap(\.date).max()
+    moment = referenceDate ?? CalendarDate(dayNumber: -40_000)
     byConcept = Dictionary(grouping: numbered.indices) { numbered[$0].concept }
     bySentence = Dictionary(grouping: numbered.indices) { SentenceKey(numbered[$0]) }
     firstWritten = Self.firstWritten(
@@ -117,6 +127,6 @@ public struct CaseFile: Sendable {
 
   /// The day a finding speaks of: that of its entry, or its document.
   func day(of finding: Finding) -> CalendarDate? {
-    finding.entryDay ?? documents[finding.document].date
+    finding.entryDay ?? documents[finding.document].date ?? (isUndated ? moment : nil)
   }
 }

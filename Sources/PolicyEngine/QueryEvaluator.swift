@@ -168,7 +168,7 @@ struct QueryEvaluator {
   /// A dated event tells it before a duration does; of several events the last counts, since an
   /// acute pain on an old one is judged by the episode that brought the request.
   private func onset(_ findings: [Finding], _ days: Comparison) -> QueryResult {
-    guard let reference = file.referenceDate else { return QueryResult() }
+    let reference = file.moment
     let onsets = findings.flatMap { finding in
       Onsets.onsets(of: finding, writtenOn: file.day(of: finding))
         .filter { $0.day <= reference }
@@ -180,10 +180,10 @@ struct QueryEvaluator {
     let length = reference.days(since: chosen)
     guard days.holds(for: Double(length)) else { return QueryResult() }
     let telling = onsets.filter { abs($0.onset.day.days(since: chosen)) <= Onsets.slack }
-    return QueryResult(
-      findings: telling.map(\.finding),
-      note: "Onset \(chosen), \(length) days before \(reference): \(days) days."
-    )
+    let told =
+      file.isUndated
+      ? "Onset \(length) days before" : "Onset \(chosen), \(length) days before \(reference)"
+    return QueryResult(findings: telling.map(\.finding), note: "\(told): \(days) days.")
   }
 
   /// The longest course that the findings tell, and whether its days compare.
@@ -191,7 +191,7 @@ struct QueryEvaluator {
   /// A course that documents only show to be at least so long is never too short; one of what
   /// began on a known day is no longer than the days since.
   private func course(_ query: CourseQuery) -> QueryResult {
-    guard let reference = file.referenceDate else { return QueryResult() }
+    let reference = file.moment
     let days = query.days
     var any = query.treatment
     any.attributes = []

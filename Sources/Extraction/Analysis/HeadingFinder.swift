@@ -9,6 +9,8 @@ struct Heading {
   let content: Int
   /// The kind of section, if the lexicon knows it.
   let kind: Int?
+  /// The kind that it is in a case report, if that is another.
+  var caseKind: Int?
   let depth: Int
   /// The LOINC code that the document itself gives the section.
   var code: String?
@@ -18,12 +20,12 @@ struct Heading {
   /// The depth of a label that leaves its section as it is.
   static let labelDepth = 9
 
-  /// The heading as one of no known kind.
-  var withoutKind: Heading {
+  /// The heading as one of another kind, or of none that is known.
+  func of(kind: Int?) -> Heading {
     Heading(
       tokens: tokens,
       content: content,
-      kind: nil,
+      kind: kind,
       depth: depth,
       code: code,
       isLabel: isLabel
@@ -70,8 +72,8 @@ struct HeadingFinder {
     headings += found
     let isCaseReport = headings.contains { kind(of: $0)?.isCase ?? false }
     return headings.map { heading in
-      guard !isCaseReport, kind(of: heading)?.isLiterature ?? false else { return heading }
-      return heading.withoutKind
+      if isCaseReport { return heading.caseKind.map { heading.of(kind: $0) } ?? heading }
+      return kind(of: heading)?.isLiterature ?? false ? heading.of(kind: nil) : heading
     }
     .sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
   }
@@ -256,13 +258,18 @@ struct HeadingFinder {
   }
 
   private func named(at index: Int, isLineStart: Bool, in text: TokenizedText) -> Heading? {
-    var best: (end: Int, kind: Int)?
+    var best: (end: Int, kind: Int?, caseKind: Int?)?
     lexicon.trie.matches(in: text.tokens, from: index, to: text.tokens.count) { match in
       guard case .heading(let kind) = lexicon.roles[match.entry],
-        match.end > best?.end ?? 0,
+        match.end >= best?.end ?? 0,
         ends(at: match.end, of: index, isLineStart: isLineStart, in: text)
       else { return }
-      best = (match.end, kind)
+      if match.end > best?.end ?? 0 { best = (match.end, nil, nil) }
+      if lexicon.sectionKinds[kind].isLiterature {
+        best?.caseKind = kind
+      } else {
+        best?.kind = kind
+      }
     }
     guard let best else { return nil }
     let end =
@@ -279,7 +286,8 @@ struct HeadingFinder {
     return Heading(
       tokens: index..<end,
       content: content,
-      kind: best.kind,
+      kind: best.kind ?? best.caseKind,
+      caseKind: best.caseKind,
       depth: isLineStart && text.tokens[index].traits.contains(.allCaps) ? 1 : 2
     )
   }

@@ -121,6 +121,7 @@ struct LevelFinder {
       return SpinalLevel("\(text.string(index))\(Int(number))").map { ($0, next + 1) }
     }
     guard text.tokens[index].traits.contains(.allCaps) else { return nil }
+    if let dorsal = dorsal(at: index, in: sentence, text) { return dorsal }
     let isDashed =
       text.isDash(next) && !text.tokens[next].traits.contains(.spaced)
       && next + 1 < sentence.upperBound
@@ -135,6 +136,23 @@ struct LevelFinder {
     else { return nil }
     return (level, place + 1)
   }
+
+  /// A thoracic level named as a dorsal one: `D11`, not `vitamin D3` nor `D5 saline`.
+  private func dorsal(
+    at index: Int,
+    in sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> (level: SpinalLevel, end: Int)? {
+    let next = index + 1
+    guard text.byte(index) == UInt8(ascii: "D"), text.tokens[next].kind == .number,
+      text.tokens[next].start == text.tokens[index].end,
+      let number = NumberToken(text.string(next)).whole, number >= Self.firstDorsal
+    else { return nil }
+    return SpinalLevel(.thoracic, number).map { ($0, next + 1) }
+  }
+
+  /// The first of the dorsal levels that no vitamin and no solution shares its name with.
+  private static let firstDorsal = 6
 
   /// The level that a list or range goes on with.
   private func next(

@@ -38,9 +38,17 @@ struct TimeFinder {
       return lasting(length.days, index..<length.end, in: sentence, text)
     }
     let word = text.tokens[index].word
-    if let today, let days = lexicon.words.value(word, .day) {
-      let day = today.advanced(by: -Int(days))
-      return TimeExpression(value: .day(day, day), tokens: index..<index + 1)
+    if let days = lexicon.words.value(word, .day) {
+      if let today {
+        let day = today.advanced(by: -Int(days))
+        return TimeExpression(value: .day(day, day), tokens: index..<index + 1)
+      }
+      if index > sentence.lowerBound, lexicon.words.has(text.tokens[index - 1].word, .since) {
+        return TimeExpression(
+          value: .lasting(Int(days)...Int(days)),
+          tokens: index - 1..<index + 1
+        )
+      }
     }
     return today.flatMap { partOfDay(at: index, in: sentence, text, $0) }
   }

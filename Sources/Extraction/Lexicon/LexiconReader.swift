@@ -373,7 +373,10 @@ public struct LexiconReader {
       return !(one.isCaseSensitive || other.isCaseSensitive) || words(at: one) == words(at: other)
     case (.cue(let first), .cue(let second)):
       return contents.cues[first].isSame(as: contents.cues[second])
-    case (.heading, .heading), (.title, .title): return true
+    case (.heading(let first), .heading(let second)):
+      // A heading may stand for something else in a case report.
+      return contents.sectionKinds[first].isLiterature == contents.sectionKinds[second].isLiterature
+    case (.title, .title): return true
     default: return false
     }
   }
