@@ -15,6 +15,9 @@ struct SentenceAnalyzer {
   /// The study whose findings are being told, and for how many sentences more.
   private var study: (tokens: Range<Int>, sentences: Int)?
 
+  /// Sentences since one that was about pain.
+  private var sincePain = longestMemory
+
   /// Whether the time after the procedure is being told.
   private var aftermath = Aftermath()
 
@@ -395,11 +398,18 @@ struct SentenceAnalyzer {
     }
   }
 
-  /// `7/10` in a sentence about pain is a score of it.
-  private func addScores(_ sentence: Range<Int>, _ mentions: inout [Mention]) {
-    guard let concept = lexicon.scoreConcept,
-      mentions.contains(where: { lexicon.is($0.concept, .scored) })
-    else { return }
+  /// `7/10` in a sentence about pain, or about what the sentences before it call so, is a score of
+  /// it: `Low back pain since Monday. She rates it 8/10.`
+  private mutating func addScores(_ sentence: Range<Int>, _ mentions: inout [Mention]) {
+    let isNamed = mentions.contains { lexicon.is($0.concept, .scored) }
+    defer { sincePain = isNamed ? 0 : sincePain + 1 }
+    if text.tokens[sentence.lowerBound].traits.contains(.blankLineBefore) {
+      sincePain = Self.longestMemory
+    }
+    let isMeant =
+      sincePain < Self.longestMemory
+      && sentence.contains { lexicon.words.has(text.tokens[$0].word, .anaphor) }
+    guard let concept = lexicon.scoreConcept, isNamed || isMeant else { return }
     for index in sentence where text.tokens[index].kind == .number {
       guard NumberToken(text.string(index)).score(outOf: 10) != nil || isOutOfTen(index, sentence)
       else { continue }
@@ -414,6 +424,9 @@ struct SentenceAnalyzer {
     }
     mentions.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
   }
+
+  /// Sentences after one about pain in which a pronoun may mean it.
+  private static let longestMemory = 3
 
   /// `8 out of 10`.
   private func isOutOfTen(_ index: Int, _ sentence: Range<Int>) -> Bool {
