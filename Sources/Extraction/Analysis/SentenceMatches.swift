@@ -166,6 +166,8 @@ struct SentenceMatcher {
       let isHidden = kept.contains { other in
         guard other.tokens.overlaps(mention.tokens) else { return false }
         if other.concept == mention.concept || isDecoy(other.concept) { return true }
+        // `No significant relief` is no significant relief.
+        if lexicon.is(other, .closed), lexicon.is(mention, .closed) { return true }
         return isNaming(other.concept) == isNaming(mention.concept)
           && (isNaming(other.concept) || other.tokens == mention.tokens)
       }
