@@ -161,8 +161,9 @@ private struct PolicySuiteReader {
       problem(node, "a case needs a name that says what it tests")
       return nil
     }
-    guard let date = node["reference"]?.string.flatMap({ CalendarDate(iso: $0) }) else {
-      problem(node["reference"] ?? node, "a case needs a reference date, such as 2026-01-12")
+    let date = node["reference"]?.string.flatMap { CalendarDate(iso: $0) }
+    if let reference = node["reference"], date == nil {
+      problem(reference, "a reference date is written like 2026-01-12")
       return nil
     }
     let notes = pairs(node["notes"]).compactMap { key, value in

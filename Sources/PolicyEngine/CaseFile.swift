@@ -127,6 +127,11 @@ public struct CaseFile: Sendable {
 
   /// The day a finding speaks of: that of its entry, or its document.
   func day(of finding: Finding) -> CalendarDate? {
-    finding.entryDay ?? documents[finding.document].date ?? (isUndated ? moment : nil)
+    finding.entryDay ?? documents[finding.document].date
   }
+
+  /// The day that a finding's lengths of time are counted back from.
+  ///
+  /// Of a document without a date that is the moment the case is judged at.
+  func end(of finding: Finding) -> CalendarDate { day(of: finding) ?? moment }
 }

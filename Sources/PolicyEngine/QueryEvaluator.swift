@@ -170,7 +170,7 @@ struct QueryEvaluator {
   private func onset(_ findings: [Finding], _ days: Comparison) -> QueryResult {
     let reference = file.moment
     let onsets = findings.flatMap { finding in
-      Onsets.onsets(of: finding, writtenOn: file.day(of: finding))
+      Onsets.onsets(of: finding, writtenOn: file.end(of: finding))
         .filter { $0.day <= reference }
         .map { (finding: finding, onset: $0) }
     }

@@ -57,7 +57,7 @@ struct TreatmentCourse {
     until reference: CalendarDate
   ) -> [TreatmentCourse] {
     let doubtful = Set(others.map(\.subject))
-    var courses = findings.compactMap { told(by: $0, writtenOn: file.day(of: $0), reference) }
+    var courses = findings.compactMap { told(by: $0, writtenOn: file.end(of: $0), reference) }
     for (subject, findings) in Dictionary(grouping: findings, by: \.subject)
     where !doubtful.contains(subject) {
       courses += seen(findings, marks: marks, in: file, until: reference)

@@ -41,7 +41,7 @@ import Testing
 
   @Test(arguments: [
     ("cases: 1", "needs cases: a list"), ("cases:\n  - notes: {a: b}", "needs a name"),
-    ("cases:\n  - name: n\n    reference: soon", "needs a reference date"),
+    ("cases:\n  - name: n\n    reference: soon", "a reference date is written"),
     ("cases:\n  - name: n\n    reference: \"2026-01-02\"", "needs notes"),
     (
       "cases:\n  - {name: n, reference: \"2026-01-02\", notes: {a: b}, expect: {no-row: refuted}}",

@@ -288,6 +288,20 @@ struct AttributeFinder {
 
   // MARK: Measures
 
+  /// The second of two numbers for the second of two measures: `PT/INR was 12.4 s/1.02`.
+  private func paired(_ index: Int, with mention: Mention, _ sentence: Range<Int>) -> Int {
+    let name = mention.tokens
+    guard
+      (max(sentence.lowerBound, name.lowerBound - 1)..<name.upperBound - 1)
+        .contains(where: { text.isSign($0, "/") })
+    else { return index }
+    let next = index + 1..<min(index + 3, sentence.upperBound)
+    guard let slash = next.first(where: { text.isSign($0, "/") }), slash + 1 < sentence.upperBound,
+      text.tokens[slash + 1].kind == .number
+    else { return index }
+    return slash + 1
+  }
+
   private func value(
     of mention: Mention,
     _ mentions: [Mention],
@@ -324,7 +338,7 @@ struct AttributeFinder {
           || !times.contains(where: { $0.tokens.contains(index) }),
         !isPercent || isPercentage(index, sentence)
       {
-        return number(at: index)
+        return number(at: paired(index, with: mention, sentence))
       }
       if text.isSign(index, ";") || text.isSign(index, ".") { return nil }
       if text.isSign(index, ",") {

@@ -398,8 +398,9 @@ struct SentenceAnalyzer {
     }
   }
 
-  /// `7/10` in a sentence about pain, or about what the sentences before it call so, is a score of
-  /// it: `Low back pain since Monday. She rates it 8/10.`
+  /// Takes `7/10` in a sentence about pain for a score of it.
+  ///
+  /// As well where a pronoun stands for a pain named before: `Back pain. She rates it 8/10.`
   private mutating func addScores(_ sentence: Range<Int>, _ mentions: inout [Mention]) {
     let isNamed = mentions.contains { lexicon.is($0.concept, .scored) }
     defer { sincePain = isNamed ? 0 : sincePain + 1 }
@@ -639,7 +640,7 @@ struct SentenceAnalyzer {
         }
       if !isBegun, isDated(attributes, setting, before: Self.currentDays) { return .historical }
     }
-    if has(mention, .requestable), setting.document != .operative {
+    if has(mention, .requestable) {
       // One that took place on a day well past is none that is asked for.
       return isDated(attributes, setting, before: Self.currentDays) ? .historical : .planned
     }

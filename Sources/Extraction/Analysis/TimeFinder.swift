@@ -34,7 +34,9 @@ struct TimeFinder {
     if let date = date(at: index, in: sentence, text) {
       return ranged(date, from: index, in: sentence, text)
     }
-    if let length = length(at: index, in: sentence, text) {
+    if let length = length(at: index, in: sentence, text),
+      !isCountedElsewhere(index..<length.end, in: sentence, text)
+    {
       return lasting(length.days, index..<length.end, in: sentence, text)
     }
     let word = text.tokens[index].word
@@ -365,5 +367,18 @@ struct TimeFinder {
       )
     }
     return TimeExpression(value: .lasting(days), tokens: tokens)
+  }
+
+  /// Whether a length of time is counted from something else: `14 months after kyphoplasty`, but
+  /// not `for 14 months after it`.
+  private func isCountedElsewhere(
+    _ tokens: Range<Int>,
+    in sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> Bool {
+    tokens.upperBound < sentence.upperBound
+      && lexicon.words.has(text.tokens[tokens.upperBound].word, .following)
+      && !(tokens.lowerBound > sentence.lowerBound
+        && lexicon.words.has(text.tokens[tokens.lowerBound - 1].word, .lasting))
   }
 }

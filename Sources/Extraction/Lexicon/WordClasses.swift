@@ -24,6 +24,8 @@ struct WordClasses: Sendable {
     case lasting
     /// After a length of time: it lies that far back.
     case ago
+    /// After a length of time: it is counted from something else that is named next.
+    case following
     /// Tells that a treatment was begun: `put`, `prescribed`.
     case started
     /// Before a date: it tells when something was not there.
