@@ -102,10 +102,12 @@ struct NumberToken {
   /// - Parameters:
   ///   - today: the day from which a date without a year is seen.
   ///   - isDayFirst: whether the text has days before months.
+  ///   - isInColumn: whether it stands in a column of dates, where it is no score.
   /// - Returns: the days, or `nil` where the number is no date.
   func date(
     before today: CalendarDate?,
-    isDayFirst: Bool
+    isDayFirst: Bool,
+    isInColumn: Bool = false
   ) -> (first: CalendarDate, last: CalendarDate)? {
     guard joints.count == parts.count - 1, Set(joints).count == 1, let joint = joints.first,
       joint == "/" || joint == "-" || joint == "."
@@ -132,7 +134,7 @@ struct NumberToken {
     // `7/10` may be a score, `5/5` a strength: a bare day needs a plausible month and day.
     let month = parts[isDayFirst ? 1 : 0].value
     guard joint == "/", parts[0].digits <= 2, parts[1].digits <= 2, today != nil,
-      parts[1].value != 5 || parts[0].value > 5, parts[1].value != 10,
+      isInColumn || (parts[1].value != 5 || parts[0].value > 5) && parts[1].value != 10,
       let day = Self.latest(month: month, day: parts[isDayFirst ? 0 : 1].value, before: today)
     else { return nil }
     return (day, day)

@@ -92,7 +92,11 @@ struct TimeFinder {
       {
         return nil
       }
-      if let date = number.date(before: today, isDayFirst: text.isDayFirst) {
+      if let date = number.date(
+        before: today,
+        isDayFirst: text.isDayFirst,
+        isInColumn: hasSpanColumns && text.beginsColumn(index)
+      ) {
         return DateMatch(first: date.first, last: date.last, end: index + 1)
       }
       return dayMonth(at: index, number, in: sentence, text) ?? year(at: index, number, text)
