@@ -15,7 +15,7 @@ struct DecodedFile {
   ///
   /// - Complexity: O(`utf8.count`)
   func withLineFeeds() -> DecodedFile {
-    guard utf8.contains(13) else { return self }
+    guard utf8.index(of: 13, from: 0) != nil else { return self }
     var builder = TextBuilder()
     var start = 0
     var index = 0

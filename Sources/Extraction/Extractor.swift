@@ -28,14 +28,14 @@ public struct Extractor: Sendable {
     seenOn reference: CalendarDate? = nil
   ) -> (document: AnalyzedDocument, findings: [Finding]) {
     let layout = Layout(of: document, lexicon)
-    let setting = layout.setting(date: date ?? layout.date ?? reference)
+    let today = date ?? layout.date ?? reference
     var analyzer = SentenceAnalyzer(lexicon: lexicon, text: layout.text)
     var findings: [Finding] = []
     var previous: TextRange?
     for sentence in layout.sentences {
-      let surroundings = setting(sentence)
-      var new = analyzer.findings(in: sentence, surroundings)
-      if let day = surroundings.entryDay {
+      let setting = layout.setting(of: sentence, date: today)
+      var new = analyzer.findings(in: sentence, setting)
+      if let day = setting.entryDay {
         for index in new.indices { new[index].entryDay = day }
       }
       analyzer.amend(&findings, of: previous)
@@ -44,7 +44,9 @@ public struct Extractor: Sendable {
     }
     let coded = CodedFindings(lexicon: lexicon, today: date ?? layout.date)
     coded.merge(into: &findings, of: document) { offset in
-      layout.sentence(at: offset).map { (setting($0).section, layout.text.range($0)) }
+      layout.sentence(at: offset).map { sentence in
+        (layout.setting(of: sentence, date: today).section, layout.text.range(sentence))
+      }
     }
     for index in findings.indices {
       findings[index].id = index
@@ -80,7 +82,6 @@ public struct Extractor: Sendable {
   /// - Returns: one assertion a span.
   public func assertions(of spans: [TextRange], in document: NoteDocument) -> [SpanAssertion] {
     let layout = Layout(of: document, lexicon)
-    let setting = layout.setting(date: nil)
     let analyzer = SentenceAnalyzer(lexicon: lexicon, text: layout.text)
     return spans.map { span in
       let tokens = layout.text.tokens(in: span)
@@ -93,7 +94,11 @@ public struct Extractor: Sendable {
           assertion: .present
         )
       }
-      return analyzer.assertion(of: tokens, in: sentence, setting(sentence))
+      return analyzer.assertion(
+        of: tokens,
+        in: sentence,
+        layout.setting(of: sentence, date: nil)
+      )
     }
   }
 }

@@ -24,7 +24,7 @@ struct AttributesRecord: JSONWritable {
 
   func write(to json: inout JSONWriter) {
     json.object(.line) { json in
-      for member in members { json.member(member.name, member.value) }
+      for member in members { json.member(named: member.name, member.value) }
     }
   }
 }

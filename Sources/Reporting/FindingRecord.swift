@@ -14,7 +14,12 @@ struct FindingRecord: JSONWritable {
       json.member("source", document.sourceMap.source(of: finding.range))
       json.member("section", finding.sectionTitle.unlessEmpty)
       json.member("assertion", finding.assertion.rawValue)
-      json.member("context", finding.context.map { CueRecord(cue: $0, document: document) })
+      json.key("context")
+      json.array { json in
+        for cue in finding.context {
+          json.element(CueRecord(cue: cue, text: document.text))
+        }
+      }
       json.member("attributes", AttributesRecord(attributes: finding.attributes))
       json.member("codes", finding.codes.map { FindingCode(code: $0) })
       if finding.isCoded { json.member("coded", true) }
@@ -24,14 +29,15 @@ struct FindingRecord: JSONWritable {
   /// Words that gave the finding its context.
   private struct CueRecord: JSONWritable {
     let cue: Finding.Cue
-    let document: NoteDocument
+    let text: NoteText
 
     func write(to json: inout JSONWriter) {
       json.object(.line) { json in
         json.member("kind", cue.kind)
-        json.member("text", document.text.string(in: cue.range))
-        json.member("start", document.text.scalarOffset(ofByte: cue.range.start))
-        json.member("end", document.text.scalarOffset(ofByte: cue.range.end))
+        json.key("text")
+        json.string(text.utf8[cue.range.start..<cue.range.end])
+        json.member("start", text.scalarOffset(ofByte: cue.range.start))
+        json.member("end", text.scalarOffset(ofByte: cue.range.end))
       }
     }
   }

@@ -27,14 +27,14 @@ public struct FindingsRenderer: Sendable {
     return json.text
   }
 
-  /// A line a document.
-  public func ndjson() -> String {
+  /// A line a document, as UTF-8.
+  public func ndjson() -> [UInt8] {
     var json = JSONWriter(.compact)
     for group in groups {
       group.write(to: &json)
       json.endLine()
     }
-    return json.text
+    return json.bytes
   }
 }
 
@@ -42,7 +42,12 @@ extension FindingsRenderer.Group: JSONWritable {
   package func write(to json: inout JSONWriter) {
     json.object { json in
       json.member("id", document.id)
-      json.member("findings", findings.map { FindingRecord(finding: $0, document: document) })
+      json.key("findings")
+      json.array { json in
+        for finding in findings {
+          json.element(FindingRecord(finding: finding, document: document))
+        }
+      }
     }
   }
 }

@@ -28,14 +28,14 @@ public struct JSONRenderer: Sendable {
     return json.text
   }
 
-  /// The answer to a line of a stream that could not be worked on, with its line end.
-  public static func error(_ message: String, id: String?) -> String {
+  /// The answer to a line of a stream that could not be worked on, with its line end, as UTF-8.
+  public static func error(_ message: String, id: String?) -> [UInt8] {
     var json = JSONWriter(.compact)
     json.object { json in
       json.member("id", id)
       json.member("error", message)
     }
     json.endLine()
-    return json.text
+    return json.bytes
   }
 }

@@ -11,7 +11,7 @@ extension String: JSONWritable {
 }
 
 extension Int: JSONWritable {
-  package func write(to json: inout JSONWriter) { json.literal(description) }
+  package func write(to json: inout JSONWriter) { json.whole(self) }
 }
 
 extension Bool: JSONWritable {
@@ -22,7 +22,7 @@ extension Double: JSONWritable {
   /// A whole number without a fraction; JSON has no word for what is not finite.
   package func write(to json: inout JSONWriter) {
     if let whole = Int(exactly: self) {
-      json.literal(whole.description)
+      json.whole(whole)
     } else {
       json.literal(isFinite ? description : "null")
     }

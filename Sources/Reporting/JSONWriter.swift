@@ -47,18 +47,32 @@ package struct JSONWriter {
     container("[", "]", shape, body)
   }
 
-  /// Writes the name of a member, whose value must follow.
-  package mutating func key(_ name: String) {
+  /// Writes the name of a member, whose value must follow; one that needs no escape.
+  package mutating func key(_ name: StaticString) {
     separate()
-    string(name.utf8)
-    bytes.append(UInt8(ascii: ":"))
-    if layout == .indented { bytes.append(UInt8(ascii: " ")) }
+    bytes.append(UInt8(ascii: "\""))
+    name.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
+    bytes.append(UInt8(ascii: "\""))
+    colon()
   }
 
   /// Writes a member.
-  package mutating func member(_ name: String, _ value: some JSONWritable) {
+  package mutating func member(_ name: StaticString, _ value: some JSONWritable) {
     key(name)
     value.write(to: &self)
+  }
+
+  /// Writes a member whose name the program does not know.
+  package mutating func member(named name: String, _ value: some JSONWritable) {
+    separate()
+    string(name.utf8)
+    colon()
+    value.write(to: &self)
+  }
+
+  private mutating func colon() {
+    bytes.append(UInt8(ascii: ":"))
+    if layout == .indented { bytes.append(UInt8(ascii: " ")) }
   }
 
   /// Writes an element of an array.
@@ -76,6 +90,17 @@ package struct JSONWriter {
   /// Writes a number or one of the three words of JSON as it stands.
   mutating func literal(_ text: String) {
     bytes.append(contentsOf: text.utf8)
+  }
+
+  /// Writes a whole number.
+  mutating func whole(_ number: Int) {
+    guard number >= 0 else { return literal(number.description) }
+    var place = 1
+    while number / place >= 10 { place *= 10 }
+    while place > 0 {
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / place % 10))
+      place /= 10
+    }
   }
 
   /// Writes a string of valid UTF-8, with quotes.

@@ -27,17 +27,35 @@ public struct PhraseTrie: Sendable {
   private var edges: [UInt32]
   /// The edge that leads to each node: the node it comes from, and its word below.
   private var keys: [UInt64] = [.max]
-  /// A bit for each edge, by its hash: most words lead nowhere, and are turned away here.
-  private var filter: [UInt64]
+  private var nodes: [Node] = [Node()]
   /// Where a word leads from the root, by its number; 0 where it begins no phrase.
   private var roots: [UInt32] = []
-  private var nodeHasGap: [Bool] = [false]
   /// The phrase added last, and the nodes of its words.
   private var lastWords: [WordID] = []
   private var lastPath: [UInt32] = []
-  /// Entries that end at a node: the first, and for each entry the next one at the same node.
-  private var firstEntry: [Int32] = [-1]
+  /// For each entry the one before it that ends at the same node; -1 for none.
   private var nextEntry: [Int32] = []
+
+  /// What a walk asks of a node, in one place.
+  private struct Node {
+    /// The last entry that ends here; -1 for none.
+    var entry: Int32 = -1
+    /// A bit for each word that leads on, by its number: most words are turned away here. The
+    /// highest is for gaps.
+    var words: UInt32 = 0
+
+    private static let gapBit: UInt32 = 1 << 31
+
+    var hasGap: Bool { words & Self.gapBit != 0 }
+
+    func mayLeadOn(by word: WordID) -> Bool { words & Self.bit(of: word) != 0 }
+
+    mutating func leadOn(by word: WordID) { words |= Self.bit(of: word) }
+
+    private static func bit(of word: WordID) -> UInt32 {
+      word == PhraseTrie.gap ? gapBit : 1 &<< min((word &* 0x9E37_79B1) >> 27, 30)
+    }
+  }
 
   /// Places for edges at first; a lexicon has more than half as many.
   private static let firstPlaces = 1 << 17
@@ -46,9 +64,7 @@ public struct PhraseTrie: Sendable {
   public init() {
     edges = Array(repeating: 0, count: Self.firstPlaces)
     keys.reserveCapacity(Self.firstPlaces / 2)
-    filter = Array(repeating: 0, count: Self.firstPlaces * Self.filterBits / 64)
-    nodeHasGap.reserveCapacity(Self.firstPlaces / 2)
-    firstEntry.reserveCapacity(Self.firstPlaces / 2)
+    nodes.reserveCapacity(Self.firstPlaces / 2)
     nextEntry.reserveCapacity(Self.firstPlaces / 2)
     roots.reserveCapacity(Self.firstPlaces / 4)
   }
@@ -73,7 +89,6 @@ public struct PhraseTrie: Sendable {
     var node = lastPath.last ?? 0
     for index in shared..<words.count {
       let word = words[index]
-      if word == Self.gap { nodeHasGap[Int(node)] = true }
       node = child(of: node, by: word)
       lastPath.append(node)
       if index == 0, word != Self.gap {
@@ -81,9 +96,9 @@ public struct PhraseTrie: Sendable {
         roots[Int(word)] = node
       }
     }
-    let earlier = firstEntry[Int(node)]
+    let earlier = nodes[Int(node)].entry
     nextEntry.append(earlier)
-    firstEntry[Int(node)] = Int32(nextEntry.count - 1)
+    nodes[Int(node)].entry = Int32(nextEntry.count - 1)
     return earlier < 0 ? nil : Int(earlier)
   }
 
@@ -114,19 +129,21 @@ public struct PhraseTrie: Sendable {
     _ end: Int,
     _ body: (Match) -> Void
   ) {
-    var entry = firstEntry[Int(node)]
+    let record = nodes[Int(node)]
+    var entry = record.entry
     while entry >= 0 {
       body(Match(entry: Int(entry), first: first, end: position))
       entry = nextEntry[Int(entry)]
     }
+    guard record.words != 0 else { return }
     var next = position
     while next < end, isSkipped(tokens, next) { next += 1 }
     guard next < end else { return }
-    if nodeHasGap[Int(node)], let afterGap = edge(node, Self.gap) {
+    if record.hasGap, let afterGap = edge(node, Self.gap) {
       walkGap(afterGap, tokens, first, next, end, body)
     }
     let word = tokens[next].word
-    if word != Vocabulary.unknown, let child = edge(node, word) {
+    if word != Vocabulary.unknown, record.mayLeadOn(by: word), let child = edge(node, word) {
       walk(child, tokens, first, next + 1, end, body)
     }
   }
@@ -144,7 +161,9 @@ public struct PhraseTrie: Sendable {
       while next < end, isSkipped(tokens, next) { next += 1 }
       guard next < end, tokens[next].kind != .sign else { return }
       let word = tokens[next].word
-      if word != Vocabulary.unknown, let child = edge(node, word) {
+      if word != Vocabulary.unknown, nodes[Int(node)].mayLeadOn(by: word),
+        let child = edge(node, word)
+      {
         walk(child, tokens, first, next + 1, end, body)
       }
       next += 1
@@ -183,58 +202,36 @@ public struct PhraseTrie: Sendable {
 
   // MARK: Edges
 
-  /// Bits of the filter for each place of the table.
-  private static let filterBits = 4
-
   private mutating func child(of node: UInt32, by word: WordID) -> UInt32 {
     if keys.count * 2 > edges.count { grow() }
     let key = UInt64(node) << 32 | UInt64(word)
-    let hash = Self.hash(key)
-    let slot = slot(of: key, hash)
+    let slot = slot(of: key)
     guard edges[slot] == 0 else { return edges[slot] }
     let target = UInt32(keys.count)
     keys.append(key)
-    nodeHasGap.append(false)
-    firstEntry.append(-1)
-    place(target, slot, hash)
+    nodes[Int(node)].leadOn(by: word)
+    nodes.append(Node())
+    edges[slot] = target
     return target
   }
 
   /// Where an edge stands, or would.
-  private func slot(of key: UInt64, _ hash: Int) -> Int {
+  private func slot(of key: UInt64) -> Int {
     let mask = edges.count - 1
-    var slot = hash & mask
+    var slot = Self.hash(key) & mask
     while edges[slot] != 0, keys[Int(edges[slot])] != key { slot = (slot + 1) & mask }
     return slot
   }
 
-  private mutating func place(_ target: UInt32, _ slot: Int, _ hash: Int) {
-    edges[slot] = target
-    let bit = filterBit(hash)
-    filter[bit >> 6] |= 1 << UInt64(bit & 63)
-  }
-
   private func edge(_ node: UInt32, _ word: WordID) -> UInt32? {
-    let key = UInt64(node) << 32 | UInt64(word)
-    let hash = Self.hash(key)
-    let bit = filterBit(hash)
-    guard filter[bit >> 6] & (1 << UInt64(bit & 63)) != 0 else { return nil }
-    let target = edges[slot(of: key, hash)]
+    let target = edges[slot(of: UInt64(node) << 32 | UInt64(word))]
     return target == 0 ? nil : target
   }
 
   private mutating func grow() {
     edges = Array(repeating: 0, count: edges.count * 2)
-    filter = Array(repeating: 0, count: edges.count * Self.filterBits / 64)
-    for target in 1..<UInt32(keys.count) {
-      let key = keys[Int(target)]
-      let hash = Self.hash(key)
-      place(target, slot(of: key, hash), hash)
-    }
+    for target in 1..<UInt32(keys.count) { edges[slot(of: keys[Int(target)])] = target }
   }
-
-  /// The bit of an edge; other bits of the hash than those of its place.
-  private func filterBit(_ hash: Int) -> Int { (hash >> 20) & (filter.count * 64 - 1) }
 
   private static func hash(_ key: UInt64) -> Int {
     var mixed = key &* 0x9E37_79B9_7F4A_7C15

@@ -1,3 +1,5 @@
+import NoteModel
+
 /// Words that decide where sentences end, by their number in the vocabulary.
 public struct SentenceWords: Sendable {
   /// What each word is, by its number.
@@ -259,20 +261,13 @@ private struct LineMeasure {
     self.utf8 = utf8
     var counts = Array(repeating: 0, count: 201)
     var lines = 0
-    var length = 0
-    var lineHasText = false
-    for byte in utf8 {
-      if byte == 10 {
-        if lineHasText {
-          counts[min(length, 200)] += 1
-          lines += 1
-        }
-        length = 0
-        lineHasText = false
-      } else {
-        length += 1
-        if byte > 32 { lineHasText = true }
+    var start = 0
+    while let end = utf8.index(of: 10, from: start) {
+      if utf8[start..<end].contains(where: { $0 > 32 }) {
+        counts[min(end - start, 200)] += 1
+        lines += 1
       }
+      start = end + 1
     }
     var remaining = lines / 10
     var candidate = 200

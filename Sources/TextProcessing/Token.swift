@@ -1,7 +1,7 @@
 /// A word, number or sign of a text.
-public struct Token: Sendable {
+@frozen public struct Token: Sendable {
   /// What a token is.
-  public enum Kind: UInt8, Sendable {
+  @frozen public enum Kind: UInt8, Sendable {
     /// Letters, perhaps with digits read wrongly in between.
     case word
     /// Digits, with the points, slashes, colons and dashes that stand between digits.
@@ -17,30 +17,30 @@ public struct Token: Sendable {
   }
 
   /// How a token is written and what stands before it.
-  public struct Traits: OptionSet, Sendable {
+  @frozen public struct Traits: OptionSet, Sendable {
     /// The bits.
     public let rawValue: UInt8
 
     /// Traits from their bits.
-    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// It begins with a capital.
-    public static let capitalised = Traits(rawValue: 1)
+    @inlinable public static var capitalised: Traits { Traits(rawValue: 1) }
 
     /// Every letter is a capital.
-    public static let allCaps = Traits(rawValue: 2)
+    @inlinable public static var allCaps: Traits { Traits(rawValue: 2) }
 
     /// White space stands before it.
-    public static let spaced = Traits(rawValue: 4)
+    @inlinable public static var spaced: Traits { Traits(rawValue: 4) }
 
     /// A tab or three or more blanks stand before it on its line, as between columns.
-    public static let column = Traits(rawValue: 8)
+    @inlinable public static var column: Traits { Traits(rawValue: 8) }
 
     /// It is the first of its line.
-    public static let lineStart = Traits(rawValue: 16)
+    @inlinable public static var lineStart: Traits { Traits(rawValue: 16) }
 
     /// A blank line or form feed stands before it.
-    public static let blankLineBefore = Traits(rawValue: 32)
+    @inlinable public static var blankLineBefore: Traits { Traits(rawValue: 32) }
   }
 
   /// First byte in the text.
@@ -59,8 +59,8 @@ public struct Token: Sendable {
   public let traits: Traits
 
   /// Its bytes in the text.
-  public var startOffset: Int { Int(start) }
+  @inlinable public var startOffset: Int { Int(start) }
 
   /// One past its last byte in the text.
-  public var endOffset: Int { Int(end) }
+  @inlinable public var endOffset: Int { Int(end) }
 }

@@ -146,11 +146,14 @@ struct TokenScanner {
   private mutating func passPlainWord() -> UInt64? {
     var hash = Vocabulary.emptyHash
     var next = position
-    while next < end {
-      let lower = bytes[next] | 0x20
-      guard lower >= 0x61, lower <= 0x7A else { break }
-      hash = Vocabulary.hash(hash, adding: lower)
-      next += 1
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      while next < end {
+        // SAFETY: `end` is at most the count of the bytes.
+        let lower = unsafe bytes[next] | 0x20
+        guard lower >= 0x61, lower <= 0x7A else { break }
+        hash = Vocabulary.hash(hash, adding: lower)
+        next += 1
+      }
     }
     let letters = next - position
     guard letters > 0 else { return nil }

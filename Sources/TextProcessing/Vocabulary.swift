@@ -14,7 +14,9 @@ public struct Vocabulary: Sendable {
   private var bytes: [UInt8] = []
   private var starts: [Int32] = [0, 0]
   private var hashes: [UInt64] = [0]
-  private var slots: [WordID] = Array(repeating: 0, count: 1 << 15)
+  /// Words by their hashes, each below the high half of its hash, which tells most others apart
+  /// without a look at their letters; 0 for a free place.
+  private var slots: [UInt64] = Array(repeating: 0, count: 1 << 15)
   /// Words by their skeletons; 0 as a key is a free place, as a word one that no other may be.
   private var skeletons: [(key: UInt64, word: WordID)] = Array(repeating: (0, 0), count: 1 << 15)
   private var skeletonCount = 0
@@ -66,7 +68,7 @@ public struct Vocabulary: Sendable {
     starts.append(Int32(bytes.count))
     hashes.append(hash)
     place(word)
-    if folded.count >= Self.shortestRepaired { addSkeleton(of: folded, word) }
+    if folded.count >= Self.shortestRepaired { addSkeleton(of: folded[...], word) }
     return word
   }
 
@@ -76,11 +78,13 @@ public struct Vocabulary: Sendable {
   func word(_ folded: [UInt8]) -> WordID {
     let known = exact(folded)
     guard known == Self.unknown, folded.count >= Self.shortestRepaired else { return known }
-    return repaired(folded)
+    return repaired(folded[...])
   }
 
   /// The number of a word that is not spelled so, or `unknown`.
-  private func repaired(_ folded: [UInt8]) -> WordID {
+  ///
+  /// - Parameter folded: its bytes; a capital stands for its small letter.
+  private func repaired(_ folded: ArraySlice<UInt8>) -> WordID {
     let repaired = skeletons[skeletonPlace(of: Self.skeleton(folded))].word
     return repaired == Self.unknown ? slip(folded) : repaired
   }
@@ -95,14 +99,21 @@ public struct Vocabulary: Sendable {
   func word(of text: [UInt8], in range: Range<Int>, _ hash: UInt64) -> WordID {
     let known = find(text, range, hash)
     guard known == Self.unknown, range.count >= Self.shortestRepaired else { return known }
-    return repaired(text[range].map { $0 | 0x20 })
+    return repaired(text[range])
   }
 
   private func find(_ text: [UInt8], _ range: Range<Int>, _ hash: UInt64) -> WordID {
+    find(Self.mixed(hash)) { matches($0, text, range) }
+  }
+
+  /// The word of a hash that `isMeant` accepts.
+  @inline(__always)
+  private func find(_ hash: UInt64, _ isMeant: (WordID) -> Bool) -> WordID {
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: Self.mixed(hash)) & mask
-    while slots[slot] != Self.unknown {
-      if matches(slots[slot], text, range) { return slots[slot] }
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] != 0 {
+      let word = WordID(truncatingIfNeeded: slots[slot])
+      if slots[slot] >> 32 == hash >> 32, isMeant(word) { return word }
       slot = (slot + 1) & mask
     }
     return Self.unknown
@@ -119,8 +130,8 @@ public struct Vocabulary: Sendable {
   ///
   /// A slip is a letter too many, too few or wrong, or two swapped. The first letter stands, and
   /// the last is not another one, as in an inflection.
-  private func slip(_ folded: [UInt8]) -> WordID {
-    guard folded.count + 1 >= Self.shortestCorrected, let first = folded.first else {
+  private func slip(_ folded: ArraySlice<UInt8>) -> WordID {
+    guard folded.count + 1 >= Self.shortestCorrected, let first = folded.first.map(Self.small) else {
       return Self.unknown
     }
     var found = Self.unknown
@@ -131,25 +142,30 @@ public struct Vocabulary: Sendable {
     return found
   }
 
-  private func isSlip(_ folded: [UInt8], of word: WordID) -> Bool {
-    let right = bytes[Int(starts[Int(word)])..<Int(starts[Int(word) + 1])]
-    guard abs(right.count - folded.count) <= 1 else { return false }
-    var same = 0
-    while same < folded.count, same < right.count,
-      folded[same] == right[right.startIndex + same]
-    {
-      same += 1
+  private func isSlip(_ folded: ArraySlice<UInt8>, of word: WordID) -> Bool {
+    let start = Int(starts[Int(word)])
+    let length = Int(starts[Int(word) + 1]) - start
+    guard abs(length - folded.count) <= 1 else { return false }
+    func written(_ index: Int) -> UInt8 { Self.small(folded[folded.startIndex + index]) }
+    func meant(_ index: Int) -> UInt8 { bytes[start + index] }
+    /// Whether the rest of both is the same from two places on.
+    func isSame(from one: Int, _ other: Int) -> Bool {
+      guard folded.count - one == length - other else { return false }
+      for index in 0..<max(0, length - other) where written(one + index) != meant(other + index) {
+        return false
+      }
+      return true
     }
-    let written = folded[same...]
-    let meant = right[(right.startIndex + same)...]
-    switch folded.count - right.count {
-    case 1: return written.dropFirst().elementsEqual(meant)
-    case -1: return meant.dropFirst().elementsEqual(written)
+    var same = 0
+    while same < folded.count, same < length, written(same) == meant(same) { same += 1 }
+    switch folded.count - length {
+    case 1: return isSame(from: same + 1, same)
+    case -1: return isSame(from: same, same + 1)
     default:
-      guard written.count > 1 else { return false }
-      if written.dropFirst().elementsEqual(meant.dropFirst()) { return true }
-      return written.first == meant.dropFirst().first && written.dropFirst().first == meant.first
-        && written.dropFirst(2).elementsEqual(meant.dropFirst(2))
+      guard folded.count - same > 1 else { return false }
+      if isSame(from: same + 1, same + 1) { return true }
+      return written(same) == meant(same + 1) && written(same + 1) == meant(same)
+        && isSame(from: same + 2, same + 2)
     }
   }
 
@@ -172,13 +188,7 @@ public struct Vocabulary: Sendable {
   func exact(_ folded: [UInt8]) -> WordID { find(folded, Self.hash(folded)) }
 
   private func find(_ folded: [UInt8], _ hash: UInt64) -> WordID {
-    let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] != Self.unknown {
-      if matches(slots[slot], folded) { return slots[slot] }
-      slot = (slot + 1) & mask
-    }
-    return Self.unknown
+    find(hash) { matches($0, folded) }
   }
 
   private func matches(_ word: WordID, _ folded: [UInt8]) -> Bool {
@@ -193,18 +203,24 @@ public struct Vocabulary: Sendable {
   private func matches(_ word: WordID, _ text: [UInt8], _ range: Range<Int>) -> Bool {
     let start = Int(starts[Int(word)])
     guard Int(starts[Int(word) + 1]) - start == range.count else { return false }
-    for index in 0..<range.count
-    where bytes[start + index] != text[range.lowerBound + index] | 0x20 {
-      return false
+    // SAFETY: a word lies within the bytes, and the caller's range within the text.
+    return unsafe bytes.withUnsafeBufferPointer { bytes in
+      unsafe text.withUnsafeBufferPointer { text in
+        for index in 0..<range.count
+        where unsafe bytes[start + index] != text[range.lowerBound + index] | 0x20 {
+          return false
+        }
+        return true
+      }
     }
-    return true
   }
 
   private mutating func place(_ word: WordID) {
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hashes[Int(word)]) & mask
-    while slots[slot] != Self.unknown { slot = (slot + 1) & mask }
-    slots[slot] = word
+    let hash = hashes[Int(word)]
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] != 0 { slot = (slot + 1) & mask }
+    slots[slot] = hash & ~UInt64(WordID.max) | UInt64(word)
   }
 
   private mutating func grow() {
@@ -212,7 +228,7 @@ public struct Vocabulary: Sendable {
     for word in 1..<WordID(starts.count - 1) { place(word) }
   }
 
-  private mutating func addSkeleton(of folded: [UInt8], _ word: WordID) {
+  private mutating func addSkeleton(of folded: ArraySlice<UInt8>, _ word: WordID) {
     if (skeletonCount + 1) * 2 > skeletons.count {
       let old = skeletons
       skeletons = Array(repeating: (0, 0), count: old.count * 2)
@@ -253,26 +269,31 @@ public struct Vocabulary: Sendable {
   }
 
   /// A hash of the word with look-alikes made one: `0 o`, `1 l i |`, `5 s`, `8 b`, `rn m`.
-  private static func skeleton(_ folded: [UInt8]) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    var index = 0
-    while index < folded.count {
-      var byte = folded[index]
+  private static func skeleton(_ folded: ArraySlice<UInt8>) -> UInt64 {
+    var hash = emptyHash
+    var index = folded.startIndex
+    while index < folded.endIndex {
+      var byte = small(folded[index])
       index += 1
       switch byte {
       case UInt8(ascii: "0"): byte = UInt8(ascii: "o")
       case UInt8(ascii: "1"), UInt8(ascii: "i"), UInt8(ascii: "|"): byte = UInt8(ascii: "l")
       case UInt8(ascii: "5"): byte = UInt8(ascii: "s")
       case UInt8(ascii: "8"): byte = UInt8(ascii: "b")
-      case UInt8(ascii: "r") where index < folded.count:
-        if folded[index] == UInt8(ascii: "n") {
+      case UInt8(ascii: "r") where index < folded.endIndex:
+        if small(folded[index]) == UInt8(ascii: "n") {
           byte = UInt8(ascii: "m")
           index += 1
         }
       default: break
       }
-      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+      hash = Self.hash(hash, adding: byte)
     }
     return hash
+  }
+
+  /// The small letter of a capital; any other byte as it is.
+  private static func small(_ byte: UInt8) -> UInt8 {
+    byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
   }
 }

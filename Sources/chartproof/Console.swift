@@ -83,7 +83,7 @@ struct InputLines: Sequence, IteratorProtocol {
 
   mutating func next() -> [UInt8]? {
     while true {
-      if let end = pending[position...].firstIndex(of: 10) {
+      if let end = pending.index(of: 10, from: position) {
         defer { position = end + 1 }
         return Array(pending[position..<end])
       }

@@ -79,7 +79,7 @@ struct ExtractCommand: ParsableCommand {
     let renderer = FindingsRenderer(documents: documents, findings: findings)
     switch format ?? (isTerminal ? .terminal : .json) {
     case .json: return renderer.json() + "\n"
-    case .ndjson: return renderer.ndjson()
+    case .ndjson: return String(decoding: renderer.ndjson(), as: UTF8.self)
     case .csv: return renderer.csv()
     case .brat: return renderer.brat()
     case .terminal:

@@ -18,7 +18,7 @@ struct NoteStream {
     Interrupt.watch()
     var progress = Progress(of: "notes", size: Progress.inputSize)
     work.run(over: InputLines()) { line in
-      (answer: Array(answer(line).utf8), size: line.count + 1)
+      (answer: answer(line), size: line.count + 1)
     } take: { result in
       Console.write(result.answer)
       progress.advance(by: result.size)
@@ -38,7 +38,7 @@ struct NoteStream {
   }
 
   /// The answer to one line; never an exit, whatever the line holds.
-  private func answer(_ bytes: [UInt8]) -> String {
+  private func answer(_ bytes: [UInt8]) -> [UInt8] {
     if bytes.allSatisfy({ $0 <= 32 }) { return JSONRenderer.error("the line is empty", id: nil) }
     let data = Data(bytes)
     guard let line = try? JSONDecoder().decode(Line.self, from: data) else {

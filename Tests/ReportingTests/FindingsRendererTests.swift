@@ -16,7 +16,8 @@ import Testing
   }
 
   @Test func `are a line a document in NDJSON`() throws {
-    let lines = renderer.ndjson().split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = String(decoding: renderer.ndjson(), as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count == 3)
     #expect(lines.last == "")
     #expect(try ParsedJSON(String(lines[0])).keys == ["id", "findings"])

@@ -21,11 +21,11 @@ struct Aftermath {
     _ lexicon: Lexicon,
     _ setting: inout SentenceSetting
   ) {
-    guard setting.isTold, isNamed else { return }
-    if hasBegun, setting.section?.heading != heading { hasBegun = false }
+    guard setting.layout.isTold, isNamed else { return }
+    if hasBegun, setting.heading != heading { hasBegun = false }
     if !hasBegun, begins(sentence, text, lexicon) {
       hasBegun = true
-      heading = setting.section?.heading
+      heading = setting.heading
     }
     if hasBegun, let outcome = lexicon.outcomeKind { setting.sectionKind = outcome }
   }

@@ -309,7 +309,7 @@ struct AttributeFinder {
     _ sentence: Range<Int>
   ) -> Attribute? {
     if mention.tokens.count == 1, text.tokens[mention.tokens.lowerBound].kind == .number {
-      let token = NumberToken(text.string(mention.tokens.lowerBound))
+      let token = text.number(mention.tokens.lowerBound)
       let score = token.score(outOf: 10) ?? token.decimal
       return score.map { Attribute(Attribute.value, .number($0), text.range(mention.tokens)) }
     }
@@ -352,7 +352,7 @@ struct AttributeFinder {
 
   /// Whether a number is the range of a measure, as in `pain (0-10)`.
   private func isScale(_ index: Int, of concept: Concept) -> Bool {
-    guard let range = NumberToken(text.string(index)).range, let values = concept.values else {
+    guard let range = text.number(index).range, let values = concept.values else {
       return false
     }
     return range.lowerBound == values.lowerBound && range.upperBound > range.lowerBound
@@ -362,14 +362,14 @@ struct AttributeFinder {
   /// Whether a number is a score out of the highest of a measure: `RMDQ 12/24` is no Christmas Eve.
   private func isScore(_ index: Int, of concept: Concept) -> Bool {
     guard let highest = concept.values?.upperBound else { return false }
-    return NumberToken(text.string(index)).score(outOf: Int(highest)) != nil
+    return text.number(index).score(outOf: Int(highest)) != nil
   }
 
   /// The highest pain that most scales have.
   private static let usualScale = 10.0
 
   private func number(at index: Int) -> Attribute {
-    let token = NumberToken(text.string(index))
+    let token = text.number(index)
     var number = token.decimal ?? token.range?.upperBound ?? token.first
     var first = index
     if text.isDash(index - 1), text.tokens[index - 1].end == text.tokens[index].start {

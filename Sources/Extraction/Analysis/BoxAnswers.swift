@@ -15,7 +15,7 @@ struct BoxAnswers {
     if let answer = paired(in: sentence, setting) {
       return context.take(answer)
     }
-    if let answer = setting.columns.answer(beside: mention.tokens, text) {
+    if let answer = setting.layout.columns.answer(beside: mention.tokens, text) {
       return context.take(answer)
     }
     guard let first = sentence.first, text.tokens[first].kind == .emptyBox,
@@ -43,7 +43,7 @@ struct BoxAnswers {
     // The word beside the box says what it stands for; without one the columns do.
     let comesFirst = answer(at: boxes[0] - 1, in: sentence) != nil
     let answer = answer(at: comesFirst ? ticked - 1 : ticked + 1, in: sentence)
-    return Answer(isYes: answer ?? (ticks[0] != setting.noComesFirst), tokens: tokens)
+    return Answer(isYes: answer ?? (ticks[0] != setting.layout.noComesFirst), tokens: tokens)
   }
 
   /// Whether the word at a place is a yes or a no.

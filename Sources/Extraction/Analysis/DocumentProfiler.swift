@@ -84,6 +84,7 @@ struct DocumentProfiler {
     for first in 0..<end {
       let token = text.tokens[first]
       if token.traits.contains(.lineStart) { lines += 1 }
+      guard lexicon.beginsTitle(token.word) else { continue }
       lexicon.trie.matches(in: text.tokens, from: first, to: end) { match in
         guard case .title(let place) = lexicon.roles[match.entry] else { return }
         let title = lexicon.titles[place]

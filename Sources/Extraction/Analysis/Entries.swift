@@ -95,12 +95,12 @@ struct Entries {
   }
 
   private static func isDate(_ index: Int, _ text: TokenizedText) -> Bool {
-    text.tokens[index].kind == .number && NumberToken(text.string(index)).isWholeDate
+    text.tokens[index].kind == .number && text.number(index).isWholeDate
   }
 
   /// `#4` before a date; a bullet begins an item of a list.
   private static func isLead(_ index: Int, _ text: TokenizedText) -> Bool {
-    text.isSign(index, "#") || NumberToken(text.string(index)).whole != nil
+    text.isSign(index, "#") || text.number(index).whole != nil
   }
 
   /// Whether the hour of an entry stands at a token: `2250`, `14:05`.
@@ -108,6 +108,6 @@ struct Entries {
     guard index < text.tokens.count, text.tokens[index].kind == .number,
       !text.tokens[index].traits.contains(.lineStart)
     else { return false }
-    return NumberToken(text.string(index)).isHour
+    return text.number(index).isHour
   }
 }

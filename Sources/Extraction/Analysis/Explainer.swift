@@ -10,13 +10,12 @@ struct Explainer {
   ///
   /// What a sentence inherits from those before it is as in the analysis of the whole document.
   func explanations(of range: TextRange, date: CalendarDate?) -> [Explanation] {
-    let setting = layout.setting(date: date)
     var analyzer = SentenceAnalyzer(lexicon: lexicon, text: layout.text)
     var explanations: [Explanation] = []
     for sentence in layout.sentences {
       let words = layout.text.range(sentence)
       guard words.start < max(range.end, range.start + 1) else { break }
-      let setting = setting(sentence)
+      let setting = layout.setting(of: sentence, date: date)
       var links: [Explanation.Link] = []
       let findings = analyzer.findings(in: sentence, setting) { matches, link in
         links.append(self.link(link, matches))

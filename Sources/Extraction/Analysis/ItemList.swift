@@ -29,7 +29,7 @@ struct ItemList {
     else { return nil }
     let isSection =
       setting.sectionKind != nil
-      && setting.section?.heading.overlaps(text.range(sentence)) ?? false
+      && setting.heading?.overlaps(text.range(sentence)) ?? false
     guard !isSection else { return nil }
     // `Without contrast:` and `No change:` deny their own words; a denial of items ends the line.
     self.cues = cues.filter { match in

@@ -2,7 +2,7 @@ import NoteModel
 import TextProcessing
 
 /// A document cut into sections and sentences, with what it says of itself.
-struct Layout {
+final class Layout: Sendable {
   let document: NoteDocument
   let text: TokenizedText
   let profile: DocumentProfiler.Profile
@@ -12,14 +12,21 @@ struct Layout {
   /// The section that each heading opens; none for one that only closes another.
   private let sectionOfHeading: [Int?]
   private let boxes: BoxLists
-  private let columns: AnswerColumns
-  private let former: FormerColumns
-  private let noComesFirst: Bool
-  private let hasSpanColumns: Bool
-  private let isTold: Bool
-  private let isDialogue: Bool
   private let entries: Entries
-  private let deleted: [TextRange]
+  /// The columns headed yes and no.
+  let columns: AnswerColumns
+  /// The columns headed as what was before.
+  let former: FormerColumns
+  /// Whether the columns of boxes are headed no before yes.
+  let noComesFirst: Bool
+  /// Whether columns are headed as the first and the last day of something.
+  let hasSpanColumns: Bool
+  /// Whether the document is told in the past tense, as case reports and discharge summaries are.
+  let isTold: Bool
+  /// Whether the document is a talk between speakers whose names begin its lines.
+  let isDialogue: Bool
+  /// Words struck out, which are no evidence.
+  let deleted: [TextRange]
 
   /// The most tokens a sentence may have; text without any end is cut there.
   private static let longestSentence = 500
@@ -165,28 +172,24 @@ struct Layout {
     }
   }
 
-  /// What surrounds each sentence; sentences must be asked for in order for speed.
-  func setting(date: CalendarDate?) -> (Range<Int>) -> SentenceSetting {
-    let today = date ?? profile.date
-    return { sentence in
-      let index = heading(before: sentence.lowerBound)
-      let entryDay = entries.day(at: sentence.lowerBound)
-      return SentenceSetting(
-        document: profile.type,
-        today: entryDay ?? today,
-        entryDay: entryDay,
-        section: index.flatMap { sectionOfHeading[$0] }.map { sections[$0] },
-        sectionKind: index.flatMap { headings[$0].kind } ?? profile.kind,
-        hasTickedBoxes: boxes.hasTick(at: sentence.lowerBound),
-        columns: columns,
-        former: former,
-        noComesFirst: noComesFirst,
-        hasSpanColumns: hasSpanColumns,
-        isTold: isTold,
-        isDialogue: isDialogue,
-        deleted: deleted
-      )
-    }
+  /// What surrounds a sentence.
+  ///
+  /// - Parameters:
+  ///   - sentence: its tokens.
+  ///   - date: the document's date, where the caller knows it.
+  /// - Returns: its place in the document.
+  /// - Complexity: O(log headings)
+  func setting(of sentence: Range<Int>, date: CalendarDate?) -> SentenceSetting {
+    let index = heading(before: sentence.lowerBound)
+    let entryDay = entries.day(at: sentence.lowerBound)
+    return SentenceSetting(
+      layout: self,
+      today: entryDay ?? date ?? profile.date,
+      entryDay: entryDay,
+      sectionIndex: index.flatMap { sectionOfHeading[$0] },
+      sectionKind: index.flatMap { headings[$0].kind } ?? profile.kind,
+      hasTickedBoxes: boxes.hasTick(at: sentence.lowerBound)
+    )
   }
 
   /// The last heading that begins at or before a token.

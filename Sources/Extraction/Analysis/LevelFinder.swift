@@ -22,7 +22,7 @@ struct LevelFinder {
     var groups: [LevelGroup] = []
     var index = sentence.lowerBound
     while index < sentence.upperBound {
-      guard let first = level(at: index, in: sentence, text) else {
+      guard mayBegin(text.tokens[index]), let first = level(at: index, in: sentence, text) else {
         index += 1
         continue
       }
@@ -51,6 +51,12 @@ struct LevelFinder {
       index = end
     }
     return groups
+  }
+
+  /// Whether a token is one that a level can begin with, or nearly so.
+  private func mayBegin(_ token: Token) -> Bool {
+    token.kind == .level || token.kind == .word && token.end - token.start == 1
+      || lexicon.words.has(token.word, .region)
   }
 
   private func level(
@@ -146,7 +152,7 @@ struct LevelFinder {
     let next = index + 1
     guard text.byte(index) == UInt8(ascii: "D"), text.tokens[next].kind == .number,
       text.tokens[next].start == text.tokens[index].end,
-      let number = NumberToken(text.string(next)).whole, number >= Self.firstDorsal
+      let number = text.number(next).whole, number >= Self.firstDorsal
     else { return nil }
     return SpinalLevel(.thoracic, number).map { ($0, next + 1) }
   }

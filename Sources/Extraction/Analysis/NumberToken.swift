@@ -2,95 +2,125 @@ import NoteModel
 
 /// The digits of a number token, and what they can mean.
 struct NumberToken {
-  private let parts: [(value: Int, digits: Int)]
-  private let joints: [Character]
-
-  /// A number token's words, such as `02/10/2025`, `5-6`, `1,200` or `98.6`.
-  init(_ text: String) {
-    var parts: [(value: Int, digits: Int)] = []
-    var joints: [Character] = []
+  /// Digits without a sign between them.
+  private struct Part {
     var value = 0
     var digits = 0
-    for character in text {
-      if let digit = character.wholeNumberValue, character.isASCII {
-        value = digits < 9 ? value * 10 + digit : value
-        digits += 1
-      } else {
-        parts.append((value, digits))
-        joints.append(
-          "\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}\u{2212}".contains(character) ? "-" : character
-        )
-        value = 0
-        digits = 0
+  }
+
+  private let lead: Part
+  /// The parts after the first; a plain number has none, and costs no allocation.
+  private let others: [Part]
+  /// The sign before each of them; every dash is a hyphen.
+  private let joints: [UInt8]
+
+  /// A number token's words, such as `02/10/2025`, `5-6`, `1,200` or `98.6`.
+  init(_ text: String) { self.init(utf8: text.utf8) }
+
+  /// A number token's words as UTF-8.
+  init(utf8: some Sequence<UInt8>) {
+    var parts: (lead: Part?, others: [Part]) = (nil, [])
+    var joints: [UInt8] = []
+    var part = Part()
+    for byte in utf8 {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        part.value = part.digits < 9 ? part.value * 10 + Int(byte - UInt8(ascii: "0")) : part.value
+        part.digits += 1
+      case 0x80..<0xC0: break
+      default:
+        if parts.lead == nil { parts.lead = part } else { parts.others.append(part) }
+        // Of what is no ASCII only dashes stand between digits.
+        joints.append(byte < 0x80 ? byte : Self.dash)
+        part = Part()
       }
     }
-    parts.append((value, digits))
-    self.parts = parts
+    if let lead = parts.lead {
+      self.lead = lead
+      others = parts.others + [part]
+    } else {
+      lead = part
+      others = []
+    }
     self.joints = joints
   }
 
+  private static let dash = UInt8(ascii: "-")
+  private static let point = UInt8(ascii: ".")
+  private static let slash = UInt8(ascii: "/")
+  private static let comma = UInt8(ascii: ",")
+
+  private var count: Int { others.count + 1 }
+
+  private func part(_ index: Int) -> Part { index == 0 ? lead : others[index - 1] }
+
+  /// Whether it is two parts with a sign between them.
+  private func isJoined(by sign: UInt8) -> Bool { joints.count == 1 && joints[0] == sign }
+
+  private var areJointsEqual: Bool { joints.allSatisfy { $0 == joints[0] } }
+
   /// The number of digits of a plain number.
-  var digits: Int { parts[0].digits }
+  var digits: Int { lead.digits }
 
   /// The first number of several, as in a score of `17/24`.
-  var first: Double { Double(parts[0].value) }
+  var first: Double { Double(lead.value) }
 
   /// Whether it can be a part of one, such as `1/2`.
   var isFraction: Bool {
-    joints == ["/"] && parts[0].value < parts[1].value && parts[1].value <= 4
+    isJoined(by: Self.slash) && lead.value < part(1).value && part(1).value <= 4
   }
 
   /// A plain whole number.
-  var whole: Int? { joints.isEmpty ? parts[0].value : nil }
+  var whole: Int? { joints.isEmpty ? lead.value : nil }
 
   /// A plain or decimal number.
   var decimal: Double? {
-    if joints.isEmpty { return Double(parts[0].value) }
-    if joints.allSatisfy({ $0 == "," }) {
-      return parts.reduce(0) { $0 * 1000 + Double($1.value) }
+    if joints.isEmpty { return Double(lead.value) }
+    if joints.allSatisfy({ $0 == Self.comma }) {
+      return others.reduce(Double(lead.value)) { $0 * 1000 + Double($1.value) }
     }
-    guard joints == ["."], parts[1].digits <= 6 else { return nil }
-    return Double(parts[0].value) + Self.fraction(parts[1])
+    guard isJoined(by: Self.point), part(1).digits <= 6 else { return nil }
+    return Double(lead.value) + Self.fraction(part(1))
   }
 
-  private static func fraction(_ part: (value: Int, digits: Int)) -> Double {
+  private static func fraction(_ part: Part) -> Double {
     var divisor = 1.0
     for _ in 0..<part.digits { divisor *= 10 }
     return Double(part.value) / divisor
   }
 
   /// Whether it is a date with day, month and year.
-  var isWholeDate: Bool { parts.count == 3 && Set(joints).count == 1 && joints[0] != "," }
+  var isWholeDate: Bool { count == 3 && areJointsEqual && joints[0] != Self.comma }
 
   /// An hour of the day with its minutes: `2250`, `14:05`.
   var isHour: Bool {
-    if joints == [":"] { return parts[0].value < 24 && parts[1].value < 60 }
-    return joints.isEmpty && digits == 4 && parts[0].value < 2400 && parts[0].value % 100 < 60
+    if isJoined(by: UInt8(ascii: ":")) { return lead.value < 24 && part(1).value < 60 }
+    return joints.isEmpty && digits == 4 && lead.value < 2400 && lead.value % 100 < 60
   }
 
   /// A number or a range of two, such as `5-6`.
   var range: ClosedRange<Double>? {
     if let decimal { return decimal...decimal }
-    guard joints == ["-"], parts[0].value <= parts[1].value else { return nil }
-    return Double(parts[0].value)...Double(parts[1].value)
+    guard isJoined(by: Self.dash), lead.value <= part(1).value else { return nil }
+    return Double(lead.value)...Double(part(1).value)
   }
 
   /// The number of a score out of `total`, such as `7/10`; the higher of a range.
   func score(outOf total: Int) -> Double? {
-    guard parts.count >= 2, joints[joints.count - 1] == "/", parts[parts.count - 1].value == total
+    guard count >= 2, joints[joints.count - 1] == Self.slash, part(count - 1).value == total
     else { return nil }
-    if parts.count == 2 { return parts[0].value <= total ? Double(parts[0].value) : nil }
-    guard parts.count == 3, parts[1].value <= total else { return nil }
-    if joints[0] == "-" { return Double(max(parts[0].value, parts[1].value)) }
-    guard joints[0] == "." else { return nil }
-    return Double(parts[0].value) + Self.fraction(parts[1])
+    if count == 2 { return lead.value <= total ? Double(lead.value) : nil }
+    guard count == 3, part(1).value <= total else { return nil }
+    if joints[0] == Self.dash { return Double(max(lead.value, part(1).value)) }
+    guard joints[0] == Self.point else { return nil }
+    return Double(lead.value) + Self.fraction(part(1))
   }
 
   /// Whether a whole date that ends with its year can only have the day, or only the month, first;
   /// `nil` where both can be.
   var isDayFirst: Bool? {
-    guard isWholeDate, parts[0].digits <= 2, parts[1].digits <= 2 else { return nil }
-    switch (parts[0].value > 12, parts[1].value > 12) {
+    guard isWholeDate, lead.digits <= 2, part(1).digits <= 2 else { return nil }
+    switch (lead.value > 12, part(1).value > 12) {
     case (true, false): return true
     case (false, true): return false
     default: return nil
@@ -109,33 +139,33 @@ struct NumberToken {
     isDayFirst: Bool,
     isInColumn: Bool = false
   ) -> (first: CalendarDate, last: CalendarDate)? {
-    guard joints.count == parts.count - 1, Set(joints).count == 1, let joint = joints.first,
-      joint == "/" || joint == "-" || joint == "."
+    guard let joint = joints.first, areJointsEqual,
+      joint == Self.slash || joint == Self.dash || joint == Self.point
     else { return nil }
-    if parts.count == 3 {
+    if count == 3 {
       let whole =
-        parts[0].digits == 4
-        ? CalendarDate(year: parts[0].value, month: parts[1].value, day: parts[2].value)
-        : parts[2].digits == 4 || parts[2].digits == 2
+        lead.digits == 4
+        ? CalendarDate(year: lead.value, month: part(1).value, day: part(2).value)
+        : part(2).digits == 4 || part(2).digits == 2
           ? CalendarDate(
-            year: parts[2].digits == 4 ? parts[2].value : Self.century(of: parts[2].value),
-            month: parts[isDayFirst ? 1 : 0].value,
-            day: parts[isDayFirst ? 0 : 1].value
+            year: part(2).digits == 4 ? part(2).value : Self.century(of: part(2).value),
+            month: part(isDayFirst ? 1 : 0).value,
+            day: part(isDayFirst ? 0 : 1).value
           ) : nil
       return whole.map { ($0, $0) }
     }
-    guard parts.count == 2 else { return nil }
-    if joint == "/" || joint == "-", parts[1].digits == 4, (1900...2099).contains(parts[1].value),
-      let first = CalendarDate(year: parts[1].value, month: parts[0].value, day: 1)
+    guard count == 2 else { return nil }
+    if joint == Self.slash || joint == Self.dash, part(1).digits == 4, (1900...2099).contains(part(1).value),
+      let first = CalendarDate(year: part(1).value, month: lead.value, day: 1)
     {
-      let days = CalendarDate.length(ofMonth: parts[0].value, year: parts[1].value)
+      let days = CalendarDate.length(ofMonth: lead.value, year: part(1).value)
       return (first, first.advanced(by: days - 1))
     }
     // `7/10` may be a score, `5/5` a strength: a bare day needs a plausible month and day.
-    let month = parts[isDayFirst ? 1 : 0].value
-    guard joint == "/", parts[0].digits <= 2, parts[1].digits <= 2, today != nil,
-      isInColumn || (parts[1].value != 5 || parts[0].value > 5) && parts[1].value != 10,
-      let day = Self.latest(month: month, day: parts[isDayFirst ? 0 : 1].value, before: today)
+    let month = part(isDayFirst ? 1 : 0).value
+    guard joint == Self.slash, lead.digits <= 2, part(1).digits <= 2, today != nil,
+      isInColumn || (part(1).value != 5 || lead.value > 5) && part(1).value != 10,
+      let day = Self.latest(month: month, day: part(isDayFirst ? 0 : 1).value, before: today)
     else { return nil }
     return (day, day)
   }

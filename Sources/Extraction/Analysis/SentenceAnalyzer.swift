@@ -44,9 +44,9 @@ struct SentenceAnalyzer {
     var setting = setting
     aftermath.go(on: sentence, text, lexicon, &setting)
     var matches = SentenceMatcher(lexicon: lexicon).matches(in: sentence, of: text)
-    matches.cues.removeAll { setting.former.holds($0.tokens.lowerBound) }
+    matches.cues.removeAll { setting.layout.former.holds($0.tokens.lowerBound) }
     let levels = LevelFinder(lexicon: lexicon).groups(in: sentence, of: text)
-    if setting.isDialogue || sentence.lowerBound < Self.headTokens {
+    if setting.layout.isDialogue || sentence.lowerBound < Self.headTokens {
       dropSpeaker(of: sentence, &matches.mentions)
     }
     resolveBareMentions(levels, sentence, setting, &matches.mentions)
@@ -62,7 +62,7 @@ struct SentenceAnalyzer {
     continueStudy(to: sentence)
     guard !matches.mentions.isEmpty else { return [] }
     let harms = harms(in: sentence)
-    let engine = ContextEngine(lexicon: lexicon, isTold: setting.isTold)
+    let engine = ContextEngine(lexicon: lexicon, isTold: setting.layout.isTold)
     var contexts = engine.contexts(
       of: matches.mentions,
       cues: matches.cues,
@@ -73,7 +73,7 @@ struct SentenceAnalyzer {
     Anaphora(lexicon: lexicon, text: text).add(to: &contexts, matches, in: sentence)
     addQuietFractures(matches.mentions, to: &contexts)
     for (index, mention) in matches.mentions.enumerated()
-    where setting.former.holds(mention.tokens.lowerBound) {
+    where setting.layout.former.holds(mention.tokens.lowerBound) {
       contexts[index].contexts.append((.historical, mention.tokens))
     }
     for (index, mention) in matches.mentions.enumerated() where isDenial(mention) {
@@ -89,7 +89,7 @@ struct SentenceAnalyzer {
     let times = TimeFinder(
       lexicon: lexicon,
       today: setting.today,
-      hasSpanColumns: setting.hasSpanColumns
+      hasSpanColumns: setting.layout.hasSpanColumns
     ).expressions(in: sentence, of: text)
     let attributes = AttributeFinder(lexicon: lexicon, text: text).attributes(
       of: matches.mentions,
@@ -119,7 +119,7 @@ struct SentenceAnalyzer {
         context = context.adding(harms, around: mention.tokens)
       }
       // A question of a talk is answered by another speaker, if at all.
-      if setting.isDialogue, context.contexts.isEmpty, let last = sentence.last,
+      if setting.layout.isDialogue, context.contexts.isEmpty, let last = sentence.last,
         text.isSign(last, "?")
       {
         context.contexts.append((.hypothetical, last..<last + 1))
@@ -304,7 +304,7 @@ struct SentenceAnalyzer {
     in sentence: Range<Int>,
     _ setting: SentenceSetting
   ) -> MentionContext {
-    var context = ContextEngine(lexicon: lexicon, isTold: setting.isTold).contexts(
+    var context = ContextEngine(lexicon: lexicon, isTold: setting.layout.isTold).contexts(
       of: [mention],
       cues: cues,
       in: sentence,
@@ -412,7 +412,7 @@ struct SentenceAnalyzer {
       && sentence.contains { lexicon.words.has(text.tokens[$0].word, .anaphor) }
     guard let concept = lexicon.scoreConcept, isNamed || isMeant else { return }
     for index in sentence where text.tokens[index].kind == .number {
-      guard NumberToken(text.string(index)).score(outOf: 10) != nil || isOutOfTen(index, sentence)
+      guard text.number(index).score(outOf: 10) != nil || isOutOfTen(index, sentence)
       else { continue }
       mentions.append(
         Mention(
@@ -431,7 +431,7 @@ struct SentenceAnalyzer {
 
   /// `8 out of 10`.
   private func isOutOfTen(_ index: Int, _ sentence: Range<Int>) -> Bool {
-    guard let score = NumberToken(text.string(index)).decimal, (0...10).contains(score),
+    guard let score = text.number(index).decimal, (0...10).contains(score),
       index + 3 < sentence.upperBound
     else { return false }
     let words = (index + 1...index + 3).map { text.string($0).lowercased() }
@@ -496,10 +496,10 @@ struct SentenceAnalyzer {
     _ setting: SentenceSetting
   ) -> Finding? {
     let range = text.range(mention.tokens)
-    guard !setting.deleted.contains(where: { $0.overlaps(range) }) else { return nil }
+    guard !setting.layout.deleted.contains(where: { $0.overlaps(range) }) else { return nil }
     let concept = lexicon.concepts[mention.concept]
     // A heading that names a drug says nothing of taking it.
-    if has(mention, .drug), setting.section?.heading.contains(range) ?? false {
+    if has(mention, .drug), setting.heading?.contains(range) ?? false {
       return nil
     }
     if has(mention, .measure), !has(mention, .wordy),
@@ -585,7 +585,7 @@ struct SentenceAnalyzer {
       !lexicon.sectionKinds[kind].isLeading || begins(sentence, with: mention)
     else { return }
     // Where the whole document is of a kind, its first word stands for the heading.
-    let heading = setting.section.map { text.tokens(in: $0.heading) } ?? 0..<1
+    let heading = setting.heading.map { text.tokens(in: $0) } ?? 0..<1
     for item in lexicon.groups.sections[kind]
     where item.only == 0 || item.only & mention.groups != 0 {
       guard !context.has(item.context), !context.answers(item.context) else { continue }

@@ -16,6 +16,11 @@ struct TimeFinder {
     var found: [TimeExpression] = []
     var index = sentence.lowerBound
     while index < sentence.upperBound {
+      let token = text.tokens[index]
+      guard token.kind == .number || lexicon.words.has(token.word, anyOf: Self.beginnings) else {
+        index += 1
+        continue
+      }
       if let expression = expression(at: index, in: sentence, text) {
         found.append(expression)
         index = expression.tokens.upperBound
@@ -25,6 +30,9 @@ struct TimeFinder {
     }
     return found
   }
+
+  /// The classes of the words that an expression may begin with.
+  private static let beginnings = WordClasses.Class.bits(.month, .season, .number, .day, .pointer)
 
   private func expression(
     at index: Int,
@@ -85,7 +93,7 @@ struct TimeFinder {
     let token = text.tokens[index]
     switch token.kind {
     case .number:
-      let number = NumberToken(text.string(index))
+      let number = text.number(index)
       // `3 1/2 weeks`
       if number.isFraction, index + 1 < sentence.upperBound,
         lexicon.words.has(text.tokens[index + 1].word, .unit)
@@ -143,7 +151,7 @@ struct TimeFinder {
       return whole(month, year, next + 2)
     }
     if next < sentence.upperBound, text.tokens[next].kind == .number,
-      let day = NumberToken(text.string(next)).whole, (1...31).contains(day)
+      let day = text.number(next).whole, (1...31).contains(day)
     {
       var end = next + 1
       if end < sentence.upperBound, text.tokens[end].start == text.tokens[next].end,
@@ -197,7 +205,7 @@ struct TimeFinder {
     _ text: TokenizedText
   ) -> Int? {
     guard index < sentence.upperBound, text.tokens[index].kind == .number,
-      let year = NumberToken(text.string(index)).whole, (1900...2099).contains(year)
+      let year = text.number(index).whole, (1900...2099).contains(year)
     else { return nil }
     return year
   }
@@ -321,7 +329,7 @@ struct TimeFinder {
     let low: Double
     var high: Double
     if token.kind == .number {
-      guard let range = NumberToken(text.string(index)).range else { return nil }
+      guard let range = text.number(index).range else { return nil }
       low = range.lowerBound
       high = range.upperBound
     } else if let number = lexicon.words.value(token.word, .number) {
@@ -333,7 +341,7 @@ struct TimeFinder {
     var next = index + 1
     if next + 1 < sentence.upperBound, lexicon.words.has(text.tokens[next].word, .through),
       let more = lexicon.words.value(text.tokens[next + 1].word, .number)
-        ?? NumberToken(text.string(next + 1)).range?.upperBound
+        ?? text.number(next + 1).range?.upperBound
     {
       high = max(high, more)
       next += 2

@@ -26,7 +26,7 @@ struct TokenizedText {
     var found = false
     for token in tokens where token.kind == .number && (8...10).contains(token.end - token.start) {
       let range = TextRange(token.startOffset, token.endOffset)
-      switch NumberToken(text.string(in: range)).isDayFirst {
+      switch NumberToken(utf8: text.utf8[range.start..<range.end]).isDayFirst {
       case true?: found = true
       case false?: return false
       case nil: break
@@ -72,6 +72,11 @@ struct TokenizedText {
 
   /// The words of a token.
   func string(_ token: Int) -> String { text.string(in: range(token)) }
+
+  /// The number that a token is.
+  func number(_ token: Int) -> NumberToken {
+    NumberToken(utf8: text.utf8[tokens[token].startOffset..<tokens[token].endOffset])
+  }
 
   /// The tokens that lie in or touch a range of bytes.
   ///

@@ -65,6 +65,8 @@ public final class Lexicon: Sendable {
   /// The attributes that cues add.
   let qualities: [(name: String, value: String)]
   let titles: [Title]
+  /// The words that titles begin with.
+  private let titleWords: Set<WordID>
   let roles: Roles
   let words: WordClasses
   let trie: PhraseTrie
@@ -108,6 +110,7 @@ public final class Lexicon: Sendable {
     var cues: [Cue] = []
     var qualities: [(name: String, value: String)] = []
     var titles: [Title] = []
+    var titleWords: Set<WordID> = []
     var roles = Roles()
     var words = WordClasses()
     var groups = GroupTable()
@@ -123,6 +126,7 @@ public final class Lexicon: Sendable {
     cues = contents.cues
     qualities = contents.qualities
     titles = contents.titles
+    titleWords = contents.titleWords
     roles = contents.roles
     words = contents.words
     trie = contents.phrases.trie
@@ -147,6 +151,9 @@ public final class Lexicon: Sendable {
       }
     )
   }
+
+  /// Whether a title begins with a word.
+  func beginsTitle(_ word: WordID) -> Bool { titleWords.contains(word) }
 
   /// The words at a place of the lexicon.
   func words(at place: LexiconPlace) -> String {

@@ -132,8 +132,11 @@ struct WordClasses: Sendable {
       self = found
     }
 
+    /// The bits of several.
+    static func bits(_ classes: Class...) -> UInt64 { classes.reduce(0) { $0 | $1.bit } }
+
     /// Its bit in a mask; there are fewer than 64 classes.
-    var bit: UInt64 { 1 << UInt64(rawValue) }
+    var bit: UInt64 { 1 &<< UInt64(rawValue) }
   }
 
   /// For each word, by its number, a bit for each class that it is in.
@@ -169,6 +172,12 @@ struct WordClasses: Sendable {
       index = values[Int(index)].next
     }
     return nil
+  }
+
+  /// Whether a word is in one of several classes, given as their bits.
+  func has(_ word: WordID, anyOf bits: UInt64) -> Bool {
+    let place = Int(word)
+    return place < masks.count && masks[place] & bits != 0
   }
 
   /// Whether a word is in a class.
