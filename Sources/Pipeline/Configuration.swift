@@ -1,7 +1,9 @@
+import Dispatch
 public import Extraction
 import FoundationEssentials
 import NoteModel
 public import PolicyEngine
+import Synchronization
 
 /// Where lexicon and policy come from: the program itself, or files.
 public struct Configuration: Sendable {
@@ -22,11 +24,37 @@ public struct Configuration: Sendable {
   /// - Returns: the lexicon, compiled.
   /// - Throws: `ConfigurationError` with every problem and its place.
   public func loadLexicon() throws(ConfigurationError) -> Lexicon {
-    let files = try lexicons.map { path throws(ConfigurationError) in
-      try Self.lexiconFiles(in: path)
+    try Self.lexicon(from: lexiconFiles())
+  }
+
+  /// The lexicon and the policy, read at the same time.
+  ///
+  /// - Returns: both, checked.
+  /// - Throws: `ConfigurationError` with every problem of the lexicon, or else of the policy.
+  public func load() throws(ConfigurationError) -> (lexicon: Lexicon, policy: Policy) {
+    let files = try lexiconFiles()
+    let lexicon = Mutex<Result<Lexicon, ConfigurationError>?>(nil)
+    let policy = Mutex<Result<Policy, ConfigurationError>?>(nil)
+    DispatchQueue.concurrentPerform(iterations: 2) { part in
+      if part == 0 {
+        let result = Result { () throws(ConfigurationError) in try Self.lexicon(from: files) }
+        lexicon.withLock { $0 = result }
+      } else {
+        let result = Result { () throws(ConfigurationError) in
+          try loadPolicy(naming: LexiconReader.names(in: files))
+        }
+        policy.withLock { $0 = result }
+      }
     }
+    guard let lexicon = lexicon.withLock({ $0 }), let policy = policy.withLock({ $0 }) else {
+      preconditionFailure("both parts have been read")
+    }
+    return (try lexicon.get(), try policy.get())
+  }
+
+  private static func lexicon(from files: [LexiconFile]) throws(ConfigurationError) -> Lexicon {
     do {
-      return try LexiconReader.lexicon(from: files ?? BundledData.lexiconFiles())
+      return try LexiconReader.lexicon(from: files)
     } catch {
       throw ConfigurationError(message: error.description)
     }
@@ -38,14 +66,15 @@ public struct Configuration: Sendable {
   /// - Returns: the policy.
   /// - Throws: `ConfigurationError` with every problem and its place.
   public func loadPolicy(for lexicon: Lexicon) throws(ConfigurationError) -> Policy {
+    try loadPolicy(naming: lexicon.names)
+  }
+
+  private func loadPolicy(naming names: LexiconNames) throws(ConfigurationError) -> Policy {
     let (text, file) = try policyText()
     let vocabulary = PolicyVocabulary(
-      concepts: Dictionary(
-        lexicon.concepts.map { ($0.name, $0.groups) },
-        uniquingKeysWith: { first, _ in first }
-      ),
-      attributes: lexicon.attributeNames,
-      sections: Set(lexicon.sectionKinds.map(\.name))
+      concepts: names.concepts,
+      attributes: names.attributes,
+      sections: names.sectionKinds
     )
     do {
       return try PolicyReader.policy(from: text, file: file, vocabulary: vocabulary)
@@ -88,7 +117,8 @@ public struct Configuration: Sendable {
     return (String(decoding: data, as: UTF8.self), file)
   }
 
-  private static func lexiconFiles(in path: String) throws(ConfigurationError) -> [LexiconFile] {
+  private func lexiconFiles() throws(ConfigurationError) -> [LexiconFile] {
+    guard let path = lexicons else { return BundledData.lexiconFiles() }
     var files: [LexiconFile] = []
     for folder in ["", "terms/", "cues/"] {
       let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)")) ?? []

@@ -31,9 +31,11 @@ public struct Screener: Sendable {
     configuration: Configuration,
     withPolicy: Bool = true
   ) throws(ConfigurationError) {
-    let lexicon = try configuration.loadLexicon()
-    let policy =
-      withPolicy ? try configuration.loadPolicy(for: lexicon) : nil
+    guard withPolicy else {
+      self.init(lexicon: try configuration.loadLexicon(), policy: nil)
+      return
+    }
+    let (lexicon, policy) = try configuration.load()
     self.init(lexicon: lexicon, policy: policy)
   }
 

@@ -49,21 +49,21 @@ public struct PhraseBuilder: Sendable {
   /// Reads a phrase of nothing but letters and blanks, as most are.
   private mutating func readLetters(_ bytes: [UInt8], in range: Range<Int>) -> Bool {
     var start = range.lowerBound
-    var hash = Vocabulary.emptyHash
-    for index in range {
-      let byte = bytes[index]
-      let lower = byte | 0x20
-      if lower >= 0x61, lower <= 0x7A {
-        hash = Vocabulary.hash(hash, adding: lower)
-        continue
+    while start < range.upperBound {
+      var hash = Vocabulary.emptyHash
+      var end = start
+      unsafe bytes.withUnsafeBufferPointer { bytes in
+        while end < range.upperBound {
+          // SAFETY: the caller's range lies within the bytes.
+          let lower = unsafe bytes[end] | 0x20
+          guard lower >= 0x61, lower <= 0x7A else { break }
+          hash = Vocabulary.hash(hash, adding: lower)
+          end += 1
+        }
       }
-      guard byte == 0x20 else { return false }
-      if start < index { words.append(vocabulary.insert(bytes, in: start..<index, hash)) }
-      start = index + 1
-      hash = Vocabulary.emptyHash
-    }
-    if start < range.upperBound {
-      words.append(vocabulary.insert(bytes, in: start..<range.upperBound, hash))
+      guard end == range.upperBound || bytes[end] == 0x20 else { return false }
+      if start < end { words.append(vocabulary.insert(bytes, in: start..<end, hash)) }
+      start = end + 1
     }
     return true
   }
@@ -91,7 +91,7 @@ public struct PhraseBuilder: Sendable {
   public mutating func makePlural() -> Bool {
     guard let last = words.last, last != PhraseTrie.gap else { return false }
     folded.removeAll(keepingCapacity: true)
-    folded.append(contentsOf: vocabulary.bytes(of: last))
+    for byte in vocabulary.bytes(of: last) { folded.append(byte) }
     guard let letter = folded.last, letter >= UInt8(ascii: "a") else { return false }
     let before = folded.count > 1 ? folded[folded.count - 2] : UInt8(ascii: "a")
     switch letter {

@@ -21,10 +21,11 @@ public struct PhraseTrie: Sendable {
   /// In place of a word: up to two words of any kind.
   public static let gap = WordID.max
 
-  /// The edges by hash: the node that each leads to, 0 for a free place.
+  /// The edges by hash: the node that each leads to, below the high half of the hash, which tells
+  /// most others apart; 0 for a free place.
   ///
   /// Every node but the root has one edge that leads to it.
-  private var edges: [UInt32]
+  private var edges: [UInt64]
   /// The edge that leads to each node: the node it comes from, and its word below.
   private var keys: [UInt64] = [.max]
   private var nodes: [Node] = [Node()]
@@ -83,13 +84,15 @@ public struct PhraseTrie: Sendable {
     while shared < min(words.count, lastWords.count), words[shared] == lastWords[shared] {
       shared += 1
     }
-    lastPath.removeLast(lastPath.count - shared)
-    lastWords.removeAll(keepingCapacity: true)
-    lastWords.append(contentsOf: words)
+    while lastWords.count > shared {
+      lastWords.removeLast()
+      lastPath.removeLast()
+    }
     var node = lastPath.last ?? 0
     for index in shared..<words.count {
       let word = words[index]
       node = child(of: node, by: word)
+      lastWords.append(word)
       lastPath.append(node)
       if index == 0, word != Self.gap {
         while roots.count <= Int(word) { roots.append(0) }
@@ -205,37 +208,50 @@ public struct PhraseTrie: Sendable {
   private mutating func child(of node: UInt32, by word: WordID) -> UInt32 {
     if keys.count * 2 > edges.count { grow() }
     let key = UInt64(node) << 32 | UInt64(word)
-    let slot = slot(of: key)
-    guard edges[slot] == 0 else { return edges[slot] }
+    let hash = Self.hash(key)
+    let slot = slot(of: key, hash)
+    guard edges[slot] == 0 else { return UInt32(truncatingIfNeeded: edges[slot]) }
     let target = UInt32(keys.count)
     keys.append(key)
     nodes[Int(node)].leadOn(by: word)
     nodes.append(Node())
-    edges[slot] = target
+    edges[slot] = Self.edge(to: target, hash)
     return target
   }
 
   /// Where an edge stands, or would.
-  private func slot(of key: UInt64) -> Int {
+  private func slot(of key: UInt64, _ hash: UInt64) -> Int {
     let mask = edges.count - 1
-    var slot = Self.hash(key) & mask
-    while edges[slot] != 0, keys[Int(edges[slot])] != key { slot = (slot + 1) & mask }
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while edges[slot] != 0 {
+      let target = UInt32(truncatingIfNeeded: edges[slot])
+      if edges[slot] >> 32 == hash >> 32, keys[Int(target)] == key { break }
+      slot = (slot + 1) & mask
+    }
     return slot
   }
 
+  private static func edge(to target: UInt32, _ hash: UInt64) -> UInt64 {
+    hash & ~UInt64(UInt32.max) | UInt64(target)
+  }
+
   private func edge(_ node: UInt32, _ word: WordID) -> UInt32? {
-    let target = edges[slot(of: UInt64(node) << 32 | UInt64(word))]
-    return target == 0 ? nil : target
+    let key = UInt64(node) << 32 | UInt64(word)
+    let edge = edges[slot(of: key, Self.hash(key))]
+    return edge == 0 ? nil : UInt32(truncatingIfNeeded: edge)
   }
 
   private mutating func grow() {
     edges = Array(repeating: 0, count: edges.count * 2)
-    for target in 1..<UInt32(keys.count) { edges[slot(of: keys[Int(target)])] = target }
+    for target in 1..<UInt32(keys.count) {
+      let key = keys[Int(target)]
+      let hash = Self.hash(key)
+      edges[slot(of: key, hash)] = Self.edge(to: target, hash)
+    }
   }
 
-  private static func hash(_ key: UInt64) -> Int {
-    var mixed = key &* 0x9E37_79B9_7F4A_7C15
-    mixed ^= mixed >> 32
-    return Int(truncatingIfNeeded: mixed & 0x7FFF_FFFF_FFFF_FFFF)
+  private static func hash(_ key: UInt64) -> UInt64 {
+    let mixed = key &* 0x9E37_79B9_7F4A_7C15
+    return mixed ^ mixed >> 32
   }
 }

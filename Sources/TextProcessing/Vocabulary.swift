@@ -265,7 +265,9 @@ public struct Vocabulary: Sendable {
   private static func mixed(_ hash: UInt64) -> UInt64 { hash ^ (hash >> 29) }
 
   private static func hash(_ bytes: [UInt8]) -> UInt64 {
-    mixed(bytes.reduce(emptyHash) { hash($0, adding: $1) })
+    var hash = emptyHash
+    for byte in bytes { hash = Self.hash(hash, adding: byte) }
+    return mixed(hash)
   }
 
   /// A hash of the word with look-alikes made one: `0 o`, `1 l i |`, `5 s`, `8 b`, `rn m`.

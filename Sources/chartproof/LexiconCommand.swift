@@ -12,6 +12,7 @@ struct LexiconCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "List the concepts, or the terms of one of them."
     )
 
@@ -38,6 +39,7 @@ struct LexiconCommand: ParsableCommand {
 
   struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "validate",
       abstract: "Check the lexicon; every problem is named with file and line."
     )
 
@@ -60,6 +62,7 @@ struct LexiconCommand: ParsableCommand {
 
   struct Find: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "find",
       abstract: "Show everything that a phrase, or a part of it, means."
     )
 

@@ -13,6 +13,7 @@ struct PolicyCommand: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Print the criteria of a policy, or with --source its file."
     )
 
@@ -48,6 +49,7 @@ struct PolicyCommand: ParsableCommand {
 
   struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "validate",
       abstract: "Check a policy; every problem is named with file, line and column."
     )
 

@@ -6,6 +6,7 @@ import PolicyEngine
 extension PolicyCommand {
   struct Diff: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "diff",
       abstract: "Show what changes from one policy to another, in its rows and in cases.",
       discussion: """
         Rows are compared as written, with parameters put in. With --cases every case in DIR is \

@@ -32,6 +32,7 @@ struct PolicyTestOptions: ParsableArguments {
 extension PolicyCommand {
   struct Test: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "test",
       abstract: "Screen the test cases that stand beside a policy.",
       discussion: """
         Every row that does not get its status is printed with what it got and why; the exit code \
@@ -61,6 +62,7 @@ extension PolicyCommand {
 
   struct Coverage: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "coverage",
       abstract: "Show which rows and statuses of a policy no test case reaches.",
       discussion: """
         One line a row, with the number of cases for each status that it can get; the exit code is \

@@ -54,6 +54,9 @@ public final class Lexicon: Sendable {
     let kind: Int?
   }
 
+  /// The names that policies may use.
+  public let names: LexiconNames
+
   /// The concepts, by the order of the file.
   public let concepts: [Concept]
 
@@ -119,6 +122,7 @@ public final class Lexicon: Sendable {
 
   init(_ contents: Contents, files: [LexiconFile]) {
     self.files = files
+    names = LexiconNames(contents)
     concepts = contents.concepts
     sectionKinds = contents.sectionKinds
     terms = contents.terms
@@ -187,16 +191,6 @@ public final class Lexicon: Sendable {
   /// The concept of a name.
   public func concept(_ name: String) -> Concept? {
     conceptIndex[name].map { concepts[$0] }
-  }
-
-  /// Every attribute that a finding can have.
-  public var attributeNames: Set<String> {
-    var names: Set<String> = [
-      Attribute.levels, Attribute.date, Attribute.since, Attribute.until, Attribute.duration,
-      Attribute.value, Attribute.interspace, Attribute.source,
-    ]
-    for quality in qualities { names.insert(quality.name) }
-    return names
   }
 
   /// The concept of the first of some codes that has one.

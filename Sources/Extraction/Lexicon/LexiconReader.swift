@@ -13,6 +13,9 @@ public struct LexiconReader {
   private var usedConcepts: Set<Int> = []
   private var groupNames: Set<String> = []
   private var effects: [String: Cue.Effect] = [:]
+  /// The cue read last, whose effect the next one often has.
+  private var lastEffect: (row: LexiconRow, effect: Cue.Effect)?
+  private var masks: [Substring: GroupTable.Mask] = [:]
   /// The options of the cue read last, whose next often has the same.
   private var lastOptions: (row: LexiconRow, options: Cue.Options)?
 
@@ -35,6 +38,20 @@ public struct LexiconReader {
       )
     }
     return Lexicon(reader.contents, files: reader.files)
+  }
+
+  /// The names of a lexicon alone, for which its phrases need not be read.
+  ///
+  /// - Parameter files: as for `lexicon(from:)`, which says what is wrong with them.
+  /// - Returns: the names.
+  public static func names(in files: [LexiconFile]) -> LexiconNames {
+    var reader = LexiconReader(files: files)
+    reader.readConcepts()
+    reader.readSectionKinds()
+    for (number, file) in files.enumerated() where file.name.hasPrefix("cues/") {
+      for row in reader.rows(number) where !row.isEmpty(0) { _ = reader.effect(row) }
+    }
+    return LexiconNames(reader.contents)
   }
 
   private mutating func read() {
@@ -259,8 +276,12 @@ public struct LexiconReader {
   }
 
   private mutating func effect(_ row: LexiconRow) -> Cue.Effect? {
+    if let last = lastEffect, row.isSame(0, as: last.row) { return last.effect }
     let name = row[0]
-    if let known = effects[name] { return known }
+    if let known = effects[name] {
+      lastEffect = (row, known)
+      return known
+    }
     let effect: Cue.Effect
     let parts = name.split(separator: "=", maxSplits: 1).map(String.init)
     if parts.count == 2 {
@@ -322,10 +343,13 @@ public struct LexiconReader {
     return options
   }
 
-  private mutating func mask(of names: Substring, _ row: LexiconRow) -> GroupTable.Mask {
-    let names = names.split(separator: ",").map(String.init)
+  private mutating func mask(of list: Substring, _ row: LexiconRow) -> GroupTable.Mask {
+    if let known = masks[list] { return known }
+    let names = list.split(separator: ",").map(String.init)
     checkGroups(names, row)
-    return contents.groups.mask(of: names)
+    let mask = contents.groups.mask(of: names)
+    masks[list] = mask
+    return mask
   }
 
   // MARK: Phrases

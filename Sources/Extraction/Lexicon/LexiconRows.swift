@@ -1,3 +1,5 @@
+import NoteModel
+
 /// A line of a lexicon file, cut at its tabs.
 struct LexiconRow {
   /// The most cells of a line.
@@ -56,11 +58,16 @@ struct LexiconRow {
   func isSame(_ index: Int, as other: LexiconRow) -> Bool {
     let (one, two) = (cells[index], other.cells[index])
     guard one.count == two.count else { return false }
-    for place in 0..<one.count
-    where bytes[one.lowerBound + place] != other.bytes[two.lowerBound + place] {
-      return false
+    // SAFETY: cells lie within the bytes of their lines.
+    return unsafe bytes.withUnsafeBufferPointer { bytes in
+      unsafe other.bytes.withUnsafeBufferPointer { others in
+        for place in 0..<one.count
+        where unsafe bytes[one.lowerBound + place] != others[two.lowerBound + place] {
+          return false
+        }
+        return true
+      }
     }
-    return true
   }
 
   /// The place of a cell.
@@ -99,20 +106,16 @@ struct LexiconRows: Sequence, IteratorProtocol {
   mutating func next() -> LexiconRow? {
     while position < bytes.count {
       let start = position
+      let end = bytes.index(of: 0x0A, from: start) ?? bytes.count
       var tabs = InlineArray<3, Int>(repeating: 0)
       var count = 1
-      var byte: UInt8 = 0
-      while position < bytes.count {
-        byte = bytes[position]
-        if byte == 0x0A { break }
-        if byte == 0x09, count < LexiconRow.capacity {
-          tabs[count - 1] = position
-          count += 1
-        }
-        position += 1
+      var next = start
+      while count < LexiconRow.capacity, let tab = bytes.index(of: 0x09, from: next), tab < end {
+        tabs[count - 1] = tab
+        count += 1
+        next = tab + 1
       }
-      let end = position
-      position += 1
+      position = end + 1
       line += 1
       guard start < end, bytes[start] != UInt8(ascii: "#"), bytes[start] != 0x0D else { continue }
       return LexiconRow(bytes, start..<end, tabs: tabs, count: count, file: file, line: line)
