@@ -1,3 +1,5 @@
+import NoteModel
+
 /// Cuts markup into tags and text, with exact byte offsets.
 ///
 /// It never fails: what is no markup is text, and what is not closed runs to the end. Of XML it is
@@ -41,11 +43,14 @@ struct MarkupScanner {
 
   let bytes: [UInt8]
   let syntax: Syntax
+  /// Whether tags are passed over without a look at names and attributes.
+  private let isSkimming: Bool
   private var position = 0
 
-  init(_ bytes: [UInt8], _ syntax: Syntax) {
+  init(_ bytes: [UInt8], _ syntax: Syntax, isSkimming: Bool = false) {
     self.bytes = bytes
     self.syntax = syntax
+    self.isSkimming = isSkimming
   }
 
   // MARK: Pieces
@@ -88,8 +93,9 @@ struct MarkupScanner {
 
   private mutating func text() -> Piece {
     let start = position
-    position += 1
-    while position < bytes.count, !beginsMarkup(position) { position += 1 }
+    repeat {
+      position = bytes.index(of: UInt8(ascii: "<"), from: position + 1) ?? bytes.count
+    } while position < bytes.count && !beginsMarkup(position)
     return .text(start..<position)
   }
 
@@ -184,7 +190,8 @@ struct MarkupScanner {
         position += 1
       } else {
         isEmpty = false
-        attributes.append(attribute())
+        let attribute = attribute()
+        if !isSkimming { attributes.append(attribute) }
       }
     }
     return Tag(
@@ -199,7 +206,7 @@ struct MarkupScanner {
   private mutating func attribute() -> Attribute {
     let start = position
     position += 1
-    while position < bytes.count, bytes[position] > 32, !"/>=".utf8.contains(bytes[position]) {
+    while position < bytes.count, !endsName(bytes[position]), bytes[position] != UInt8(ascii: "=") {
       position += 1
     }
     let name = start..<position
@@ -211,22 +218,23 @@ struct MarkupScanner {
     value += 1
     while value < bytes.count, bytes[value] <= 32 { value += 1 }
     position = value
-    guard value < bytes.count, "\"'".utf8.contains(bytes[value]) else {
+    guard value < bytes.count,
+      bytes[value] == UInt8(ascii: "\"") || bytes[value] == UInt8(ascii: "'")
+    else {
       while position < bytes.count, bytes[position] > 32, bytes[position] != UInt8(ascii: ">") {
         position += 1
       }
       return Attribute(name: name, value: value..<position)
     }
-    let close = bytes[(value + 1)...].firstIndex(of: bytes[value]) ?? bytes.count
+    let close = bytes.index(of: bytes[value], from: value + 1) ?? bytes.count
     position = min(close + 1, bytes.count)
     return Attribute(name: name, value: value + 1..<close)
   }
 
   private mutating func name() -> (prefix: String, local: String) {
     let start = position
-    while position < bytes.count, bytes[position] > 32, !"/>".utf8.contains(bytes[position]) {
-      position += 1
-    }
+    while position < bytes.count, !endsName(bytes[position]) { position += 1 }
+    if isSkimming { return ("", "") }
     let name = bytes[start..<position]
     guard syntax == .xml else {
       return ("", String(decoding: name.map(Self.lower), as: UTF8.self))
@@ -238,6 +246,10 @@ struct MarkupScanner {
       String(decoding: name[..<colon], as: UTF8.self),
       String(decoding: name[(colon + 1)...], as: UTF8.self)
     )
+  }
+
+  private func endsName(_ byte: UInt8) -> Bool {
+    byte <= 32 || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ">")
   }
 
   // MARK: Attributes
@@ -297,9 +309,9 @@ struct MarkupScanner {
   private func end(of mark: String, from start: Int) -> Int {
     let mark = Array(mark.utf8)
     var index = min(start, bytes.count)
-    while index + mark.count <= bytes.count {
-      if bytes[index] == mark[0], bytes[index...].starts(with: mark) { return index + mark.count }
-      index += 1
+    while let place = bytes.index(of: mark[0], from: index), place + mark.count <= bytes.count {
+      if bytes[place...].starts(with: mark) { return place + mark.count }
+      index = place + 1
     }
     return bytes.count
   }

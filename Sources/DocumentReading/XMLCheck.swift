@@ -15,7 +15,7 @@ enum XMLCheck {
   ///
   /// - Complexity: O(`utf8.count`)
   static func check(_ utf8: [UInt8]) throws(ReadError) {
-    var scanner = MarkupScanner(utf8, .xml)
+    var scanner = MarkupScanner(utf8, .xml, isSkimming: true)
     var depth = 0
     while let piece = scanner.next() {
       switch piece {

@@ -85,12 +85,40 @@ struct XMLTree {
 
   /// Words as a string, white space folded; `nil` where there are none.
   func string(_ words: [SourceWords]) -> String? {
+    if words.count == 1, let range = words.first?.range, isPlain(range) {
+      return String(decoding: scanner.bytes[range], as: UTF8.self)
+    }
     let text = words.map { words in
       words.isLiteral
         ? String(decoding: scanner.bytes[words.range], as: UTF8.self) : scanner.decoded(words.range)
     }
-    let folded = text.joined().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let folded = Self.folded(text.joined())
     return folded.isEmpty ? nil : folded
+  }
+
+  /// Words with one blank between them.
+  private static func folded(_ words: String) -> String {
+    guard words.utf8.allSatisfy({ $0 < 0x80 }) else {
+      return words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    var folded: [UInt8] = []
+    var isApart = false
+    for byte in words.utf8 {
+      if byte == 32 || (9...13).contains(byte) {
+        isApart = !folded.isEmpty
+        continue
+      }
+      if isApart { folded.append(32) }
+      isApart = false
+      folded.append(byte)
+    }
+    return String(decoding: folded, as: UTF8.self)
+  }
+
+  /// Whether a stretch is letters and signs of ASCII alone, as codes and names are.
+  private func isPlain(_ range: Range<Int>) -> Bool {
+    !range.isEmpty
+      && scanner.bytes[range].allSatisfy { $0 > 32 && $0 < 0x7F && $0 != UInt8(ascii: "&") }
   }
 
   /// An attribute that says something.

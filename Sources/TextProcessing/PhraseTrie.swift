@@ -41,8 +41,9 @@ public struct PhraseTrie: Sendable {
   private struct Node {
     /// The last entry that ends here; -1 for none.
     var entry: Int32 = -1
-    /// A bit for each word that leads on, by its number: most words are turned away here. The
-    /// highest is for gaps.
+    /// A bit for each word that leads on, by its number; the highest is for gaps.
+    ///
+    /// Most words are turned away here.
     var words: UInt32 = 0
 
     private static let gapBit: UInt32 = 1 << 31

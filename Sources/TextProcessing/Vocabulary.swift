@@ -84,6 +84,7 @@ public struct Vocabulary: Sendable {
   /// The number of a word that is not spelled so, or `unknown`.
   ///
   /// - Parameter folded: its bytes; a capital stands for its small letter.
+  /// - Returns: the number of the word that it is meant for.
   private func repaired(_ folded: ArraySlice<UInt8>) -> WordID {
     let repaired = skeletons[skeletonPlace(of: Self.skeleton(folded))].word
     return repaired == Self.unknown ? slip(folded) : repaired
@@ -131,7 +132,8 @@ public struct Vocabulary: Sendable {
   /// A slip is a letter too many, too few or wrong, or two swapped. The first letter stands, and
   /// the last is not another one, as in an inflection.
   private func slip(_ folded: ArraySlice<UInt8>) -> WordID {
-    guard folded.count + 1 >= Self.shortestCorrected, let first = folded.first.map(Self.small) else {
+    guard folded.count + 1 >= Self.shortestCorrected, let first = folded.first.map(Self.small)
+    else {
       return Self.unknown
     }
     var found = Self.unknown

@@ -183,7 +183,13 @@ import Testing
   }
 
   @Test func `an error is one line`() {
-    #expect(String(decoding: JSONRenderer.error("a\n", id: nil), as: UTF8.self) == "{\"id\":null,\"error\":\"a\\n\"}\n")
-    #expect(String(decoding: JSONRenderer.error("x", id: "7"), as: UTF8.self) == "{\"id\":\"7\",\"error\":\"x\"}\n")
+    #expect(
+      String(decoding: JSONRenderer.error("a\n", id: nil), as: UTF8.self)
+        == "{\"id\":null,\"error\":\"a\\n\"}\n"
+    )
+    #expect(
+      String(decoding: JSONRenderer.error("x", id: "7"), as: UTF8.self)
+        == "{\"id\":\"7\",\"error\":\"x\"}\n"
+    )
   }
 }

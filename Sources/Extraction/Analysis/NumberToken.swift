@@ -155,7 +155,8 @@ struct NumberToken {
       return whole.map { ($0, $0) }
     }
     guard count == 2 else { return nil }
-    if joint == Self.slash || joint == Self.dash, part(1).digits == 4, (1900...2099).contains(part(1).value),
+    if joint == Self.slash || joint == Self.dash, part(1).digits == 4,
+      (1900...2099).contains(part(1).value),
       let first = CalendarDate(year: part(1).value, month: lead.value, day: 1)
     {
       let days = CalendarDate.length(ofMonth: lead.value, year: part(1).value)
