@@ -203,8 +203,9 @@ public struct SentenceSplitter: Sendable {
     if isSign {
       switch lastByte {
       case UInt8(ascii: "."):
-        // A full stop at a line end; an abbreviation's point does not count.
-        return !(index > 1 && words.isAbbreviation(tokens[index - 2].word))
+        // A full stop at a line end; after an abbreviation's point the line may go on.
+        guard index > 1, words.isAbbreviation(tokens[index - 2].word) else { return true }
+        return !startsSmall && token.kind == .word && !lines.wasFull(before: index, tokens)
       case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"): return true
       case UInt8(ascii: ","), UInt8(ascii: "("), UInt8(ascii: "/"), UInt8(ascii: "&"),
         UInt8(ascii: ";"), UInt8(ascii: "+"):

@@ -60,10 +60,8 @@ struct Answers {
   private func questioned(_ mention: Mention, in sentence: Range<Int>) -> Answer? {
     for index in mention.tokens.upperBound..<max(sentence.upperBound, mention.tokens.upperBound) {
       if text.isSign(index, "?") {
-        guard index + 1 < sentence.upperBound,
-          let value = lexicon.words.value(text.tokens[index + 1].word, .answer)
-        else { return nil }
-        return Answer(isYes: value > 0, tokens: index + 1..<index + 2)
+        guard index + 1 < sentence.upperBound, let isYes = isYes(index + 1) else { return nil }
+        return Answer(isYes: isYes, tokens: index + 1..<index + 2)
       }
       if text.isSign(index, ".") || text.isSign(index, ";") { return nil }
     }
@@ -131,6 +129,16 @@ struct Answers {
     text.tokens[token].end - text.tokens[token].start == 1 && text.tokens[token].kind == .word
   }
 
+  /// The answer that a token is: a word for one, or how many of what was asked.
+  private func isYes(_ token: Int) -> Bool? {
+    if let value = lexicon.words.value(text.tokens[token].word, .answer) { return value > 0 }
+    // `? 2. Osteoporosis` goes on with a list.
+    guard text.tokens[token].kind == .number, !text.isSign(token + 1, "."),
+      !text.isSign(token + 1, ")"), !text.tokens[token].traits.contains(.lineStart)
+    else { return nil }
+    return text.number(token).whole.map { $0 > 0 }
+  }
+
   private func isSigned(_ token: Int) -> Bool { text.isSign(token, "+") || text.isDash(token) }
 
   /// The answer that the next sentence begins with, if this one asks.
@@ -144,9 +152,7 @@ struct Answers {
       sentence.prefix(3).contains { text.isSign($0, ":") || text.isSign($0, ".") }
       || sentence.first.map(isLetter) ?? false
     for index in sentence.upperBound..<min(sentence.upperBound + Self.reach, text.tokens.count) {
-      if let value = lexicon.words.value(text.tokens[index].word, .answer) {
-        return Answer(isYes: value > 0, tokens: index..<index + 1)
-      }
+      if let isYes = isYes(index) { return Answer(isYes: isYes, tokens: index..<index + 1) }
       let isLabel =
         text.tokens[index].kind == .sign
         || lexicon.words.has(text.tokens[index].word, .interjection)

@@ -64,9 +64,11 @@ extension ContextEngine {
       return true
     }
     guard let comma else {
-      // `No further bleeding and 10 mg was given`: what `and` joins has a verb of its own.
+      // `No further bleeding and 10 mg was given`: what `and` joins has a verb of its own; what `or`
+      // joins shares it.
       let isJoined = between.dropFirst().contains {
         words.has(text.tokens[$0].word, .coordinator) && text.tokens[$0].kind == .word
+          && !words.has(text.tokens[$0].word, .alternative)
       }
       return isJoined && hasOwnVerb(mention, sentence, text)
     }
@@ -177,6 +179,19 @@ extension ContextEngine {
     }
   }
 
+  /// Whether another item of a list stands before a bracket: `oxycodone, ribociclib (held)` says
+  /// nothing of the first.
+  private func isItemOfItsOwn(
+    before open: Int,
+    _ between: Range<Int>,
+    _ text: TokenizedText
+  ) -> Bool {
+    guard let comma = (between.lowerBound..<open).last(where: { text.isSign($0, ",") }) else {
+      return false
+    }
+    return (comma + 1..<open).contains { text.tokens[$0].kind == .word }
+  }
+
   /// Whether a comma between a mention and a cue after it ends the list that the cue speaks of.
   ///
   /// No `and` joins the two; what is over (`apixaban 5 mg, stopped`) may be told past a comma as
@@ -188,6 +203,10 @@ extension ContextEngine {
     _ text: TokenizedText
   ) -> Bool {
     if effect == .context(.historical), joinsClause(between, text) { return true }
+    if let open = between.last, text.isSign(open, "("), isItemOfItsOwn(before: open, between, text)
+    {
+      return true
+    }
     // `Tramadol, six weeks of therapy, brace: failed` sums up the list.
     if effect == .context(.historical), text.isSign(between.upperBound - 1, ":") { return false }
     guard let comma = between.last(where: { text.isSign($0, ",") }) else { return false }

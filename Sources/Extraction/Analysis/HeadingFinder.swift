@@ -123,6 +123,11 @@ struct HeadingFinder {
     return false
   }
 
+  /// Whether a token is a date with its year.
+  private func isDate(_ index: Int, _ text: TokenizedText) -> Bool {
+    text.tokens[index].kind == .number && text.number(index).isWholeDate
+  }
+
   /// Whether a full line goes on at a token: it ended without a sign, and no blank line follows.
   private func wraps(to index: Int, _ text: TokenizedText) -> Bool {
     let traits = text.tokens[index].traits
@@ -148,8 +153,8 @@ struct HeadingFinder {
     switch scope {
     case .line: return true
     case .label:
-      // A page that ends within a sentence leaves a blank line too.
-      return isLabel(at: index, text)
+      // A page that ends within a sentence leaves a blank line too; a date begins another entry.
+      return isLabel(at: index, text) || isDate(index, text)
         || text.tokens[index].traits.contains(.blankLineBefore)
           && (text.tokens[index - 1].kind == .sign
             || text.tokens[index].traits.contains(.capitalised)
@@ -325,6 +330,11 @@ struct HeadingFinder {
       return true
     }
     if text.isDash(end), next.traits.contains(.spaced) { return isCaps }
+    // `Prior level of function   Independent`: a label of several words heads its row, unless the
+    // row answers it.
+    if end - first > 2, text.tokens[first].traits.contains(.capitalised), text.beginsColumn(end) {
+      return next.kind == .word && !lexicon.words.has(next.word, .answer)
+    }
     return isCaps
       && (text.beginsColumn(end) || gap(before: end, text) >= 2 || isMarker(at: end, text))
   }
@@ -414,7 +424,7 @@ struct HeadingFinder {
       if end > index, token.traits.contains(.lineStart) { break }
       if end > index, text.beginsColumn(end) { break }
       if token.kind == .sign {
-        if text.isSign(end, ":") { break }
+        if text.isSign(end, ":") || text.isSign(end, "(") { break }
         guard text.isSign(end, "/") || text.isSign(end, "&") || text.isDash(end) else { return nil }
       } else {
         guard token.kind == .word, token.traits.contains(.allCaps) else { return nil }
@@ -423,7 +433,8 @@ struct HeadingFinder {
       end += 1
     }
     guard letters >= 4, end < text.tokens.count, end > index else { return nil }
-    let isAlone = text.tokens[end].traits.contains(.lineStart)
+    let next = bracketEnd(after: end, text) ?? end
+    let isAlone = next == text.tokens.count || text.tokens[next].traits.contains(.lineStart)
     // `ANTICOAG    none`: a label in the margin begins something new.
     if isLineStart, !isAlone, text.beginsColumn(end) {
       return Heading(tokens: index..<end, content: end, kind: nil, depth: 1, isLabel: true)

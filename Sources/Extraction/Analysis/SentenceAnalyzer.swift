@@ -507,16 +507,19 @@ struct SentenceAnalyzer {
     {
       return nil
     }
-    var context = context
-    addSectionContext(mention, sentence, setting, to: &context)
-    BoxAnswers(lexicon: lexicon, text: text).add(to: &context, of: mention, sentence, setting)
+    let isCredential = isCredential(mention)
+    var context = isCredential ? MentionContext() : context
+    if !isCredential {
+      addSectionContext(mention, sentence, setting, to: &context)
+      BoxAnswers(lexicon: lexicon, text: text).add(to: &context, of: mention, sentence, setting)
+    }
     let cues = context.contexts.filter { !$0.context.isAffirming }.map {
       Finding.Cue(kind: $0.context.rawValue, range: text.range($0.tokens))
     }
     let qualities = context.attributes.map {
       Attribute($0.name, .word($0.value), text.range($0.tokens))
     }
-    let all = attributes + qualities
+    let all = isCredential ? [] : attributes + qualities
     return Finding(
       id: 0,
       document: 0,
@@ -530,6 +533,20 @@ struct SentenceAnalyzer {
       attributes: all,
       codes: mention.term.map { lexicon.codes(of: lexicon.terms[$0]) } ?? concept.codes
     )
+  }
+
+  /// Whether a mention is the degree after a name, of which nothing around it speaks: `B. Nonce, PT,
+  /// DPT`.
+  private func isCredential(_ mention: Mention) -> Bool {
+    let first = mention.tokens.lowerBound
+    guard has(mention, .therapy), mention.tokens.count == 1, first > 1,
+      text.tokens[first].traits.contains(.allCaps), text.isSign(first - 1, ","),
+      text.tokens[first - 2].kind == .word, text.tokens[first - 2].traits.contains(.capitalised),
+      !text.tokens[first - 2].traits.contains(.allCaps)
+    else { return false }
+    let next = first + 1
+    return next == text.tokens.count || text.tokens[next].traits.contains(.lineStart)
+      || text.tokens[next].kind == .sign && !text.isSign(next, "/")
   }
 
   /// Takes what something was done for to be as past as that: `finished prednisone for bronchitis`,
@@ -675,12 +692,19 @@ struct SentenceAnalyzer {
       !sentence.contains(where: { lexicon.words.value(text.tokens[$0].word, .tense) == 1 })
     else { return false }
     return attributes.contains { item in
-      guard item.name == Attribute.date, case .date(let day) = item.value else { return false }
+      guard item.name == Attribute.date || item.name == Attribute.since,
+        case .date(let day) = item.value
+      else { return false }
       let place = text.tokens(in: item.range).lowerBound
-      return day > today && place > sentence.lowerBound + Self.longestStamp
+      // What goes on since a day is misdated rather than planned where that is tomorrow.
+      let first = item.name == Attribute.since ? today.advanced(by: Self.slackOfStart) : today
+      return day > first && place > sentence.lowerBound + Self.longestStamp
         && !text.beginsColumn(place)
     }
   }
+
+  /// Days ahead from which a treatment that is told since then has yet to begin.
+  private static let slackOfStart = 3
 
   private func isDated(
     _ attributes: [Attribute],

@@ -93,6 +93,7 @@ struct TimeFinder {
     let token = text.tokens[index]
     switch token.kind {
     case .number:
+      guard !isCount(index, text) else { return nil }
       let number = text.number(index)
       // `3 1/2 weeks`
       if number.isFraction, index + 1 < sentence.upperBound,
@@ -111,6 +112,15 @@ struct TimeFinder {
     case .word: return monthDay(at: index, in: sentence, text)
     default: return nil
     }
+  }
+
+  /// Whether a number tells how often, or at what hour: `x5/24`, `@ 2115`.
+  private func isCount(_ index: Int, _ text: TokenizedText) -> Bool {
+    guard index > 0 else { return false }
+    if text.isSign(index - 1, "@") { return true }
+    let last = text.tokens[index - 1]
+    return last.kind == .word && last.end - last.start == 1 && last.end == text.tokens[index].start
+      && text.byte(index - 1) | 0x20 == UInt8(ascii: "x")
   }
 
   /// `3 Jan 2025`, `15 May`, `25-SEP-2025`.
@@ -187,12 +197,17 @@ struct TimeFinder {
     {
       year = NumberToken.century(of: value)
     }
-    guard number.digits == 4 || year != value, (1950...2099).contains(year),
+    // `Given 2030` is an hour.
+    let latest = today.map { $0.parts.year + Self.farthestYear } ?? 2099
+    guard number.digits == 4 || year != value, year >= 1950, year <= latest,
       let first = CalendarDate(year: year, month: 1, day: 1),
       let last = CalendarDate(year: year, month: 12, day: 31)
     else { return nil }
     return DateMatch(first: first, last: last, end: index + 1)
   }
+
+  /// Years ahead of the document of which it may speak, at most.
+  private static let farthestYear = 5
 
   private func month(at index: Int, _ text: TokenizedText) -> Int? {
     guard index < text.tokens.count else { return nil }
@@ -347,13 +362,23 @@ struct TimeFinder {
       next += 2
     }
     while text.isDash(next) || text.isSign(next, "+") { next += 1 }
-    guard next < sentence.upperBound,
+    guard next < sentence.upperBound, !isRoom(next, text),
       let unit = lexicon.words.value(text.tokens[next].word, .unit), high * unit < 40_000,
       !isAge(text.isDash(next + 1) ? next + 2 : next + 1, in: sentence, text),
       // `For the next six months` lies ahead.
       index == sentence.lowerBound || !lexicon.words.has(text.tokens[index - 1].word, .ahead)
     else { return nil }
     return (Int(low * unit)...Int(high * unit), next + 1)
+  }
+
+  /// Whether a letter stands between two numbers, as in `6W-608`, a room.
+  private func isRoom(_ index: Int, _ text: TokenizedText) -> Bool {
+    guard index + 2 < text.tokens.count, text.isDash(index + 1),
+      text.tokens[index + 2].kind == .number
+    else { return false }
+    return text.tokens[index].end - text.tokens[index].start == 1
+      && text.tokens[index - 1].end == text.tokens[index].start
+      && text.tokens[index + 1].end == text.tokens[index + 2].start
   }
 
   /// Whether the word after a length of time makes it somebody's age: `78-year-old`.
