@@ -104,12 +104,15 @@
         make("span", `stance ${stanceOf(entry)}`, stanceOf(entry)),
         one(".icon", criterion).cloneNode(true),
         link,
+        make("span", "soft", one(".place", criterion).textContent),
       );
       list.append(item);
     }
     inspector.replaceChildren(head, ...findings.values(), list);
     inspector.scrollTop = 0;
-    const told = [...sides.values()].map((entry) => `${stanceOf(entry)}: ${saysOf(criterionOf(entry))}`);
+    const told = new Set(
+      [...sides.values()].map((entry) => `${stanceOf(entry)}: ${saysOf(criterionOf(entry))}`),
+    );
     say(`Evidence ${passage.number}, ${walk.indexOf(passage) + 1} of ${walk.length}, ${place}. `
       + [...told, ...findings.keys()].join(". "));
   }

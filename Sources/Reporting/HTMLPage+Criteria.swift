@@ -51,7 +51,8 @@ extension HTMLPage {
       html.element("span", ["class": "soft"]) { html in
         html.element("b", ["class": result.effect.rawValue], result.status.rawValue)
         html.element("span", ["class": "hidden"], ", \(result.effect.words)")
-        html.words(" \u{00B7} \(result.place)")
+        html.words(" \u{00B7} ")
+        html.element("span", ["class": "place"], result.place)
         if count > 0 { html.words(" \u{00B7} \(count == 1 ? "1 passage" : "\(count) passages")") }
       }
     }
@@ -70,17 +71,17 @@ extension HTMLPage {
         "Show only this evidence"
       )
     }
-    var rest = entries
-    if result.status == .conflicting {
-      let conflict = ConflictPairs(entries)
-      rest = conflict.rest
-      addPairs(conflict.pairs, to: &html)
-    }
+    let conflict = ConflictPairs(result.status == .conflicting ? entries : [])
+    let rest = result.status == .conflicting ? conflict.rest : entries
+    addPairs(conflict.pairs.prefix(Self.shown), to: &html)
     addList(rest.prefix(Self.shown), to: &html)
-    if rest.count > Self.shown {
+    let foldedPairs = conflict.pairs.dropFirst(Self.shown)
+    let folded = rest.dropFirst(Self.shown)
+    if !foldedPairs.isEmpty || !folded.isEmpty {
       html.element("details", ["class": "more"]) { html in
-        html.element("summary", "\(rest.count - Self.shown) more")
-        addList(rest.dropFirst(Self.shown), to: &html)
+        html.element("summary", "\(2 * foldedPairs.count + folded.count) more")
+        addPairs(foldedPairs, to: &html)
+        addList(folded, to: &html)
       }
     }
     html.element("p", ["class": "id"], result.id)
@@ -88,7 +89,7 @@ extension HTMLPage {
 
   /// Each pair of statements that contradict each other, the newest first.
   private func addPairs(
-    _ pairs: [(for: EvidenceEntry, against: EvidenceEntry)],
+    _ pairs: ArraySlice<(for: EvidenceEntry, against: EvidenceEntry)>,
     to html: inout HTMLWriter
   ) {
     guard !pairs.isEmpty else { return }

@@ -22,7 +22,11 @@ extension HTMLPage {
       for result in summary.deciding {
         html.element("li") { html in
           HTMLIcon.add(result.effect, to: &html)
-          html.element("a", ["href": "#\(Self.anchor(ofCriterion: result.id))"], result.says)
+          html.element("p") { html in
+            html.element("a", ["href": "#\(Self.anchor(ofCriterion: result.id))"], result.says)
+            html.words(" ")
+            html.element("span", ["class": "soft"], result.place)
+          }
         }
       }
     }
