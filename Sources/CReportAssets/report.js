@@ -36,7 +36,8 @@
 
   let filter = null;
   let walk = passages;
-  let current = null;
+  let current = null; // the passage looked at
+  let named = null; // the entry whose place is given for it
   let lit = [];
 
   const entriesShown = (passage) =>
@@ -45,19 +46,20 @@
   const saysOf = (criterion) => one(".says", criterion).textContent;
   const stanceOf = (entry) => one(".stance", entry).textContent;
 
-  /// Shows a passage: all of it, or the words of one entry.
+  // Shows a passage: all of it, or the words of one entry.
   function look(passage, entry = null) {
     for (const element of lit) element.classList.remove("looked-at");
     const marks = entry ? marksOfRange.get(entry.dataset.range) : passage.marks;
     lit = [...marks, ...(entry ? [entry] : [])];
     for (const element of lit) element.classList.add("looked-at");
     current = passage;
+    named = entry ?? entriesShown(passage)[0];
     reveal(marks[0]);
     inspect(passage);
     markCues(passage);
   }
 
-  /// Scrolls to an element and puts the reading position there.
+  // Scrolls to an element and puts the reading position there.
   function reveal(element) {
     element.tabIndex = -1;
     element.focus({ preventScroll: true });
@@ -76,7 +78,7 @@
 
   function inspect(passage) {
     const entries = entriesShown(passage);
-    const { place, at } = entries[0].dataset;
+    const { place, at } = named.dataset;
     const head = make("p", "head");
     const copy = make("button", "", "Copy with place");
     copy.type = "button";
@@ -119,20 +121,20 @@
 
   // ---- Places in the text: a block knows the scalar that it starts with.
 
-  /// The place of a character, counted in UTF-16, in a block.
+  // The place of a character, counted in UTF-16, in a block.
   function locate(block, offset) {
     const nodes = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
     let node = nodes.nextNode();
-    for (let next = node; next && offset > node.length; node = next) {
-      offset -= node.length;
-      next = nodes.nextNode();
+    while (offset > node.length) {
+      const next = nodes.nextNode();
       if (!next) break;
+      offset -= node.length;
       node = next;
     }
     return [node, Math.min(offset, node.length)];
   }
 
-  /// The place of a scalar of a document.
+  // The place of a scalar of a document.
   function place(article, scalar) {
     const blocks = all(".block", article);
     let block = blocks[0];
@@ -150,7 +152,7 @@
     });
   }
 
-  /// Marks the ranges of a kind; where a browser cannot, the words beside the text must do.
+  // Marks the ranges of a kind; where a browser cannot, the words beside the text must do.
   function highlight(kind, ranges) {
     if (globalThis.Highlight) CSS.highlights.set(kind, new Highlight(...ranges));
   }
@@ -171,40 +173,47 @@
 
   const bar = one("#filter");
 
+  const sides = ["for", "against", "context"];
+  const kept = new Map();
+
   function show(criterion) {
-    if (filter) {
-      filter.classList.remove("filtering");
-      for (const mark of all("mark.kept", pane)) mark.className = mark.dataset.sides;
+    for (const [mark, own] of kept) {
+      mark.classList.remove("kept");
+      for (const side of sides) mark.classList.toggle(side, own.includes(side));
     }
+    kept.clear();
+    filter?.classList.remove("filtering");
     filter = criterion;
     bar.hidden = !criterion;
     root.classList.toggle("filtered", Boolean(criterion));
     for (const button of all(".only")) {
-      const isOn = criterionOf(button) === criterion;
-      button.setAttribute("aria-pressed", String(isOn));
+      button.setAttribute("aria-pressed", String(criterionOf(button) === criterion));
     }
     walk = passages;
     if (!criterion) {
-      say(`All evidence: ${passages.length} passages.`);
       if (current) inspect(current);
-      return;
+      return say(`All evidence: ${passages.length} passages.`);
     }
     criterion.classList.add("filtering");
     one("details", criterion).open = true;
     one("b", bar).textContent = saysOf(criterion);
-    const kept = new Set();
+    const numbers = new Set();
     for (const entry of all(".entry[data-passage]", criterion)) {
-      kept.add(passages[entry.dataset.passage - 1]);
-      for (const mark of marksOfRange.get(entry.dataset.range)) {
-        if (!mark.classList.contains("kept")) {
-          mark.dataset.sides ??= mark.className;
-          mark.className = "kept";
-        }
-        mark.classList.add(stanceOf(entry));
-      }
+      numbers.add(Number(entry.dataset.passage));
+      for (const mark of marksOfRange.get(entry.dataset.range)) keep(mark, stanceOf(entry));
     }
-    walk = [...kept].sort((left, right) => left.number - right.number);
+    walk = passages.filter((passage) => numbers.has(passage.number));
     look(walk.includes(current) ? current : walk[0]);
+  }
+
+  // A mark on a side of the criterion that is shown, whatever it is to others.
+  function keep(mark, side) {
+    if (!kept.has(mark)) {
+      kept.set(mark, sides.filter((own) => mark.classList.contains(own)));
+      mark.classList.remove(...sides);
+      mark.classList.add("kept");
+    }
+    mark.classList.add(side);
   }
 
   function toggleFilter() {
@@ -247,7 +256,7 @@
   let found = [];
   let at = -1;
 
-  /// The text of each document with the places where its blocks begin, once it is asked for.
+  // The text of each document with the places where its blocks begin, once it is asked for.
   function readTexts() {
     texts ??= articles.map((article) => {
       let length = 0;
@@ -301,7 +310,7 @@
     say(`${at + 1} of ${found.length}, ${title}: ${line.split("\n")[0]}`);
   }
 
-  /// Scrolls words to the middle, in the pane or, where there is one column, in the page.
+  // Scrolls words to the middle, in the pane or, where there is one column, in the page.
   function center({ startContainer, startOffset, endContainer, endOffset }) {
     const words = document.createRange();
     words.setStart(startContainer, startOffset);
@@ -343,9 +352,8 @@
 
   function copyPassage() {
     if (!current) return say("Go to some evidence first.");
-    const entry = entriesShown(current)[0];
-    const { place, at } = entry.dataset;
-    copy(`${place} [${at}] \u201c${one("q mark", entry).textContent}\u201d`, "Copied.");
+    const { place, at } = named.dataset;
+    copy(`${place} [${at}] \u201c${one("q mark", named).textContent}\u201d`, "Copied.");
   }
 
   one("#copy-letter")?.addEventListener("click", (event) => {
