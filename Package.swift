@@ -71,6 +71,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]
     ),
     .target(name: "CBundledData"),
+    .target(name: "CReportAssets", exclude: ["report.css", "report.js"]),
     .target(
       name: "TestSupport",
       dependencies: ["NoteModel", "Pipeline"],
@@ -118,7 +119,10 @@ let package = Package(
         "CBundledData",
       ]
     )
-    + module("Reporting", needs: ["NoteModel"])
+    + module(
+      "Reporting",
+      needs: ["NoteModel", "CReportAssets", .product(name: "Crypto", package: "swift-crypto")]
+    )
     + module(
       "Evaluation",
       needs: [

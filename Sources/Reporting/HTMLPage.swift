@@ -4,180 +4,113 @@ import NoteModel
 struct HTMLPage {
   let summary: ScreeningSummary
 
-  /// The evidence in each document.
-  let highlights: [Highlights]
+  /// The evidence by criterion and by document.
+  let evidence: EvidenceIndex
 
   var screening: Screening { summary.screening }
 
-  /// Bytes of context in the quotes of the criteria.
-  private static let reach = 60
-
   init(_ screening: Screening) {
     summary = ScreeningSummary(screening)
-    var evidence = Array(repeating: [Evidence](), count: screening.documents.count)
-    for result in screening.criteria {
-      for item in result.evidence { evidence[item.document].append(item) }
-    }
-    highlights = evidence.map(Highlights.init)
+    evidence = EvidenceIndex(screening)
   }
 
-  /// Outcome, request and counts.
-  func addHeader(to html: inout HTMLWriter) {
-    html.element("header") { html in
-      html.element("h1", screening.caseName)
-      html.element("p", ["class": "soft"], summary.policy)
-      html.element("p", ["class": "soft"], "Request: \(summary.request)")
-      let effect = screening.outcome.effect
-      html.element("p", ["class": "outcome \(effect.rawValue)"]) { html in
-        html.words("\(effect.symbol(isPlain: false)) \(summary.outcome)")
-      }
-      html.element("p") { html in
-        html.words("\(summary.reason) A pre-screening: a person decides.")
-      }
-      if !summary.deciding.isEmpty {
-        html.element("ul", ["aria-label": "What decides it"]) { html in
-          for result in summary.deciding {
-            html.element("li") { html in
-              html.element("a", ["href": "#\(Self.anchor(of: result))"], result.says)
+  /// The name of a criterion in the page.
+  static func anchor(ofCriterion id: String) -> String { "criterion-\(id)" }
+
+  /// The name of a passage in the page.
+  static func anchor(ofPassage number: Int) -> String { "e\(number)" }
+
+  /// The name of a document in the page.
+  static func anchor(ofDocument number: Int) -> String { "d\(number + 1)" }
+
+  /// The outcome, the case and what was asked for; the search.
+  func addBar(to html: inout HTMLWriter) {
+    html.element("header", ["class": "bar"]) { html in
+      html.element("div", ["class": "title"]) { html in
+        html.element("h1", screening.caseName)
+        html.element("dl") { html in
+          for part in summary.requestParts {
+            html.element("div") { html in
+              html.element("dt", part.name)
+              html.element("dd", part.value)
             }
           }
         }
       }
-      html.element("dl", ["class": "counts", "aria-label": "Criteria by status"]) { html in
-        for (status, count) in summary.counts {
-          html.element("div") { html in
-            html.element("dt", status.rawValue)
-            html.element("dd", "\(count)")
-          }
+      let effect = screening.outcome.effect
+      html.element("p", ["class": "outcome \(effect.rawValue)"]) { html in
+        HTMLIcon.add(effect, to: &html)
+        html.element("strong", screening.outcome.words)
+        if let pathway = screening.pathway { html.element("span", "\(pathway) pathway") }
+      }
+      html.element("div", ["class": "tools scripted"]) { html in
+        html.element("search") { html in
+          html.element("label", ["class": "hidden", "for": "find"], "Search the documents")
+          html.open(
+            "input",
+            [
+              "id": "find", "type": "search", "placeholder": "Search the documents",
+              "autocomplete": "off", "spellcheck": "false", "aria-describedby": "found",
+            ]
+          )
+          html.element("output", ["id": "found", "for": "find"], "")
+        }
+        html.element(
+          "button",
+          ["type": "button", "id": "keys", "aria-haspopup": "dialog"]
+        ) { html in
+          html.element("kbd", ["aria-hidden": "true"], "?")
+          html.words(" Keys")
         }
       }
     }
   }
 
-  /// The list of what to document.
-  func addMissing(to html: inout HTMLWriter) {
-    html.element("section", ["id": "missing", "aria-labelledby": "missing-title"]) { html in
-      html.element("h2", ["id": "missing-title"], "To complete the file")
-      guard !screening.missing.isEmpty else {
-        return html.element("p", "Nothing is missing.")
-      }
-      html.element("ol") { html in
-        for item in screening.missing {
-          html.element("li") { html in
-            html.words(item.ask + " ")
-            html.element(
-              "a",
-              ["class": "soft", "href": "#criterion-\(item.criterion)"],
-              item.criterion
-            )
-          }
-        }
-      }
-      addCompletions(to: &html)
-      addAdvisories(to: &html)
-    }
-  }
-
-  private func addCompletions(to html: inout HTMLWriter) {
-    if !screening.otherCompletions.isEmpty {
-      html.element("details") { html in
-        html.element("summary", "Other ways to complete it (\(screening.otherCompletions.count))")
-        html.element("ul") { html in
-          for completion in screening.otherCompletions {
-            html.element("li", completion.criteria.joined(separator: ", "))
-          }
-        }
-      }
-    }
-    guard !screening.gaps.open.isEmpty else { return }
-    html.element("details") { html in
-      html.element("summary", "Worth ruling out (\(screening.gaps.open.count))")
-      html.element("ul") { html in
-        for item in screening.gaps.open { html.element("li", item.ask) }
-      }
-    }
-  }
-
-  private func addAdvisories(to html: inout HTMLWriter) {
-    guard !screening.advisories.isEmpty else { return }
-    html.element("h3", "The request")
-    html.element("ul") { html in
-      for advisory in screening.advisories { html.element("li", summary.words(of: advisory)) }
-    }
-  }
-
-  /// The criteria under their headings.
-  func addCriteria(to html: inout HTMLWriter) {
-    let attributes: KeyValuePairs<StaticString, String> = [
-      "id": "criteria", "aria-labelledby": "criteria-title", "tabindex": "0",
+  /// What the script shows of the passage that is looked at, and says of it aloud.
+  func addInspector(to html: inout HTMLWriter) {
+    let attributes: HTMLWriter.Attributes = [
+      "id": "inspector", "class": "scripted", "aria-label": "The passage looked at",
+      "tabindex": "0",
     ]
-    html.element("section", attributes) { html in
-      html.element("h2", ["id": "criteria-title"], "Criteria")
-      for group in summary.groups {
-        html.element("h3", group.title)
-        html.element("ul", ["class": "criteria"]) { html in
-          for result in group.criteria {
-            html.element("li", ["id": Self.anchor(of: result)]) { add(result, to: &$0) }
+    html.element("aside", attributes) { html in
+      html.element("p", ["class": "soft"]) { html in
+        html.element("kbd", "j")
+        html.words(" and ")
+        html.element("kbd", "k")
+        html.words(" walk through the evidence; a click on a highlight shows what it stands for.")
+      }
+    }
+    html.element("p", ["id": "live", "class": "hidden", "role": "status"], "")
+  }
+
+  /// The keys.
+  func addHelp(to html: inout HTMLWriter) {
+    let keys: KeyValuePairs = [
+      "j k": "next and previous evidence",
+      "n p": "next and previous document",
+      "f": "show only the evidence of the criterion at hand",
+      "/": "search the documents; Enter and Shift+Enter go through what is found",
+      "c": "copy the passage with its place",
+      "Esc": "end the search, then show all evidence again",
+      "?": "this list",
+    ]
+    html.element("dialog", ["id": "help", "aria-labelledby": "help-title"]) { html in
+      html.element("h2", ["id": "help-title"], "Keys")
+      html.element("dl") { html in
+        for (names, effect) in keys {
+          html.element("div") { html in
+            html.element("dt") { html in
+              for name in names.split(separator: " ") { html.element("kbd", String(name)) }
+            }
+            html.element("dd", effect)
           }
         }
       }
-    }
-  }
-
-  /// What went wrong without stopping.
-  func addWarnings(to html: inout HTMLWriter) {
-    guard !screening.warnings.isEmpty else { return }
-    html.element("footer") { html in
-      html.element("h2", "Warnings")
-      html.element("ul") { html in
-        for warning in screening.warnings { html.element("li", warning) }
+      html.element("label") { html in
+        html.open("input", ["type": "checkbox", "id": "single", "checked": ""])
+        html.words(" Single keys act (switch off if they get in the way)")
       }
+      html.element("button", ["type": "button", "id": "close"], "Close")
     }
   }
-
-  private static func anchor(of result: CriterionResult) -> String { "criterion-\(result.id)" }
-
-  private func add(_ result: CriterionResult, to html: inout HTMLWriter) {
-    let effect = result.effect
-    html.element("div") { html in
-      html.element("span", ["class": "status \(effect.rawValue)"]) { html in
-        html.words("\(effect.symbol(isPlain: false)) \(result.status.rawValue)")
-      }
-      html.words(result.says)
-    }
-    html.element("p", ["class": "soft"], "\(result.id) (\(result.place)). \(result.why)")
-    guard !result.evidence.isEmpty else { return }
-    html.element("details", result.status == .undocumented ? [:] : ["open": ""]) { html in
-      html.element("summary", "Evidence (\(result.evidence.count))")
-      html.element("ul", ["class": "evidence"]) { html in
-        for item in result.evidence { html.element("li") { add(item, to: &$0) } }
-      }
-    }
-  }
-
-  private func add(_ item: Evidence, to html: inout HTMLWriter) {
-    let document = screening.documents[item.document].document
-    let excerpt = Excerpt(
-      item.range,
-      in: document.text,
-      summary.lines[item.document],
-      reach: Self.reach
-    )
-    html.words("\(item.stance.rawValue), ")
-    let place = excerpt.place(in: document.id)
-    if let number = highlights[item.document].anchor(of: item.range) {
-      html.element("a", ["href": "#\(Self.anchor(number, in: item.document))"], place)
-    } else {
-      html.words(place)
-    }
-    html.words(": ")
-    html.element("q") { html in
-      html.words(excerpt.before)
-      html.element("mark", ["class": item.stance.rawValue], excerpt.words)
-      html.words(excerpt.after)
-    }
-  }
-
-  /// The name of a range of evidence in a document.
-  static func anchor(_ number: Int, in document: Int) -> String { "evidence-\(document)-\(number)" }
 }

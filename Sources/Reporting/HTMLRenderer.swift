@@ -1,7 +1,15 @@
 public import NoteModel
 
-/// A screening as one HTML file that needs nothing else: no script, no network.
+/// A screening as one HTML file that needs nothing else and asks the network for nothing.
+///
+/// Its style and script are allowed by their hashes alone; without the script it can be read, its
+/// links work, and it prints.
 public struct HTMLRenderer: Sendable {
+  /// What the page may load and run.
+  private static let contentPolicy =
+    "default-src 'none'; base-uri 'none'; form-action 'none';"
+    + " style-src \(ReportAsset.style.source); script-src \(ReportAsset.script.source)"
+
   /// A renderer.
   public init() {}
 
@@ -13,28 +21,32 @@ public struct HTMLRenderer: Sendable {
     html.element("html", ["lang": "en"]) { html in
       html.element("head") { html in
         html.open("meta", ["charset": "utf-8"])
-        html.open("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
         html.open(
           "meta",
-          [
-            "http-equiv": "Content-Security-Policy",
-            "content": "default-src 'none'; style-src 'unsafe-inline'",
-          ]
+          ["http-equiv": "Content-Security-Policy", "content": Self.contentPolicy]
         )
+        html.open("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
         html.element("title", "\(screening.caseName): \(page.summary.outcome)")
-        html.element("style") { $0.markup(HTMLStyle.sheet) }
+        html.element("style") { $0.asset(.style) }
       }
       html.element("body") { html in
+        html.element("a", ["class": "skip", "href": "#criteria"], "Skip to the criteria")
         html.element("a", ["class": "skip", "href": "#documents"], "Skip to the documents")
-        page.addHeader(to: &html)
+        HTMLIcon.addShapes(to: &html)
+        page.addBar(to: &html)
         html.element("main") { html in
-          page.addMissing(to: &html)
-          html.element("div", ["class": "columns"]) { html in
+          html.element("div", ["class": "case"]) { html in
+            page.addOverview(to: &html)
+            page.addMissing(to: &html)
             page.addCriteria(to: &html)
+          }
+          html.element("div", ["class": "reader"]) { html in
             page.addDocuments(to: &html)
+            page.addInspector(to: &html)
           }
         }
-        page.addWarnings(to: &html)
+        page.addHelp(to: &html)
+        html.element("script") { $0.asset(.script) }
       }
     }
     html.markup("\n")

@@ -2,6 +2,9 @@
 ///
 /// Names are constants of the program; nothing else reaches the page as markup.
 package struct HTMLWriter {
+  /// Attributes by name; one without a value is left out.
+  package typealias Attributes = KeyValuePairs<StaticString, String?>
+
   /// What is written so far.
   package private(set) var html = ""
 
@@ -11,7 +14,7 @@ package struct HTMLWriter {
   /// Writes an element; `body` gives its content.
   package mutating func element(
     _ name: StaticString,
-    _ attributes: KeyValuePairs<StaticString, String> = [:],
+    _ attributes: Attributes = [:],
     _ body: (inout HTMLWriter) -> Void
   ) {
     open(name, attributes)
@@ -22,7 +25,7 @@ package struct HTMLWriter {
   /// Writes an element of some words.
   package mutating func element(
     _ name: StaticString,
-    _ attributes: KeyValuePairs<StaticString, String>,
+    _ attributes: Attributes,
     _ words: String
   ) {
     element(name, attributes) { $0.words(words) }
@@ -36,10 +39,12 @@ package struct HTMLWriter {
   /// Writes the tag of an element that has no content.
   package mutating func open(
     _ name: StaticString,
-    _ attributes: KeyValuePairs<StaticString, String> = [:]
+    _ attributes: Attributes = [:]
   ) {
     html += "<\(name)"
-    for (name, value) in attributes { html += " \(name)=\"\(Self.escaped(value))\"" }
+    for (name, value) in attributes {
+      if let value { html += " \(name)=\"\(Self.escaped(value))\"" }
+    }
     html += ">"
   }
 
@@ -48,6 +53,12 @@ package struct HTMLWriter {
 
   /// Writes markup, which only the program itself can give.
   package mutating func markup(_ markup: StaticString) { html += markup.description }
+
+  /// Writes what another writer has written.
+  package mutating func append(_ other: HTMLWriter) { html += other.html }
+
+  /// Writes a file of the program, which holds no words of a note.
+  package mutating func asset(_ asset: ReportAsset) { html += asset.text }
 
   /// Words as HTML, in an element or in a quoted attribute; lines and tabs are kept.
   ///

@@ -1,6 +1,9 @@
 import NoteModel
 
 /// The evidence in one document as disjoint segments, however it overlaps.
+///
+/// Ranges that overlap make up a passage, the unit that is numbered and walked through. Both have
+/// numbers that run on through the documents of a case, from 1.
 struct Highlights {
   /// A stretch of text under the same evidence throughout.
   struct Segment {
@@ -10,58 +13,75 @@ struct Highlights {
     /// The sides that they are on, in the order of the cases.
     let stances: [Stance]
 
-    /// The numbers of the ranges that begin here.
-    let anchors: [Int]
+    /// The numbers of the ranges that hold it, ascending.
+    let ranges: [Int]
+
+    /// The number of its passage.
+    let passage: Int
   }
 
   /// The segments, ascending.
-  let segments: [Segment]
+  private(set) var segments: [Segment] = []
 
-  private let anchors: [TextRange: Int]
+  /// The number of the last range up to here.
+  let lastRange: Int
+
+  /// The number of the last passage up to here.
+  private(set) var lastPassage: Int
+
+  private var numbers: [TextRange: (range: Int, passage: Int)] = [:]
 
   /// The segments of all evidence in a document.
   ///
-  /// - Complexity: O(n log n) of the evidence
-  init(_ evidence: [Evidence]) {
+  /// - Parameters:
+  ///   - evidence: in any order; what holds no words is left out.
+  ///   - previous: the highlights of the document before, whose numbers are run on from.
+  /// - Complexity: O(n log n) of the evidence, times how deep it overlaps
+  init(_ evidence: [(range: TextRange, stance: Stance)], after previous: Highlights?) {
     let marks = evidence.filter { $0.range.count > 0 }
-    var anchors: [TextRange: Int] = [:]
-    var anchorsAt: [Int: [Int]] = [:]
-    for range in Set(marks.map(\.range)).sorted() {
-      anchorsAt[range.start, default: []].append(anchors.count)
-      anchors[range] = anchors.count
+    let ranges = Set(marks.map(\.range)).sorted()
+    let firstRange = previous?.lastRange ?? 0
+    lastRange = firstRange + ranges.count
+    lastPassage = previous?.lastPassage ?? 0
+    var passageEnd = 0
+    for (place, range) in ranges.enumerated() {
+      if range.start >= passageEnd { lastPassage += 1 }
+      passageEnd = max(passageEnd, range.end)
+      numbers[range] = (firstRange + place + 1, lastPassage)
     }
-    self.anchors = anchors
 
-    var edges = marks.map { Edge(offset: $0.range.start, stance: $0.stance, step: 1) }
-    edges += marks.map { Edge(offset: $0.range.end, stance: $0.stance, step: -1) }
+    var edges = marks.map { Edge(offset: $0.range.start, mark: $0, step: 1) }
+    edges += marks.map { Edge(offset: $0.range.end, mark: $0, step: -1) }
     edges.sort { $0.offset < $1.offset }
-    var segments: [Segment] = []
-    var open: [Stance: Int] = [:]
+    var stances: [Stance: Int] = [:]
+    var open: [TextRange: Int] = [:]
     var start = 0
     for edge in edges {
-      let stances = Stance.allCases.filter { open[$0, default: 0] > 0 }
-      if start < edge.offset, !stances.isEmpty {
+      if start < edge.offset, !open.isEmpty {
+        let numbers = open.keys.compactMap { self.numbers[$0] }
         segments.append(
           Segment(
             range: TextRange(start, edge.offset),
-            stances: stances,
-            anchors: anchorsAt[start] ?? []
+            stances: Stance.allCases.filter { stances[$0, default: 0] > 0 },
+            ranges: numbers.map(\.range).sorted(),
+            passage: numbers[0].passage
           )
         )
       }
       start = edge.offset
-      open[edge.stance, default: 0] += edge.step
+      stances[edge.mark.stance, default: 0] += edge.step
+      let depth = open[edge.mark.range, default: 0] + edge.step
+      open[edge.mark.range] = depth == 0 ? nil : depth
     }
-    self.segments = segments
   }
 
-  /// The number of a range of the evidence; none where it holds no words.
-  func anchor(of range: TextRange) -> Int? { anchors[range] }
+  /// The numbers of a range of the evidence and of its passage; none where it holds no words.
+  func numbers(of range: TextRange) -> (range: Int, passage: Int)? { numbers[range] }
 
   /// Where evidence begins or ends.
   private struct Edge {
     let offset: Int
-    let stance: Stance
+    let mark: (range: TextRange, stance: Stance)
     let step: Int
   }
 }

@@ -40,14 +40,21 @@ struct ScreeningSummary {
     return "\(policy.title) (\(policy.id), \(policy.version))"
   }
 
-  /// What was asked for.
-  var request: String {
+  /// What was asked for, part by part.
+  var requestParts: [(name: String, value: String)] {
     let codes = screening.requested.codes.map { $0.joined(separator: ", ") } ?? "not stated"
     let levels = screening.requested.levels
       .map { $0.map(\.description).joined(separator: ", ") }
-    let date = screening.referenceDate?.description
-    return "codes \(codes.isEmpty ? "none" : codes);"
-      + " levels \(levels ?? "not stated"); reference date \(date ?? "not known")"
+    return [
+      ("codes", codes.isEmpty ? "none" : codes),
+      ("levels", levels ?? "not stated"),
+      ("reference date", screening.referenceDate?.description ?? "not known"),
+    ]
+  }
+
+  /// What was asked for.
+  var request: String {
+    requestParts.map { "\($0.name) \($0.value)" }.joined(separator: "; ")
   }
 
   /// The outcome in words.

@@ -144,26 +144,30 @@ enum Sample {
     _ ranges: [TextRange],
     stance: Stance = .for
   ) -> Screening {
+    screening(
+      documents: [document("a.txt", text)],
+      evidence: ranges.map { Evidence(document: 0, range: $0, stance: stance, finding: nil) }
+    )
+  }
+
+  /// A screening of one criterion that some documents contradict each other on.
+  static func screening(
+    documents: [AnalyzedDocument],
+    evidence: [Evidence] = [],
+    name: String = "case"
+  ) -> Screening {
     Screening(
-      caseName: "case",
+      caseName: name,
       policy: PolicyIdentity(id: "rule-1", version: "1", title: "Rule"),
       referenceDate: nil,
       requested: Request(),
       outcome: .clinicalReview,
       pathway: nil,
-      criteria: [
-        result(
-          "one",
-          .indication,
-          "Group",
-          .conflicting,
-          ranges.map { Evidence(document: 0, range: $0, stance: stance, finding: nil) }
-        )
-      ],
+      criteria: [result("one", .indication, "Group", .conflicting, evidence)],
       missing: [],
-      documents: [document("a.txt", text)],
+      documents: documents,
       findings: [],
-      warnings: []
+      warnings: name == "case" ? [] : [name]
     )
   }
 
