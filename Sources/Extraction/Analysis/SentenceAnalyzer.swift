@@ -46,7 +46,8 @@ struct SentenceAnalyzer {
     var matches = SentenceMatcher(lexicon: lexicon).matches(in: sentence, of: text)
     matches.cues.removeAll { setting.layout.former.holds($0.tokens.lowerBound) }
     let levels = LevelFinder(lexicon: lexicon).groups(in: sentence, of: text)
-    if setting.layout.isDialogue || sentence.lowerBound < Self.headTokens {
+    let isLabelled = setting.layout.isDialogue || setting.document == .imaging
+    if isLabelled || sentence.lowerBound < Self.headTokens {
       dropSpeaker(of: sentence, &matches.mentions)
     }
     resolveBareMentions(levels, sentence, setting, &matches.mentions)
@@ -100,6 +101,7 @@ struct SentenceAnalyzer {
       setting,
       sentence
     )
+    addOperations(matches.mentions, to: &contexts)
     addReasons(matches.mentions, attributes, setting, to: &contexts)
     beginStudy(matches.mentions, contexts, sentence)
     let isCured =
@@ -578,6 +580,22 @@ struct SentenceAnalyzer {
             && attributes[cause].contains(where: { $0.name == Attribute.date })
       {
         contexts[index].contexts.append((.historical, mentions[cause].tokens))
+      }
+    }
+  }
+
+  /// Takes a condition to be past that is told with the operation that it was treated by.
+  ///
+  /// As in `myelopathy s/p ACDF`; what is chronic, and a lesion, is there after it.
+  private func addOperations(_ mentions: [Mention], to contexts: inout [MentionContext]) {
+    for operation in mentions where has(operation, [.procedure, .surgery]) {
+      let joint = operation.tokens.lowerBound - 1
+      guard joint > 0, lexicon.words.has(text.tokens[joint].word, .treated) else { continue }
+      for (index, mention) in mentions.enumerated()
+      where mention.tokens.upperBound == joint && has(mention, [.condition, .fracture])
+        && !has(mention, [.lesion, .chronic]) && contexts[index].contexts.isEmpty
+      {
+        contexts[index].contexts.append((.historical, joint..<joint + 1))
       }
     }
   }

@@ -115,6 +115,8 @@ struct WordClasses: Sendable {
     case comparer
     /// Before the reason of what is told: `prednisone for bronchitis`.
     case reason
+    /// Between a condition and the operation that it was treated by: `stenosis s/p laminectomy`.
+    case treated
     /// A long word that is known with one slip in its spelling, too.
     case spelled
     /// A verb that shows the tense a note is told in: 1 the past, -1 the present.
