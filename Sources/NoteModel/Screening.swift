@@ -176,6 +176,9 @@ public struct CriterionResult: Sendable {
   /// The place in the policy's text.
   public let place: String
 
+  /// What to document, in a sentence that asks for the truth.
+  public let ask: String
+
   /// What the documents show.
   public let status: Status
 
@@ -192,6 +195,7 @@ public struct CriterionResult: Sendable {
     group: String,
     says: String,
     place: String,
+    ask: String,
     status: Status,
     why: String,
     evidence: [Evidence]
@@ -201,6 +205,7 @@ public struct CriterionResult: Sendable {
     self.group = group
     self.says = says
     self.place = place
+    self.ask = ask
     self.status = status
     self.why = why
     self.evidence = evidence

@@ -48,6 +48,7 @@ struct CriterionDecision {
       group: criterion.group,
       says: criterion.says,
       place: criterion.place,
+      ask: criterion.ask,
       status: status,
       why: Reason(criterion, status, supporting, refuting, unsettling).sentence(
         NearestMiss(queries: queries, file: file),

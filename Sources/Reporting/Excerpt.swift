@@ -103,7 +103,7 @@ struct ExcerptMarks: Sendable {
 
 extension NoteText {
   /// The first byte at or after `offset` that starts a scalar, within the text.
-  fileprivate func boundary(atOrAfter offset: Int) -> Int {
+  func boundary(atOrAfter offset: Int) -> Int {
     var offset = min(max(offset, 0), count)
     while offset < count, utf8[offset] & 0xC0 == 0x80 { offset += 1 }
     return offset

@@ -45,12 +45,12 @@ extension HTMLPage {
 
   private func addLine(of result: CriterionResult, _ count: Int, to html: inout HTMLWriter) {
     html.element("summary") { html in
-      HTMLIcon.add(result.effect, to: &html)
+      HTMLIcon.add(summary.effect(of: result), to: &html)
       html.element("span", ["class": "says"], result.says)
       html.words(" ")
       html.element("span", ["class": "soft"]) { html in
-        html.element("b", ["class": result.effect.rawValue], result.status.rawValue)
-        html.element("span", ["class": "hidden"], ", \(result.effect.words)")
+        html.element("b", ["class": summary.effect(of: result).rawValue], result.status.rawValue)
+        html.element("span", ["class": "hidden"], ", \(summary.effect(of: result).words)")
         html.words(" \u{00B7} ")
         html.element("span", ["class": "place"], result.place)
         if count > 0 { html.words(" \u{00B7} \(count == 1 ? "1 passage" : "\(count) passages")") }

@@ -21,7 +21,7 @@ extension HTMLPage {
     html.element("ul", ["class": "deciding"]) { html in
       for result in summary.deciding {
         html.element("li") { html in
-          HTMLIcon.add(result.effect, to: &html)
+          HTMLIcon.add(summary.effect(of: result), to: &html)
           html.element("p") { html in
             html.element("a", ["href": "#\(Self.anchor(ofCriterion: result.id))"], result.says)
             html.words(" ")

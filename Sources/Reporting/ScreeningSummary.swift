@@ -90,6 +90,16 @@ struct ScreeningSummary {
     }
   }
 
+  /// What a criterion's status does to the request.
+  ///
+  /// What is refuted speaks against it only where that decides: of several pathways one is enough.
+  func effect(of result: CriterionResult) -> Effect {
+    let isAlternative =
+      result.kind == .indication && result.status == .refuted
+      && screening.outcome != .criteriaNotMet
+    return isAlternative ? .neutral : result.effect
+  }
+
   /// How many criteria have each status.
   var counts: [(status: Status, count: Int)] {
     Status.allCases.map { status in

@@ -1,22 +1,18 @@
 public import NoteModel
 
-/// A screening for a person at a terminal.
+/// A screening for a person at a terminal, in the manner of a compiler: what decides first, each
+/// with the words in place and what to do, then all else on a line of its own.
 public struct TerminalRenderer: Sendable {
   private let color: Bool
   private let width: Int
   private let isPlain: Bool
+  private let showsAll: Bool
 
-  /// Evidence shown for one criterion.
-  private static let shownEvidence = 3
+  /// Entries of evidence shown for one criterion that decides.
+  private static let shownEvidence = 4
 
   /// Other ways to complete the file that are named.
   private static let shownCompletions = 6
-
-  /// Criteria named as deciding.
-  private static let shownDeciding = 6
-
-  /// The column at which the words of a criterion begin.
-  private static let margin = 18
 
   /// A renderer for a terminal.
   ///
@@ -24,10 +20,13 @@ public struct TerminalRenderer: Sendable {
   ///   - color: whether it understands colours.
   ///   - width: its columns.
   ///   - isPlain: whether to use no colour and no signs of our own beyond ASCII.
-  public init(color: Bool, width: Int, isPlain: Bool) {
+  ///   - showsAll: whether the evidence of every criterion is shown, and not only of those that
+  ///     decide or are open.
+  public init(color: Bool, width: Int, isPlain: Bool, showsAll: Bool = false) {
     self.color = color
     self.width = width
     self.isPlain = isPlain
+    self.showsAll = showsAll
   }
 
   /// The whole report.
@@ -35,26 +34,20 @@ public struct TerminalRenderer: Sendable {
     let summary = ScreeningSummary(screening)
     var writer = TerminalWriter(color: color, width: width, isPlain: isPlain)
     addHeader(summary, to: &writer)
-    for group in summary.groups {
+    let diagnoses = Diagnosis.all(in: summary)
+    var shown: [[Diagnosis.Place]: String] = [:]
+    for diagnosis in diagnoses where isShown(diagnosis) {
       writer.line("")
-      writer.line(writer.styled(writer.visible(group.title), .bold))
-      addCriteria(group.criteria, summary, to: &writer)
+      add(diagnosis, summary, sameAs: shown[diagnosis.places], to: &writer)
+      if !diagnosis.places.isEmpty { shown[diagnosis.places] = diagnosis.result.id }
     }
-    if !screening.advisories.isEmpty {
-      writer.line("")
-      writer.line(writer.styled("The request", .bold))
-      for advisory in screening.advisories {
-        writer.wrap(summary.words(of: advisory), after: "  ! ", indent: 4)
-      }
-    }
-    if !screening.warnings.isEmpty {
-      writer.line("")
-      writer.line(writer.styled("Warnings", .bold))
-      for warning in screening.warnings { writer.wrap(warning, after: "  ! ", indent: 4) }
-    }
+    addRest(diagnoses.filter { !isShown($0) }, summary, to: &writer)
+    addNotes("The request", screening.advisories.map { summary.words(of: $0) }, to: &writer)
+    addNotes("Warnings", screening.warnings, to: &writer)
     writer.line("")
     addMissing(screening, to: &writer)
     writer.line("")
+    addCounts(summary, to: &writer)
     return writer.text
   }
 
@@ -68,97 +61,95 @@ public struct TerminalRenderer: Sendable {
     return writer.text
   }
 
+  private func isShown(_ diagnosis: Diagnosis) -> Bool {
+    showsAll ? !diagnosis.entries.isEmpty || diagnosis.level < .met : diagnosis.level < .met
+  }
+
+  // MARK: Parts
+
   private func addHeader(_ summary: ScreeningSummary, to writer: inout TerminalWriter) {
     let screening = summary.screening
     writer.wrap(screening.caseName, indent: 0, .bold)
-    writer.wrap(summary.policy, indent: 0)
-    writer.wrap("Request: \(summary.request)", indent: 0)
-    writer.line(String(repeating: isPlain ? "-" : "\u{2500}", count: writer.width))
+    writer.wrap("\(summary.policy)", indent: 0, .dim)
+    writer.wrap("Request: \(summary.request)", indent: 0, .dim)
     let effect = screening.outcome.effect
     let symbol = writer.styled(effect.symbol(isPlain: isPlain), effect.style)
+    writer.line("")
     writer.wrap(summary.outcome, after: "\(symbol) ", indent: 2, effect.style)
     writer.wrap(summary.reason, indent: 2)
-    let deciding = summary.deciding
-    for result in deciding.prefix(Self.shownDeciding) {
-      writer.wrap("\(result.says) (\(result.id))", after: "  - ", indent: 4)
-    }
-    if deciding.count > Self.shownDeciding {
-      writer.line("  + \(deciding.count - Self.shownDeciding) more")
-    }
-    let counts = summary.counts.map { "\($0.count) \($0.status.rawValue)" }
-    writer.wrap(counts.joined(separator: ", "), indent: 2)
-    writer.wrap("A pre-screening: a person decides.", indent: 2, .dim)
-    let legend = [
-      "\(ScreeningSummary.Effect.favourable.symbol(isPlain: isPlain)) for the request",
-      "\(ScreeningSummary.Effect.adverse.symbol(isPlain: isPlain)) against it",
-      "\(ScreeningSummary.Effect.open.symbol(isPlain: isPlain)) open",
-      "\(ScreeningSummary.Effect.neutral.symbol(isPlain: isPlain)) no weight",
-    ]
-    writer.wrap("Signs: \(legend.joined(separator: ", "))", indent: 2, .dim)
   }
 
-  /// The criteria of a group; exclusions of which no document speaks share one row at the end.
-  private func addCriteria(
-    _ criteria: [CriterionResult],
+  /// A criterion that decides or is open: its level and id, what it says, the words in place, why,
+  /// and what to document.
+  ///
+  /// - Parameter twin: a criterion that stands above with the very same words.
+  private func add(
+    _ diagnosis: Diagnosis,
+    _ summary: ScreeningSummary,
+    sameAs twin: String?,
+    to writer: inout TerminalWriter
+  ) {
+    let result = diagnosis.result
+    let style = diagnosis.level.style
+    let code = writer.styled("\(diagnosis.level.name)[\(writer.visible(result.id))]", style)
+    writer.line(code, writer.styled(" \(writer.visible(result.place))", .dim))
+    writer.wrap(result.says, indent: 2, .bold)
+    if let twin {
+      return writer.wrap("see: the words and why of \(twin)", after: "   = ", indent: 5)
+    }
+    for entry in diagnosis.entries.prefix(Self.shownEvidence) {
+      writer.snippet(
+        entry,
+        in: summary.screening.documents[entry.document].document,
+        summary.lines[entry.document]
+      )
+    }
+    if diagnosis.entries.count > Self.shownEvidence {
+      writer.line(
+        "   ",
+        writer.styled("+ \(diagnosis.entries.count - Self.shownEvidence) more", .dim)
+      )
+    }
+    if result.status != .undocumented || !result.evidence.isEmpty {
+      writer.wrap("why: \(result.why)", after: "   = ", indent: 5)
+    }
+    if diagnosis.level.asks { writer.wrap("help: \(result.ask)", after: "   = ", indent: 5) }
+  }
+
+  /// What needs no look, a criterion a line; exclusions of which no document speaks by name.
+  private func addRest(
+    _ diagnoses: [Diagnosis],
     _ summary: ScreeningSummary,
     to writer: inout TerminalWriter
   ) {
-    var silent: [String] = []
-    for result in criteria {
-      if result.kind == .exclusion, result.status == .undocumented, result.evidence.isEmpty {
-        silent.append(writer.visible(result.shortID))
-      } else {
-        add(result, summary, to: &writer)
+    for level in Diagnosis.Level.allCases where level >= .met {
+      let rest = diagnoses.filter { $0.level == level }
+      guard !rest.isEmpty else { continue }
+      writer.line("")
+      writer.line(writer.styled(level.heading, .bold))
+      guard level != .silent else {
+        let names = rest.map { writer.visible($0.result.shortID) }
+        writer.wrap(names.joined(separator: ", "), indent: 2, .dim)
+        continue
+      }
+      for diagnosis in rest {
+        let sign = writer.styled(level.sign(isPlain: isPlain), level.style)
+        writer.wrap(diagnosis.result.says, after: "  \(sign) ", indent: 4)
+        let places = diagnosis.entries.prefix(1).map { entry in
+          let document = summary.screening.documents[entry.document].document
+          return "\(document.id):\(summary.lines[entry.document].line(at: entry.range.start)) "
+        }
+        let why = diagnosis.entries.isEmpty ? diagnosis.result.id : diagnosis.result.why
+        writer.wrap(places.joined() + why, indent: 4, .dim)
       }
     }
-    guard !silent.isEmpty else { return }
-    writer.wrap(
-      "\(silent.count): \(silent.joined(separator: ", "))",
-      after: lead(.undocumented, .neutral, writer),
-      indent: Self.margin
-    )
   }
 
-  private func add(
-    _ result: CriterionResult,
-    _ summary: ScreeningSummary,
-    to writer: inout TerminalWriter
-  ) {
-    let lead = lead(result.status, result.effect, writer)
-    writer.wrap(result.says, after: lead, indent: Self.margin)
-    writer.wrap("\(result.id) (\(result.place))", indent: Self.margin, .dim)
-    // Of silence there is nothing more to say than the status does.
-    if result.status != .undocumented || !result.evidence.isEmpty {
-      writer.wrap(result.why, indent: Self.margin)
-    }
-    for evidence in result.evidence.prefix(Self.shownEvidence) {
-      let document = summary.screening.documents[evidence.document].document
-      let excerpt = Excerpt(
-        evidence.range,
-        in: document.text,
-        summary.lines[evidence.document],
-        reach: 4 * writer.width,
-        marks: writer.marks
-      )
-      let stance = writer.styled(evidence.stance.rawValue, evidence.stance.style)
-      let place = writer.visible(excerpt.place(in: document.id))
-      writer.line("    \(stance): \(writer.styled(place, .dim))")
-      writer.quote(excerpt, indent: 6, evidence.stance.style)
-    }
-    if result.evidence.count > Self.shownEvidence {
-      writer.line("    + \(result.evidence.count - Self.shownEvidence) more")
-    }
-  }
-
-  /// Sign and status at the head of a row.
-  private func lead(
-    _ status: Status,
-    _ effect: ScreeningSummary.Effect,
-    _ writer: TerminalWriter
-  ) -> String {
-    let head = "  \(effect.symbol(isPlain: isPlain)) \(status.rawValue)"
-    return writer.styled(head, effect.style)
-      + writer.spaces(Self.margin - VisibleText.columns(head))
+  private func addNotes(_ title: String, _ notes: [String], to writer: inout TerminalWriter) {
+    guard !notes.isEmpty else { return }
+    writer.line("")
+    writer.line(writer.styled(title, .bold))
+    for note in notes { writer.wrap(note, after: "  ! ", indent: 4) }
   }
 
   private func addMissing(_ screening: Screening, to writer: inout TerminalWriter) {
@@ -180,5 +171,16 @@ public struct TerminalRenderer: Sendable {
     if others.count > Self.shownCompletions {
       writer.line("  + \(others.count - Self.shownCompletions) more")
     }
+  }
+
+  private func addCounts(_ summary: ScreeningSummary, to writer: inout TerminalWriter) {
+    let counts = summary.counts.map { "\($0.count) \($0.status.rawValue)" }
+    let effect = summary.screening.outcome.effect
+    writer.wrap(
+      "\(summary.outcome): \(counts.joined(separator: ", ")).",
+      indent: 0,
+      effect.style
+    )
+    writer.wrap("A pre-screening: a person decides.", indent: 0, .dim)
   }
 }

@@ -52,6 +52,9 @@ struct ScreenCommand: ParsableCommand {
   @Flag(help: "Print the list of what is missing, alone.")
   var missing = false
 
+  @Flag(help: "On a terminal, show the words behind every criterion.")
+  var all = false
+
   @Flag(help: "No colour and no signs beyond ASCII, for screen readers and logs.")
   var plain = false
 
@@ -179,7 +182,8 @@ struct ScreenCommand: ParsableCommand {
     let terminal = TerminalRenderer(
       color: !plain && output.output == nil && Console.wantsColor,
       width: isTerminal ? Console.width : 100,
-      isPlain: plain
+      isPlain: plain,
+      showsAll: all
     )
     if missing { return terminal.renderMissing(screening) }
     switch format ?? (isTerminal ? .terminal : cases == nil ? .json : .ndjson) {

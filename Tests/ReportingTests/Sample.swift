@@ -138,23 +138,26 @@ enum Sample {
     )
   }
 
-  /// A screening of one criterion that rests on some words of one text.
+  /// A screening whose criteria rest on some words of one text.
   static func screening(
     _ text: String,
     _ ranges: [TextRange],
-    stance: Stance = .for
+    stance: Stance = .for,
+    criteria: [String] = ["one"]
   ) -> Screening {
     screening(
       documents: [document("a.txt", text)],
-      evidence: ranges.map { Evidence(document: 0, range: $0, stance: stance, finding: nil) }
+      evidence: ranges.map { Evidence(document: 0, range: $0, stance: stance, finding: nil) },
+      criteria: criteria
     )
   }
 
-  /// A screening of one criterion that some documents contradict each other on.
+  /// A screening of criteria that some documents contradict each other on.
   static func screening(
     documents: [AnalyzedDocument],
     evidence: [Evidence] = [],
-    name: String = "case"
+    name: String = "case",
+    criteria: [String] = ["one"]
   ) -> Screening {
     Screening(
       caseName: name,
@@ -163,7 +166,7 @@ enum Sample {
       requested: Request(),
       outcome: .clinicalReview,
       pathway: nil,
-      criteria: [result("one", .indication, "Group", .conflicting, evidence)],
+      criteria: criteria.map { result($0, .indication, "Group", .conflicting, evidence) },
       missing: [],
       documents: documents,
       findings: [],
@@ -209,6 +212,7 @@ enum Sample {
       group: group,
       says: "What \(id) says",
       place: "1.\(id.count)",
+      ask: "Say whether \(id) holds.",
       status: status,
       why: "It is \(status.rawValue).",
       evidence: evidence

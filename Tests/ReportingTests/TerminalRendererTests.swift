@@ -12,57 +12,49 @@ import Testing
         Houses (rule-1, 2025-07-01)
         Request: codes 12345; levels T12, L1; reference date not
         known
-        ------------------------------------------------------------
+
         - Criteria not met
           An exclusion of the policy applies.
-          - What exclusion.script says (exclusion.script)
-          2 supported, 1 refuted, 1 conflicting, 3 undocumented
-          A pre-screening: a person decides.
-          Signs: + for the request, - against it, ! open, . no
-          weight
 
-        Houses
-          + supported     What house.beam says
-                          house.beam (1.10)
-                          It is supported.
-            for: first.txt:1
-              Walls: the be\u{301}am of house 12 is cracked \u{1F9F1}.
-                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-            context: first.txt:1
-              Walls: the be\u{301}am of house 12 is cracked \u{1F9F1}.
-                                 ^^^^^^^^
-          . undocumented  What house.roof says
-                          house.roof (1.10)
+        against[exclusion.script] 1.16
+          What exclusion.script says
+         --> first.txt:3
+         3 | <script>alert(1)</script> & "quotes" | pipe, `code`
+           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ for
+           = why: It is supported.
 
-        Exclusions
-          + refuted       What exclusion.red says
-                          exclusion.red (1.13)
-                          It is refuted.
-            against: first.txt:2
-              No ?[31mred?[0m mark?2J ?seen.
-              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-          - supported     What exclusion.script says
-                          exclusion.script (1.16)
-                          It is supported.
-            for: first.txt:3
-              <script>alert(1)</script> & "quotes" | pipe, `code`
-              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-          . undocumented  2: silent-one, silent-two
+        conflict[waiver.dry] 1.10
+          What waiver.dry says
+         --> first.txt:4-5
+         4 | The roof, *also* the be\u{301}am,
+           |                      ^^^^^
+         5 | is dry.
+           | ^^^^^^ for: dryness, possible
+         --> first.txt:5
+         5 | is dry.
+           | ^^^^^^ against
+         --> sub/second <b>.html:1-2
+         1 | Roof & door:
+           | ^^^^^^^^^^^^
+         2 | both dry
+           | ^^^^^^^^ against: roof, present
+           = why: It is conflicting.
+           = help: Say whether waiver.dry holds.
 
-        Waivers <i>
-          ! conflicting   What waiver.dry says
-                          waiver.dry (1.10)
-                          It is conflicting.
-            for: first.txt:4-5
-              The roof, *also* the be\u{301}am, is dry.
-                                   ^^^^^^^^^^^^
-            against: sub/second <b>.html:1-2
-              Roof & door: both dry
-              ^^^^^^^^^^^^^^^^^^^^^
-            against: first.txt:5
-              is dry.
-              ^^^^^^
-            + 1 more
+        missing[house.roof] 1.10
+          What house.roof says
+           = help: Say whether house.roof holds.
+
+        Met
+          + What house.beam says
+            first.txt:1 It is supported.
+
+        Ruled out
+          + What exclusion.red says
+            first.txt:2 It is refuted.
+
+        Not documented
+          silent-one, silent-two
 
         Warnings
           ! third.txt: not read ?[2J
@@ -71,8 +63,34 @@ import Testing
           1. Say what the roof <is> made of.
              house.roof
 
+        Criteria not met: 2 supported, 1 refuted, 1 conflicting, 3
+        undocumented.
+        A pre-screening: a person decides.
 
         """
+    )
+  }
+
+  @Test func `what gave a finding its context is marked beneath it`() {
+    let report = TerminalRenderer(color: false, width: 60, isPlain: true, showsAll: true)
+      .render(Sample.screening)
+    #expect(
+      report.contains(
+        """
+         2 | No ?[31mred?[0m mark?2J ?seen.
+           | --^^^^^^^^^^^^^^^^^^^^^^^^^^^ against: mark, absent
+           | negation
+        """
+      )
+    )
+  }
+
+  @Test func `the same words are shown once`() {
+    let screening = Sample.screening("all dry", [TextRange(0, 3)], criteria: ["one", "two"])
+    let report = TerminalRenderer(color: false, width: 60, isPlain: true).render(screening)
+    #expect(report.split(separator: "| ^^^").count == 2)
+    #expect(
+      report.contains("conflict[two] 1.3\n  What two says\n   = see: the words and why of one")
     )
   }
 
@@ -140,7 +158,7 @@ import Testing
       let quoted = lines[marked - 1]
       let columns = quoted.reduce(0) { $0 + ("\u{4E2D}\u{1F9F1}".contains($1) ? 2 : 1) }
       #expect(columns <= width)
-      #expect(quoted.hasPrefix("      ") || text.isEmpty)
+      #expect(quoted.contains(/^ *[0-9]+ \u{2502}/))
     }
   }
 
