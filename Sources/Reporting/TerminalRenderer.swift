@@ -82,7 +82,11 @@ public struct TerminalRenderer: Sendable {
   /// A criterion that decides or is open: its level and id, what it says, the words in place, why,
   /// and what to document.
   ///
-  /// - Parameter twin: a criterion that stands above with the very same words.
+  /// - Parameters:
+  ///   - diagnosis: the criterion.
+  ///   - summary: what it is of.
+  ///   - twin: a criterion that stands above with the very same words.
+  ///   - writer: where to.
   private func add(
     _ diagnosis: Diagnosis,
     _ summary: ScreeningSummary,
