@@ -104,6 +104,21 @@ public struct CaseFolder: Sendable {
     return folders.map { "\(path)/\($0)" }
   }
 
+  /// The files that a case of some paths is made of, `request.json` among them.
+  ///
+  /// - Parameter paths: files, or folders that stand for the files in them.
+  /// - Returns: the paths of those that exist.
+  public static func files(of paths: [String]) -> [String] {
+    paths.flatMap { path in
+      var isFolder = false
+      let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      guard exists, isFolder else { return exists ? [path] : [] }
+      let request = "\(path)/request.json"
+      return files(in: path).map(\.path)
+        + (FileManager.default.fileExists(atPath: request) ? [request] : [])
+    }
+  }
+
   private static func files(in folder: String) -> [Source] {
     var sources: [Source] = []
     var pending = [""]

@@ -7,6 +7,8 @@ struct EvidenceSide {
   /// The arithmetic behind it, where there is any.
   private(set) var note: String?
   private let newest: CalendarDate?
+  /// Whether one of them has no day, so that nothing is known to be newer than all.
+  private let hasUndated: Bool
   private let newestDocuments: Set<Int>
 
   init(_ queries: [Query], _ evaluator: QueryEvaluator, _ file: CaseFile) {
@@ -22,6 +24,7 @@ struct EvidenceSide {
     }
     let newest = findings.compactMap { file.day(toldBy: $0) }.max()
     self.newest = newest
+    hasUndated = findings.contains { file.day(toldBy: $0) == nil }
     newestDocuments = Set(
       findings.filter { newest == nil || file.day(toldBy: $0) == newest }.map(\.document)
     )
@@ -35,9 +38,9 @@ struct EvidenceSide {
 
   var isEmpty: Bool { findings.isEmpty && !holdsWithoutWords }
 
-  /// Whether its newest statement is of a later day than the other's.
+  /// Whether its newest statement is of a later day than all of the other's.
   func isNewer(than other: EvidenceSide) -> Bool {
-    guard let newest, let theirs = other.newest else { return false }
+    guard let newest, let theirs = other.newest, !other.hasUndated else { return false }
     return newest > theirs
   }
 

@@ -61,6 +61,35 @@ public struct TerminalRenderer: Sendable {
     return writer.text
   }
 
+  /// What became of a case when its files changed.
+  ///
+  /// - Parameters:
+  ///   - old: the case before.
+  ///   - new: the case after.
+  ///   - files: what changed.
+  public func renderChange(from old: Screening, to new: Screening, files: [String]) -> String {
+    var writer = TerminalWriter(color: color, width: width, isPlain: isPlain)
+    writer.line("")
+    writer.wrap("Changed: \(files.joined(separator: ", "))", indent: 0, .bold)
+    if old.outcome != new.outcome || old.pathway != new.pathway {
+      writer.wrap(
+        "\(ScreeningSummary(old).outcome) \(arrow) \(ScreeningSummary(new).outcome)",
+        indent: 2,
+        new.outcome.effect.style
+      )
+    }
+    let before = Dictionary(old.criteria.map { ($0.id, $0.status) }) { first, _ in first }
+    let changes = new.criteria.filter { before[$0.id] != $0.status }
+    for result in changes {
+      let status = before[result.id]?.rawValue ?? "no row"
+      writer.wrap("\(result.id): \(status) \(arrow) \(result.status.rawValue)", indent: 2)
+    }
+    if changes.isEmpty { writer.wrap("No criterion's status changed.", indent: 2) }
+    return writer.text
+  }
+
+  private var arrow: String { isPlain ? "->" : "\u{2192}" }
+
   private func isShown(_ diagnosis: Diagnosis) -> Bool {
     showsAll ? !diagnosis.entries.isEmpty || diagnosis.level < .met : diagnosis.level < .met
   }

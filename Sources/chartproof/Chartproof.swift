@@ -12,8 +12,9 @@ struct Chartproof: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ScreenCommand.self, ExtractCommand.self, ReadCommand.self, AssertionsCommand.self,
-      ExplainCommand.self, EvaluateCommand.self, PolicyCommand.self, LexiconCommand.self,
+      ScreenCommand.self, WatchCommand.self, ExtractCommand.self, ReadCommand.self,
+      AssertionsCommand.self, ExplainCommand.self, EvaluateCommand.self, PolicyCommand.self,
+      LexiconCommand.self,
     ]
   )
 

@@ -13,6 +13,11 @@ enum Console {
     write(bytes, to: STDOUT_FILENO)
   }
 
+  /// Clears the terminal, and what has scrolled off it stays.
+  static func clear() {
+    write("\u{1B}[H\u{1B}[2J")
+  }
+
   /// Shows a line on standard error in place of the one shown last.
   static func status(_ line: String) {
     write(Array("\r\u{1B}[K\(line)".utf8), to: STDERR_FILENO)

@@ -23,15 +23,6 @@ struct ScreenCommand: ParsableCommand {
   @Option(help: "The name of a policy inside the program, or a policy file.")
   var policy = "cmm-607"
 
-  @Option(help: "The date of service, YYYY-MM-DD; overrides request.json.")
-  var referenceDate: String?
-
-  @Option(help: "A procedure code asked for; may be repeated; overrides request.json.")
-  var code: [String] = []
-
-  @Option(help: "A level asked for, such as L1; may be repeated; overrides request.json.")
-  var level: [String] = []
-
   @Option(
     help: "terminal, json, ndjson, html, markdown or sarif (default: terminal on one).",
     transform: ScreenCommand.reportFormat
@@ -58,6 +49,7 @@ struct ScreenCommand: ParsableCommand {
   @Flag(help: "No colour and no signs beyond ASCII, for screen readers and logs.")
   var plain = false
 
+  @OptionGroup var request: RequestOptions
   @OptionGroup var knowledge: KnowledgeOptions
   @OptionGroup var output: OutputOptions
 
@@ -65,14 +57,14 @@ struct ScreenCommand: ParsableCommand {
     if paths.isEmpty == (cases == nil) {
       throw ValidationError("name the documents of one case, or --cases with a folder of cases")
     }
-    _ = try stated()
+    _ = try request.stated()
     _ = try failing()
   }
 
   func run() throws {
     let screener = try knowledge.screener(policy: policy)
     let failing = try failing()
-    let stated = try stated()
+    let stated = try request.stated()
     let paths = try casePaths()
     // What goes to a file goes there as a whole; the reports of many cases are not held together.
     var text = ""
@@ -154,27 +146,6 @@ struct ScreenCommand: ParsableCommand {
         return outcome
       }
     )
-  }
-
-  /// What the call says of the request.
-  private func stated() throws -> Request {
-    var request = Request()
-    if let referenceDate {
-      guard let date = CalendarDate(iso: referenceDate) else {
-        throw ValidationError("`\(referenceDate)` is no date; write it YYYY-MM-DD")
-      }
-      request.referenceDate = date
-    }
-    if !code.isEmpty { request.codes = code }
-    if !level.isEmpty {
-      request.levels = try level.map { name in
-        guard let level = SpinalLevel(name) else {
-          throw ValidationError("`\(name)` is no level; write it like T12")
-        }
-        return level
-      }
-    }
-    return request
   }
 
   private func render(_ screening: Screening) -> String {

@@ -20,6 +20,39 @@ struct KnowledgeOptions: ParsableArguments {
   }
 }
 
+/// What the call says of the request, over what the folder says.
+struct RequestOptions: ParsableArguments {
+  @Option(help: "The date of service, YYYY-MM-DD; overrides request.json.")
+  var referenceDate: String?
+
+  @Option(help: "A procedure code asked for; may be repeated; overrides request.json.")
+  var code: [String] = []
+
+  @Option(help: "A level asked for, such as L1; may be repeated; overrides request.json.")
+  var level: [String] = []
+
+  /// What the call says of the request.
+  func stated() throws -> Request {
+    var request = Request()
+    if let referenceDate {
+      guard let date = CalendarDate(iso: referenceDate) else {
+        throw ValidationError("`\(referenceDate)` is no date; write it YYYY-MM-DD")
+      }
+      request.referenceDate = date
+    }
+    if !code.isEmpty { request.codes = code }
+    if !level.isEmpty {
+      request.levels = try level.map { name in
+        guard let level = SpinalLevel(name) else {
+          throw ValidationError("`\(name)` is no level; write it like T12")
+        }
+        return level
+      }
+    }
+    return request
+  }
+}
+
 /// Where a report goes.
 struct OutputOptions: ParsableArguments {
   @Option(name: .shortAndLong, help: "A file to write to, instead of standard output.")

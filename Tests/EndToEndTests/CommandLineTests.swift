@@ -13,14 +13,17 @@ import Testing
 
   private static let sample = root.appending(path: "corpus/c10-kummell-t12-dictated").path
 
-  /// Runs the program that was built beside the tests.
-  private func run(_ arguments: [String], input: String? = nil) throws -> Run {
-    let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+  /// The program that was built beside the tests.
+  private static var program: URL {
+    let beside = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
       .appending(path: "chartproof")
+    return FileManager.default.fileExists(atPath: beside.path)
+      ? beside : root.appending(path: ".build/debug/chartproof")
+  }
+
+  private func run(_ arguments: [String], input: String? = nil) throws -> Run {
     let process = Process()
-    process.executableURL =
-      FileManager.default.fileExists(atPath: program.path)
-      ? program : Self.root.appending(path: ".build/debug/chartproof")
+    process.executableURL = Self.program
     process.arguments = arguments
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -97,6 +100,47 @@ import Testing
       $0["id"] as? String == "exclusion.indication.cervical-or-upper-thoracic"
     }
     #expect(above?["status"] as? String == "supported")
+  }
+
+  @Test func `watches a case, says what a new document changes, and ends when it is told to`()
+    async throws
+  {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    let notes = folder.appending(path: "case")
+    try FileManager.default.createDirectory(at: notes, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try "Plan: L1 kyphoplasty.\n".write(
+      to: notes.appending(path: "a.txt"),
+      atomically: true,
+      encoding: .utf8
+    )
+    let output = folder.appending(path: "out")
+    try Data().write(to: output)
+    let process = Process()
+    process.executableURL = Self.program
+    process.arguments = ["watch", notes.path, "--plain", "--missing"]
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    try process.run()
+    defer { process.terminate() }
+    func waitFor(_ words: String) async throws {
+      for _ in 0..<600 {
+        let text = try String(contentsOf: output, encoding: .utf8)
+        if text.contains(words) { return }
+        try await Task.sleep(for: .milliseconds(50))
+      }
+      Issue.record("the program never wrote: \(words)")
+    }
+    try await waitFor("To complete the file:")
+    try "MRI: No retropulsion.\n".write(
+      to: notes.appending(path: "b.txt"),
+      atomically: true,
+      encoding: .utf8
+    )
+    try await waitFor("Changed: \(notes.path)/b.txt")
+    try await waitFor("exclusion.contraindication.burst-fracture: undocumented -> refuted")
+    process.terminate()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130)
   }
 
   @Test func `reads a note from standard input`() throws {

@@ -112,6 +112,34 @@ import Testing
     #expect(complete == "case: Clinical review needed\nNothing is missing from the file.\n\n")
   }
 
+  @Test func `a change names what became of each criterion`() {
+    let renderer = TerminalRenderer(color: false, width: 60, isPlain: true)
+    let old = Sample.screening("a", [])
+    #expect(
+      renderer.renderChange(from: old, to: Sample.screening, files: ["a\u{1B}.txt"]) == """
+
+        Changed: a?.txt
+          Clinical review needed -> Criteria not met
+          house.beam: no row -> supported
+          house.roof: no row -> undocumented
+          exclusion.red: no row -> refuted
+          exclusion.silent-one: no row -> undocumented
+          exclusion.script: no row -> supported
+          exclusion.silent-two: no row -> undocumented
+          waiver.dry: no row -> conflicting
+
+        """
+    )
+    #expect(
+      renderer.renderChange(from: old, to: old, files: ["a.txt"]) == """
+
+        Changed: a.txt
+          No criterion's status changed.
+
+        """
+    )
+  }
+
   @Test(arguments: [true, false])
   func `no word of a file steers the terminal`(isPlain: Bool) {
     for color in [true, false] {
