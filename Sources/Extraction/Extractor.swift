@@ -32,6 +32,7 @@ public struct Extractor: Sendable {
     var analyzer = SentenceAnalyzer(lexicon: lexicon, text: layout.text)
     var findings: [Finding] = []
     var previous: TextRange?
+    var topic = Topic()
     for sentence in layout.sentences {
       let setting = layout.setting(of: sentence, date: today)
       var new = analyzer.findings(in: sentence, setting)
@@ -39,6 +40,7 @@ public struct Extractor: Sendable {
         for index in new.indices { new[index].entryDay = day }
       }
       analyzer.amend(&findings, of: previous)
+      topic.go(on: sentence, new, behind: &findings, layout.text, lexicon)
       findings += new
       previous = layout.text.range(sentence)
     }

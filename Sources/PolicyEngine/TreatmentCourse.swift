@@ -57,12 +57,37 @@ struct TreatmentCourse {
     until reference: CalendarDate
   ) -> [TreatmentCourse] {
     let doubtful = Set(others.map(\.subject))
-    var courses = findings.compactMap { told(by: $0, writtenOn: file.end(of: $0), reference) }
+    var courses = findings.compactMap { finding in
+      told(
+        by: finding,
+        writtenOn: file.end(of: finding),
+        end(of: finding, among: findings, marks: marks, in: file) ?? reference
+      )
+    }
     for (subject, findings) in Dictionary(grouping: findings, by: \.subject)
     where !doubtful.contains(subject) {
       courses += seen(findings, marks: marks, in: file, until: reference)
     }
     return courses + joined(courses)
+  }
+
+  /// The day by which an open course of a finding was over: that of the last visit that its own
+  /// document records, or the first on which a later one tells of it as past.
+  private static func end(
+    of finding: Finding,
+    among findings: [Finding],
+    marks: [Finding],
+    in file: CaseFile
+  ) -> CalendarDate? {
+    guard finding.assertion == .present, let written = file.day(of: finding) else { return nil }
+    let visits = marks.filter { $0.document == finding.document }.compactMap(\.ownDay)
+    let stops = findings.compactMap { stop -> CalendarDate? in
+      guard stop.assertion == .historical, stop.subject == finding.subject,
+        let day = file.day(of: stop), day > written
+      else { return nil }
+      return stop.ownDay.map { min($0, day) } ?? day
+    }
+    return [visits.max(), stops.filter { $0 >= written }.min()].compactMap { $0 }.min()
   }
 
   /// What a finding tells of itself, or `nil` where it gives no time.
@@ -109,11 +134,9 @@ struct TreatmentCourse {
   ) -> [TreatmentCourse] {
     let documents = Set(findings.map(\.document))
     let marked = marks.compactMap { mark -> Sighting? in
-      guard documents.contains(mark.document),
-        case .date(let day)? = mark.attribute(Attribute.date)?.value
-          ?? mark.attribute(Attribute.since)?.value ?? mark.attribute(Attribute.until)?.value,
-        day <= reference
-      else { return nil }
+      guard documents.contains(mark.document), let day = mark.ownDay, day <= reference else {
+        return nil
+      }
       return Sighting(day: day, finding: mark)
     }
     let seen = findings.compactMap { finding -> Sighting? in
@@ -211,6 +234,13 @@ extension TreatmentCourse {
 }
 
 extension Finding {
+  /// The day that its words give, or else the first or last.
+  fileprivate var ownDay: CalendarDate? {
+    let told = attribute(Attribute.date) ?? attribute(Attribute.since) ?? attribute(Attribute.until)
+    if case .date(let day)? = told?.value { return day }
+    return nil
+  }
+
   /// What is treated with: the drug by its code, whatever its brand, or the kind of therapy.
   fileprivate var subject: String { codes.first.map { "\($0.system) \($0.code)" } ?? concept }
 }

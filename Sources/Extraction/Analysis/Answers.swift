@@ -39,10 +39,63 @@ struct Answers {
 
   /// The answer to a mention, as in `COPD [N]`, `+back pain, -sciatica` and `Any sciatica? A: No`.
   func answer(to mention: Mention, in sentence: Range<Int>) -> Answer? {
-    bracketed(after: mention, in: sentence) ?? signed(mention, in: sentence)
+    bracketed(after: mention, in: sentence) ?? blank(after: mention, in: sentence)
+      ?? celled(after: mention, in: sentence) ?? signed(mention, in: sentence)
       ?? choice(after: mention, in: sentence) ?? questioned(mention, in: sentence)
       ?? trailing(mention, in: sentence) ?? reply(after: sentence)
   }
+
+  /// The line of a form on which nobody wrote: `Bone clinic (name): ______`.
+  ///
+  /// A line within a sentence stands for a name, day or dose that was taken out.
+  private func blank(after mention: Mention, in sentence: Range<Int>) -> Answer? {
+    guard beginsCell(mention.tokens.lowerBound, in: sentence) else { return nil }
+    let end = min(sentence.upperBound, mention.tokens.upperBound + Self.longestCell)
+    for index in mention.tokens.upperBound..<max(end, mention.tokens.upperBound) {
+      if text.isSign(index, "_") {
+        return endsCell(index, in: sentence) || text.isSign(index - 1, ":")
+          ? Answer(.open, index..<index + 1) : nil
+      }
+      let isLabel =
+        text.tokens[index].kind == .word && !text.tokens[index].traits.contains(.lineStart)
+        || ["/", "(", ")", ":", "-"].contains { text.isSign(index, $0) }
+      if !isLabel { return nil }
+    }
+    return nil
+  }
+
+  /// The answer in the cell after the one that names the mention, among others or alone:
+  /// `Heart failure, COPD, home O2<tab>No`.
+  private func celled(after mention: Mention, in sentence: Range<Int>) -> Answer? {
+    let end = min(sentence.upperBound, mention.tokens.upperBound + Self.longestCell)
+    guard
+      let cell = (mention.tokens.upperBound..<max(end, mention.tokens.upperBound))
+        .first(where: { text.beginsColumn($0) || text.tokens[$0].traits.contains(.lineStart) }),
+      text.beginsColumn(cell),
+      let value = lexicon.words.value(text.tokens[cell].word, .answer),
+      endsCell(cell, in: sentence)
+    else { return nil }
+    return Answer(isYes: value > 0, tokens: cell..<cell + 1)
+  }
+
+  /// Whether nothing but signs and a word or two stand between a token and the begin of its line,
+  /// column or sentence.
+  private func beginsCell(_ token: Int, in sentence: Range<Int>) -> Bool {
+    var index = token
+    while index > sentence.lowerBound, token - index <= Self.longestLead {
+      if text.beginsColumn(index) || text.tokens[index].traits.contains(.lineStart) { return true }
+      index -= 1
+    }
+    return index == sentence.lowerBound
+  }
+
+  private func endsCell(_ token: Int, in sentence: Range<Int>) -> Bool {
+    token + 1 >= sentence.upperBound || text.beginsColumn(token + 1)
+      || text.tokens[token + 1].traits.contains(.lineStart)
+  }
+
+  /// Tokens of a label before the mention in it, at most.
+  private static let longestLead = 3
 
   /// The capital letter that ends a cell of a row: `Glucocorticoids >3 mo N | RA N`.
   private func trailing(_ mention: Mention, in sentence: Range<Int>) -> Answer? {

@@ -128,9 +128,11 @@ struct AttributeFinder {
     for time in times {
       // A bare day beside a pain is seldom its onset; beside an event it is.
       let isDay = if case .day = time.value { true } else { false }
+      let nearby =
+        time.tokens.lowerBound - Self.beginningReach..<time.tokens.upperBound + Self.beginningReach
       let isBeginning =
         isDay
-        && sentence.contains { index in
+        && sentence.clamped(to: nearby).contains { index in
           lexicon.words.has(text.tokens[index].word, .beginning)
         }
       let isVague =
@@ -184,6 +186,9 @@ struct AttributeFinder {
       : time.tokens.upperBound..<max(time.tokens.upperBound, mention.tokens.lowerBound)
     return between.contains { text.isSign($0, ",") || text.isSign($0, ";") }
   }
+
+  /// Tokens between a day and the word that makes it the beginning of a pain, at most.
+  private static let beginningReach = 8
 
   /// Days that a date may span to be the day of something.
   private static let longestDay = 62

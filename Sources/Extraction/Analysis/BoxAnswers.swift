@@ -19,7 +19,7 @@ struct BoxAnswers {
       return context.take(answer)
     }
     guard let first = sentence.first, text.tokens[first].kind == .emptyBox,
-      !(first + 2..<max(first + 2, mention.tokens.lowerBound)).contains(where: {
+      !(first + 2..<max(first + 2, mention.tokens.lowerBound + 1)).contains(where: {
         // Another column, or a label on a line below, is no longer what the box is for.
         text.beginsColumn($0) || text.isSign($0, ":")
       })

@@ -357,7 +357,8 @@ struct ContextEngine {
     // A row of dashes is columns without words.
     if between.allSatisfy({ text.isDash($0) }) { return nil }
     return between.first { index in
-      text.isSign(index, ";") && !isListed || text.tokens[index].kind == .emptyBox
+      (text.isSign(index, ";") || text.isSign(index, "|")) && !isListed
+        || text.tokens[index].kind == .emptyBox
         || text.tokens[index].kind == .tickedBox
         || index > between.lowerBound && text.beginsColumn(index)
     }

@@ -548,7 +548,7 @@ struct SentenceAnalyzer {
     else { return false }
     let next = first + 1
     return next == text.tokens.count || text.tokens[next].traits.contains(.lineStart)
-      || text.tokens[next].kind == .sign && !text.isSign(next, "/")
+      || text.beginsColumn(next) || text.tokens[next].kind == .sign && !text.isSign(next, "/")
   }
 
   /// Takes what something was done for to be as past as that: `finished prednisone for bronchitis`,

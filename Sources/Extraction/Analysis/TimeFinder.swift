@@ -104,7 +104,8 @@ struct TimeFinder {
       if let date = number.date(
         before: today,
         isDayFirst: text.isDayFirst,
-        isInColumn: hasSpanColumns && text.beginsColumn(index)
+        isExpected: hasSpanColumns && text.beginsColumn(index)
+          || index > sentence.lowerBound && lexicon.words.has(text.tokens[index - 1].word, .dated)
       ) {
         return DateMatch(first: date.first, last: date.last, end: index + 1)
       }
@@ -153,7 +154,9 @@ struct TimeFinder {
     guard let month = month(at: index, text) else { return season(at: index, in: sentence, text) }
     var next = index + 1
     if text.isSign(next, ".") { next += 1 }
-    if let year = fullYear(at: next, in: sentence, text) { return whole(month, year, next + 1) }
+    if let year = fullYear(at: next, in: sentence, text) {
+      return whole(month, year, next + 1, third: third(before: index, in: sentence, text))
+    }
     // `October of 2016`
     if next < sentence.upperBound, lexicon.words.has(text.tokens[next].word, .filler),
       let year = fullYear(at: next + 1, in: sentence, text)
@@ -178,14 +181,23 @@ struct TimeFinder {
       return latest(month: month, day: day).map { DateMatch(first: $0, last: $0, end: next + 1) }
     }
     // A bare month needs a capital, and a word before it that a date may follow.
-    guard index > sentence.lowerBound, text.tokens[index].traits.contains(.capitalised),
-      lexicon.words.has(text.tokens[index - 1].word, .joiner)
+    guard index > sentence.lowerBound, text.tokens[index].traits.contains(.capitalised), let today
+    else { return nil }
+    let third = third(before: index, in: sentence, text)
+    guard
+      third != nil || lexicon.words.has(text.tokens[index - 1].word, .joiner)
         || lexicon.words.has(text.tokens[index - 1].word, .since)
-        || lexicon.words.has(text.tokens[index - 1].word, .day),
-      let today
+        || lexicon.words.has(text.tokens[index - 1].word, .day)
     else { return nil }
     let (year, current, _) = today.parts
-    return whole(month, month <= current ? year : year - 1, index + 1)
+    return whole(month, month <= current ? year : year - 1, index + 1, third: third)
+  }
+
+  /// Which third of the month that follows is meant: `early March`, `mid-November`.
+  private func third(before index: Int, in sentence: Range<Int>, _ text: TokenizedText) -> Int? {
+    let place = text.isDash(index - 1) ? index - 2 : index - 1
+    guard place >= sentence.lowerBound else { return nil }
+    return lexicon.words.value(text.tokens[place].word, .third).map { Int($0) }
   }
 
   /// A year alone, `2019` or `'23`.
@@ -245,11 +257,19 @@ struct TimeFinder {
   /// Days from the first to the last of a season.
   private static let seasonDays = 90
 
-  private func whole(_ month: Int, _ year: Int, _ end: Int) -> DateMatch? {
+  private func whole(_ month: Int, _ year: Int, _ end: Int, third: Int? = nil) -> DateMatch? {
     guard let first = CalendarDate(year: year, month: month, day: 1) else { return nil }
-    let days = CalendarDate.length(ofMonth: month, year: year)
-    return DateMatch(first: first, last: first.advanced(by: days - 1), end: end)
+    let last = first.advanced(by: CalendarDate.length(ofMonth: month, year: year) - 1)
+    guard let third else { return DateMatch(first: first, last: last, end: end) }
+    return DateMatch(
+      first: first.advanced(by: Self.thirdDays * (third - 1)),
+      last: third == 3 ? last : first.advanced(by: Self.thirdDays * third - 1),
+      end: end
+    )
   }
+
+  /// Days of a third of a month.
+  private static let thirdDays = 10
 
   private func latest(month: Int, day: Int) -> CalendarDate? {
     NumberToken.latest(month: month, day: day, before: today)
@@ -276,7 +296,7 @@ struct TimeFinder {
       }
       guard
         words.has(word, .filler) || words.has(word, .joiner) || text.isSign(probe, "(")
-          || text.isSign(probe, ":")
+          || text.isSign(probe, ":") || text.isDash(probe) && probe == index - 1
       else {
         break
       }

@@ -94,6 +94,10 @@ struct WordClasses: Sendable {
     case fraction
     /// A season; the value is its first month.
     case season
+    /// Says which third of a month, 1 to 3: `early`, `mid`.
+    case third
+    /// Before two numbers like `7/10`: they are a day, and no score.
+    case dated
     /// A word for a percentage.
     case percent
     /// Marks a date as one of birth, print or signature, not of the note.

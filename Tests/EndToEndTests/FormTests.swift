@@ -1,0 +1,92 @@
+import NoteModel
+import TestSupport
+import Testing
+
+/// Text whose lines and columns tell how its findings hold, which one line of a file of marked
+/// sentences cannot show.
+@Suite struct `Forms and dated lines` {
+  @Test(arguments: [
+    (
+      "CHECKLIST\nHeart failure, COPD, home O2\tNo\nAble to lie prone\tYes",
+      ["heart-failure absent", "copd absent", "home-oxygen absent"]
+    ),
+    (
+      "CHECKLIST\nCOPD\tYes\nInfection\tNo", ["copd present", "infection absent"]
+    ),
+    (
+      "ORDER\nAnesthesia [x] MAC   [ ] GA   COPD (mild)", ["copd present"]
+    ),
+    (
+      "ORDER\n[ ] Smoker   [ ] COPD   [x] Osteoporosis", ["copd absent", "osteoporosis present"]
+    ),
+    (
+      "ORDER\nOsteoporosis program / clinic ______________\nBlood thinner (name): ______",
+      ["osteoporosis-program hypothetical", "anticoagulant hypothetical"]
+    ),
+    (
+      "NOTE\nShe was treated for sepsis on ___ and for UTI at ___ Hospital.",
+      ["sepsis historical", "urinary-tract-infection historical"]
+    ),
+    (
+      "NOTE\n(1) Blood thinner. The list was an old one.\n    She takes no anticoagulant.",
+      ["anticoagulant absent", "anticoagulant absent"]
+    ),
+    (
+      "NOTE\n(1) Blood thinner. Eliquis.\n(2) Not on another anticoagulant.",
+      ["anticoagulant present", "anticoagulant present", "anticoagulant absent"]
+    ),
+    (
+      "UTI 9/2025, tx Keflex, resolved | COPD - entered in error, removed",
+      ["urinary-tract-infection historical", "copd absent"]
+    ),
+  ])
+  func `tell how what is on them holds`(text: String, expected: [String]) {
+    let scored = Set(expected.map { $0.split(separator: " ")[0] })
+    let found = Fixture.findings(in: text)
+      .filter { scored.contains($0.concept[...]) }
+      .map { "\($0.concept) \($0.assertion)" }
+    #expect(found == expected)
+  }
+
+  @Test(arguments: [
+    ("Back pain since mid-November.", "onset", "since", "2025-11-11"),
+    ("Back pain since early December.", "onset", "since", "2025-12-01"),
+    ("Back pain since late December 2025.", "onset", "since", "2025-12-21"),
+    ("Back pain since December.", "onset", "since", "2025-12-01"),
+    ("Onset 12/10. Pain 7/10.", "onset", "since", "2025-12-10"),
+    ("First visit 12/10, last visit 1/2.", "therapy-record", "date", "2025-12-10"),
+    ("Tramadol since 12/10.", "opioid", "since", "2025-12-10"),
+  ])
+  func `give the days that are meant`(
+    text: String,
+    concept: String,
+    attribute: String,
+    day: String
+  ) throws {
+    let findings = Fixture.findings(in: "DATE: 01/08/2026\n\(text)")
+    let finding = try #require(findings.first { $0.concept == concept })
+    #expect(finding.attribute(attribute)?.value == CalendarDate(iso: day).map { .date($0) })
+  }
+
+  @Test(arguments: [
+    "Pain 7/10 today, and it has not eased at all in the weeks since it began.",
+    "Rates her pain 8/10.", "Pain on a scale of 10/10.",
+  ])
+  func `take a score of pain for no day`(text: String) {
+    let findings = Fixture.findings(in: "DATE: 03/26/2025\n\(text)")
+    #expect(findings.allSatisfy { $0.attribute(Attribute.date) == nil })
+    #expect(findings.contains { $0.concept == "pain-score" })
+  }
+
+  @Test(arguments: [
+    ("Osteoporosis with pathologic T12 compression fracture.", "osteoporotic"),
+    ("Pathological compression fracture due to age-related osteoporosis.", "osteoporotic"),
+    ("Pathologic T12 compression fracture.", "neoplastic"),
+  ])
+  func `tell the cause of a fracture`(text: String, cause: String) throws {
+    let fracture = try #require(
+      Fixture.findings(in: text).first { $0.concept == "vertebral-compression-fracture" }
+    )
+    #expect(fracture.attribute("cause")?.value == .word(cause))
+  }
+}
