@@ -1,13 +1,21 @@
 import NoteModel
 
 extension FindingsRenderer {
-  /// A table with a header, as RFC 4180 has it: CRLF, and quotes where a field needs them.
+  /// A table in CSV with a header, for people with spreadsheets.
+  ///
+  /// `start` and `end` are Unicode scalars of the document's text, `source_start` and `source_end`
+  /// bytes of the file.
   public func csv() -> String {
-    var table = "document,concept,start,end,text,section,assertion,attributes\r\n"
+    var table = CSVTable(for: .spreadsheet)
+    table.add([
+      "document", "concept", "start", "end", "text", "section", "assertion", "attributes",
+      "source_start", "source_end", "codes",
+    ])
     for group in groups {
       let text = group.document.text
       for finding in group.findings {
-        let fields = [
+        let source = group.document.sourceMap.source(of: finding.range)
+        table.add([
           group.document.id,
           finding.concept,
           String(text.scalarOffset(ofByte: finding.range.start)),
@@ -16,11 +24,13 @@ extension FindingsRenderer {
           finding.sectionTitle,
           finding.assertion.rawValue,
           AttributesRecord(attributes: finding.attributes).words.joined(separator: ";"),
-        ]
-        table += fields.map(Self.field).joined(separator: ",") + "\r\n"
+          String(source.start),
+          String(source.end),
+          finding.codes.map { "\($0.system):\($0.code)" }.joined(separator: ";"),
+        ])
       }
     }
-    return table
+    return table.text
   }
 
   /// Brat standoff (https://brat.nlplab.org/standoff.html): a T line a finding and an A line of
@@ -36,19 +46,6 @@ extension FindingsRenderer {
       }
     }
     return standoff
-  }
-
-  private static func field(_ text: String) -> String {
-    let needsQuotes = text.utf8.contains { byte in
-      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 10 || byte == 13
-    }
-    guard needsQuotes else { return text }
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      if scalar == "\"" { quoted += "\"" }
-      quoted.unicodeScalars.append(scalar)
-    }
-    return quoted + "\""
   }
 
   private static func standoff(_ finding: Finding, number: Int, in text: NoteText) -> String {

@@ -55,12 +55,23 @@ import Testing
     #expect(criteria.last?["id"] as? String == "exclusion.contraindication.cardiopulmonary")
   }
 
-  @Test(arguments: ["terminal", "json", "ndjson", "html", "markdown", "sarif"])
+  @Test(arguments: ["terminal", "json", "ndjson", "html", "markdown", "csv", "sarif"])
   func `writes every format`(format: String) throws {
     let run = try run(["screen", Self.sample, "--format", format])
     #expect(run.code == 0)
     #expect(run.output.count > 1000)
     #expect(run.errors.isEmpty)
+  }
+
+  @Test func `puts the criteria of many cases under one header`() throws {
+    let corpus = Self.root.appending(path: "corpus").path
+    let rows = try run(["screen", "--cases", corpus, "--format", "csv"]).output
+      .split(separator: "\r\n")
+    let cases = try FileManager.default.contentsOfDirectory(atPath: corpus)
+      .filter { !$0.contains(".") }
+    #expect(rows.count == 1 + 51 * cases.count)
+    #expect(rows.count { $0.hasPrefix("case,outcome,criterion,") } == 1)
+    #expect(rows[0].hasPrefix("case,"))
   }
 
   @Test(
