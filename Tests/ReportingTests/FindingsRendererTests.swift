@@ -69,33 +69,6 @@ import Testing
     #expect(csv.hasSuffix("\r\na.txt,c,0,1,x,\(field),present,,0,1,\r\n"))
   }
 
-  @Test func `are spans without line ends in standoff`() {
-    let sample = FindingsRenderer(documents: Sample.documents, findings: Sample.findings)
-    #expect(
-      sample.brat() == """
-        # first.txt
-        T1\tbeam 11 16\tbe\u{301}am
-        A1\tAssertion T1 present
-        T2\tmark 60 64\tmark
-        A2\tAssertion T2 absent
-        T3\tdryness 149 155;156 162\tbe\u{301}am, is dry
-        A3\tAssertion T3 possible
-        # sub/second <b>.html
-        T1\troof 0 11\tRoof & door
-        A1\tAssertion T1 present
-
-        """
-    )
-  }
-
-  @Test func `one document needs no name in standoff`() {
-    let one = FindingsRenderer(
-      documents: [Sample.documents[0]],
-      findings: [Sample.findings[0]]
-    )
-    #expect(one.brat().hasPrefix("T1\tbeam 11 16\t"))
-  }
-
   @Test func `are quoted and marked on a terminal`() {
     let sample = FindingsRenderer(documents: Sample.documents, findings: Sample.findings)
     #expect(

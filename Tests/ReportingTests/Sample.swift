@@ -256,6 +256,29 @@ enum Sample {
     )
   }
 
+  /// A finding in the first document.
+  static func finding(
+    _ id: Int,
+    _ concept: String,
+    _ range: TextRange,
+    _ assertion: Assertion = .present,
+    _ attributes: [Attribute] = []
+  ) -> Finding {
+    Finding(
+      id: id,
+      document: 0,
+      concept: concept,
+      range: range,
+      sentence: range,
+      sectionKind: "",
+      sectionTitle: "",
+      assertion: assertion,
+      context: [],
+      attributes: attributes,
+      codes: []
+    )
+  }
+
   private static func finding(
     _ id: Int,
     document: Int,
