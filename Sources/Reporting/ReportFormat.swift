@@ -7,4 +7,5 @@ public enum ReportFormat: String, CaseIterable, Sendable {
   case markdown
   case csv
   case sarif
+  case fhir
 }

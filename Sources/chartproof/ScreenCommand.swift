@@ -33,7 +33,7 @@ struct ScreenCommand: ParsableCommand {
   var level: [String] = []
 
   @Option(
-    help: "terminal, json, ndjson, html, markdown, csv or sarif (default: terminal on one).",
+    help: "terminal, json, ndjson, html, markdown, csv, sarif or fhir (default: terminal on one).",
     transform: ScreenCommand.reportFormat
   )
   var format: ReportFormat?
@@ -194,6 +194,8 @@ struct ScreenCommand: ParsableCommand {
     case .markdown: return MarkdownRenderer().render(screening)
     case .csv: return CriteriaTable().rows(of: screening)
     case .sarif: return SARIFRenderer().render(screening)
+    case .fhir:
+      return QuestionnaireResponseRenderer(authored: Console.today).render(screening)
     }
   }
 }
