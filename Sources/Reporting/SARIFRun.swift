@@ -4,16 +4,30 @@ import NoteModel
 struct SARIFRun: JSONWritable {
   private let summary: ScreeningSummary
   private let places: [DocumentPlaces]
+  /// The first document of each file.
+  private let files: [Int]
 
   init(_ screening: Screening) {
     summary = ScreeningSummary(screening)
-    places = zip(screening.documents, summary.lines).map { analyzed, lines in
-      DocumentPlaces(
-        document: analyzed.document,
-        lines: lines,
-        units: UTF16Index(analyzed.document.text)
+    var numbers: [String: Int] = [:]
+    var files: [Int] = []
+    var places: [DocumentPlaces] = []
+    for (index, analyzed) in screening.documents.enumerated() {
+      let document = analyzed.document
+      let number = numbers[document.file] ?? files.count
+      if number == files.count { files.append(index) }
+      numbers[document.file] = number
+      places.append(
+        DocumentPlaces(
+          document: document,
+          file: number,
+          lines: summary.lines[index],
+          units: UTF16Index(document.text)
+        )
       )
     }
+    self.files = files
+    self.places = places
   }
 
   func write(to json: inout JSONWriter) {
@@ -30,7 +44,7 @@ struct SARIFRun: JSONWritable {
       json.key("invocations")
       json.array { json in json.element(Invocation(warnings: screening.warnings)) }
       json.member("columnKind", "utf16CodeUnits")
-      json.member("artifacts", screening.documents.map { Artifact(document: $0.document) })
+      json.member("artifacts", files.map { Artifact(document: screening.documents[$0].document) })
       json.member("results", results)
       json.key("properties")
       json.object { json in
@@ -63,11 +77,11 @@ struct SARIFRun: JSONWritable {
         message = "\(criterion.says): \(status). \(criterion.why)"
       }
       var locations = criterion.evidence.map { evidence in
-        Location(places: places[evidence.document], index: evidence.document, evidence: evidence)
+        Location(places: places[evidence.document], evidence: evidence)
       }
       // Tools show a result at a place, and a gap is closed by a later note: the newest is shown.
       if locations.isEmpty, criterion.status == .undocumented, let newest {
-        locations = [Location(places: places[newest], index: newest, evidence: nil)]
+        locations = [Location(places: places[newest], evidence: nil)]
       }
       results.append(
         Result(
@@ -92,6 +106,8 @@ struct SARIFRun: JSONWritable {
   /// A document, and how its places are counted.
   private struct DocumentPlaces {
     let document: NoteDocument
+    /// The place of its file among the artifacts.
+    let file: Int
     let lines: LineIndex
     let units: UTF16Index
   }
@@ -142,7 +158,7 @@ struct SARIFRun: JSONWritable {
       json.object { json in
         json.key("location")
         json.object(.line) { $0.member("uri", document.uri) }
-        json.member("mimeType", document.format.mimeType)
+        json.member("mimeType", document.mimeType)
         json.member("encoding", document.encoding)
         guard let hash = document.sha256.unlessEmpty else { return }
         json.key("hashes")
@@ -181,8 +197,6 @@ struct SARIFRun: JSONWritable {
 
   private struct Location: JSONWritable {
     let places: DocumentPlaces
-    /// The place of the document's file among the artifacts.
-    let index: Int
     /// The words; where there are none the start of the document stands for it.
     let evidence: Evidence?
 
@@ -193,7 +207,7 @@ struct SARIFRun: JSONWritable {
           json.key("artifactLocation")
           json.object(.line) { json in
             json.member("uri", places.document.uri)
-            json.member("index", index)
+            json.member("index", places.file)
           }
           json.key("region")
           json.object { json in
@@ -209,14 +223,14 @@ struct SARIFRun: JSONWritable {
 
     private func addRegion(to json: inout JSONWriter) {
       let range = evidence?.range ?? TextRange(0, 0)
-      switch places.document.format {
-      case .text:
+      switch (places.document.format, places.document.container) {
+      case (.text, nil):
         let spanned = places.lines.lines(of: range)
         json.member("startLine", spanned.lowerBound)
         json.member("startColumn", column(range.start, line: spanned.lowerBound))
         json.member("endLine", spanned.upperBound)
         json.member("endColumn", column(range.end, line: spanned.upperBound))
-      case .html, .cda:
+      case (.html, _), (.cda, _), (.text, _?):
         let source = evidence.map { places.document.sourceMap.source(of: $0.range) }
         json.member("byteOffset", source?.start ?? 0)
         json.member("byteLength", source.map { $0.end - $0.start } ?? 0)
@@ -231,22 +245,24 @@ struct SARIFRun: JSONWritable {
   }
 }
 
-extension DocumentFormat {
+extension NoteDocument {
+  /// The name of the file.
+  fileprivate var file: String { container ?? id }
+
   fileprivate var mimeType: String {
-    switch self {
+    guard container == nil else { return "application/fhir+json" }
+    return switch format {
     case .text: "text/plain"
     case .html: "text/html"
     case .cda: "text/xml"
     }
   }
-}
 
-extension NoteDocument {
-  /// The id as a relative reference (RFC 3986).
+  /// The name of the file as a relative reference (RFC 3986).
   fileprivate var uri: String {
     let digits = Array("0123456789ABCDEF")
     var uri = ""
-    for byte in id.utf8 {
+    for byte in file.utf8 {
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),

@@ -74,6 +74,45 @@ import Testing
     #expect(place["region"]["endColumn"].int == 1)
   }
 
+  @Test func `documents of one file are one artifact, their words bytes of it`() throws {
+    let parts = ["a", "b"].map { name in
+      let text = NoteText("roof")
+      return AnalyzedDocument(
+        document: NoteDocument(
+          id: "f.json#\(name)",
+          container: "f.json",
+          format: .text,
+          encoding: "UTF-8",
+          text: text,
+          sourceMap: SourceMap(runs: [.init(text: 0, textCount: 4, source: 90, sourceCount: 8)])
+        ),
+        title: "",
+        type: .other,
+        date: nil,
+        sections: [],
+        sentences: []
+      )
+    }
+    let evidence = [1, 2].map {
+      Evidence(document: $0, range: TextRange(0, 4), stance: .for, finding: nil)
+    }
+    let screening = Sample.screening(
+      documents: [Sample.document("c.txt", "roof")] + parts,
+      evidence: evidence
+    )
+    let run = try ParsedJSON(SARIFRenderer().render(screening))["runs"][0]
+    #expect(run["artifacts"].items.map { $0["location"]["uri"].string } == ["c.txt", "f.json"])
+    #expect(run["artifacts"][1]["mimeType"].string == "application/fhir+json")
+    for location in run["results"][0]["locations"].items {
+      let place = location["physicalLocation"]
+      #expect(place["artifactLocation"]["uri"].string == "f.json")
+      #expect(place["artifactLocation"]["index"].int == 1)
+      #expect(place["region"]["byteOffset"].int == 90)
+      #expect(place["region"]["byteLength"].int == 8)
+      #expect(place["region"]["startLine"].int == nil)
+    }
+  }
+
   @Test func `have every property that the standard requires`() throws {
     let log = try JSONValue(parsing: SARIFRenderer().render(Sample.screening))
     let schema = try JSONSchema(files: ["sarif": JSONValue(parsing: Self.required)])
