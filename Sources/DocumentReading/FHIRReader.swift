@@ -35,7 +35,7 @@ struct FHIRReader {
   ///
   /// - Throws: `ReadError` where it would be one, were it well formed.
   static func tree(of file: DecodedFile) throws(ReadError) -> JSONTree? {
-    guard let start = file.utf8.firstIndex(where: { $0 > 32 }),
+    guard let start = file.utf8.firstIndex(where: { !JSONTree.isSpace($0) }),
       file.utf8[start] == UInt8(ascii: "{"), names(file.utf8, "\"resourceType\"")
     else { return nil }
     do {

@@ -249,7 +249,8 @@ struct JSONTree {
     }
   }
 
-  private static func isSpace(_ byte: UInt8) -> Bool {
+  /// Whether JSON allows a byte between values.
+  static func isSpace(_ byte: UInt8) -> Bool {
     byte == 32 || byte == 10 || byte == 13 || byte == 9
   }
 

@@ -240,7 +240,7 @@ import Testing
 
   @Test(arguments: [
     #"{"text": "not a resource"}"#, #"{"a": {"resourceType": "Bundle"}}"#, #"{"resourceType": 5}"#,
-    "{note} Back is fine.",
+    "{note} Back is fine.", "\u{1} {\"resourceType\": and no more",
   ])
   func `are told from other files, which stay text`(text: String) throws {
     let documents = try contents(text).documents
