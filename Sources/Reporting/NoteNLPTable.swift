@@ -84,6 +84,8 @@ public struct NoteNLPTable: Sendable {
   }
 
   private static func number(of document: NoteDocument) -> Int? {
+    // A part of a file is called by an id of another system.
+    guard document.container == nil else { return nil }
     let name = document.id.split(separator: "/").last ?? ""
     let stem = name.split(separator: ".", omittingEmptySubsequences: false).first ?? ""
     return stem.allSatisfy { $0.isASCII && $0.isNumber } ? Int(stem) : nil

@@ -97,6 +97,26 @@ import Testing
     #expect(rows.map { String($0.split(separator: ",")[1]) } == numbers)
   }
 
+  @Test func `are of the place where the document is a part of a file`() {
+    let document = NoteDocument(
+      id: "f.json#Binary/7",
+      container: "f.json",
+      format: .text,
+      encoding: "UTF-8",
+      text: NoteText("roof"),
+      sourceMap: SourceMap(identityOf: 4)
+    )
+    let analyzed = AnalyzedDocument(
+      document: document,
+      title: "",
+      type: .other,
+      date: nil,
+      sections: [],
+      sentences: []
+    )
+    #expect(!Self.table([analyzed], []).namesAreNumbers)
+  }
+
   @Test(arguments: [0, 100, 300, 2000])
   func `quote no more than a column holds, the words among it`(before: Int) {
     let text =
