@@ -41,7 +41,7 @@ let fuzzers: [Target] =
       swiftSettings: strict
     ),
   ]
-  + ["FuzzText", "FuzzHTML", "FuzzCDA"].map { name in
+  + ["FuzzText", "FuzzHTML", "FuzzCDA", "FuzzFHIR"].map { name in
     .executableTarget(
       name: name,
       dependencies: ["FuzzSupport", "NoteModel"],

@@ -23,7 +23,18 @@ public enum ReaderFuzzer {
     guard let document = try? DocumentReader().read(bytes, id: "fuzz", format: format) else {
       return
     }
-    let flaws = document.flaws(fileLength: count)
+    check(document, fileLength: count)
+  }
+
+  /// Reads all documents of a file, whatever it is.
+  public static func readContents(_ bytes: UnsafePointer<UInt8>?, _ count: Int) {
+    let bytes = unsafe Array(UnsafeBufferPointer(start: bytes, count: count))
+    guard let contents = try? DocumentReader().contents(of: bytes, id: "fuzz") else { return }
+    for document in contents.documents { check(document, fileLength: count) }
+  }
+
+  private static func check(_ document: NoteDocument, fileLength: Int) {
+    let flaws = document.flaws(fileLength: fileLength)
     precondition(flaws.isEmpty, flaws.joined(separator: "; "))
     let found = Fixture.screener.extract(document)
     for finding in found.findings {

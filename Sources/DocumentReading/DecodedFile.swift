@@ -36,4 +36,15 @@ struct DecodedFile {
     file.map = builder.map.through(map)
     return file
   }
+
+  /// The file with its map, and the place of what is in doubt, followed on to the source of what it
+  /// was decoded from.
+  func through(_ outer: SourceMap) -> DecodedFile {
+    var file = self
+    file.map = map.through(outer)
+    file.doubt = doubt.map { byte, encoding in
+      (outer.source(of: TextRange(byte, byte + 1)).start, encoding)
+    }
+    return file
+  }
 }

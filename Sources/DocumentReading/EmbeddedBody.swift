@@ -31,7 +31,7 @@ struct EmbeddedBody {
         hint: "send the file in it by itself"
       )
     }
-    guard let bytes = isBase64 ? Self.decoded(content) : content else {
+    guard let bytes = isBase64 ? Base64.decoded(content) : content else {
       var page = RenderedPage()
       page.warnings = ["the body of the document is no valid base64 and was left out"]
       return page
@@ -48,44 +48,5 @@ struct EmbeddedBody {
     }
     page.warnings += file.warnings
     return page
-  }
-
-  /// The bytes that base64 stands for, or `nil` where it is not valid.
-  static func decoded(_ content: [UInt8]) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(content.count / 4 * 3)
-    var bits: UInt32 = 0
-    var digits = 0
-    var padding = 0
-    for byte in content where byte > 32 {
-      if byte == UInt8(ascii: "=") {
-        padding += 1
-        continue
-      }
-      guard padding == 0, let value = value(of: byte) else { return nil }
-      bits = bits << 6 | value
-      digits += 1
-      guard digits == 4 else { continue }
-      bytes += [UInt8(bits >> 16 & 0xFF), UInt8(bits >> 8 & 0xFF), UInt8(bits & 0xFF)]
-      (bits, digits) = (0, 0)
-    }
-    switch digits {
-    case 2: bytes.append(UInt8(bits >> 4 & 0xFF))
-    case 3: bytes += [UInt8(bits >> 10 & 0xFF), UInt8(bits >> 2 & 0xFF)]
-    case 1: return nil
-    default: break
-    }
-    return padding <= 2 ? bytes : nil
-  }
-
-  private static func value(of byte: UInt8) -> UInt32? {
-    switch byte {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte - UInt8(ascii: "A"))
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(byte - UInt8(ascii: "a") + 26)
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0") + 52)
-    case UInt8(ascii: "+"): 62
-    case UInt8(ascii: "/"): 63
-    default: nil
-    }
   }
 }

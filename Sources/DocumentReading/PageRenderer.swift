@@ -136,9 +136,7 @@ struct PageRenderer {
     beginWord(with: " ")
     let start = count
     flow.append(inner.text.utf8, madeFrom: source)
-    page.marks += inner.marks.map { mark in
-      LayoutMark(mark.role, TextRange(start + mark.range.start, start + mark.range.end))
-    }
+    page.marks += inner.marks.map { $0.moved(by: start) }
   }
 
   /// Puts in place what waits for a word; every element that is open has begun after it.

@@ -39,6 +39,12 @@ struct TextBuilder {
     }
   }
 
+  /// Adds a text with its own map to the source.
+  mutating func append(_ bytes: [UInt8], _ map: SourceMap) {
+    for run in map.runs { runs.add(run.textCount, from: run.source, run.sourceCount) }
+    utf8 += bytes
+  }
+
   /// Adds bytes that the source does not have.
   mutating func insert(_ text: String) {
     runs.add(text.utf8.count, from: 0, 0)

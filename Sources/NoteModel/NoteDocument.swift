@@ -18,8 +18,12 @@ public enum DocumentType: String, Sendable, CaseIterable {
 
 /// One file, read: its text, where the text came from, and what the markup said about it.
 public struct NoteDocument: Sendable {
-  /// The file's name, or its path below the folder that was given.
+  /// The file's name, or its path below the folder that was given; in a file that can hold several
+  /// documents followed by `#` and the document's place in it.
   public let id: String
+
+  /// The name of the file it stands in, where that can hold several; else `nil`.
+  public let container: String?
 
   /// How it was read.
   public let format: DocumentFormat
@@ -54,6 +58,7 @@ public struct NoteDocument: Sendable {
   /// A document from its parts.
   public init(
     id: String,
+    container: String? = nil,
     format: DocumentFormat,
     encoding: String,
     text: NoteText,
@@ -66,6 +71,7 @@ public struct NoteDocument: Sendable {
     failure: String? = nil
   ) {
     self.id = id
+    self.container = container
     self.format = format
     self.encoding = encoding
     self.text = text

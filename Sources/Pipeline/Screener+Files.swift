@@ -33,11 +33,9 @@ extension Screener {
             hint: "check that it is a file and its permissions"
           )
         }
-        let document = try read(bytes, id: source.id)
-        reading.documents.append(document)
-        if let failure = document.failure {
-          throw DocumentError(document: source.id, message: failure, hint: "")
-        }
+        let contents = try contents(of: bytes, id: source.id)
+        reading.documents += contents.documents
+        reading.errors += contents.errors
       } catch {
         reading.errors.append(error)
       }

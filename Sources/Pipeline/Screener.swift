@@ -66,6 +66,32 @@ public struct Screener: Sendable {
     }
   }
 
+  /// The documents of a file: one, or those that a FHIR resource holds.
+  ///
+  /// - Parameters:
+  ///   - bytes: the whole file.
+  ///   - id: its name.
+  /// - Returns: the documents, and what kept others in it from being read.
+  /// - Throws: `DocumentError` where the file as a whole cannot be read.
+  func contents(of bytes: [UInt8], id: String) throws(DocumentError) -> Reading {
+    do {
+      let contents = try reader.contents(of: bytes, id: id)
+      let failures = contents.documents.compactMap { document in
+        document.failure.map { DocumentError(document: document.id, message: $0, hint: "") }
+      }
+      let unread = contents.unread.map { part in
+        DocumentError(
+          document: part.id,
+          message: part.error.description,
+          hint: part.error.hint
+        )
+      }
+      return Reading(documents: contents.documents, errors: failures + unread)
+    } catch {
+      throw DocumentError(document: id, message: error.description, hint: error.hint)
+    }
+  }
+
   /// A document with its findings, numbered from 0.
   ///
   /// - Parameters:

@@ -5,5 +5,7 @@ public enum ReportFormat: String, CaseIterable, Sendable {
   case ndjson
   case html
   case markdown
+  case csv
   case sarif
+  case fhir
 }

@@ -2,7 +2,33 @@ import NoteModel
 
 /// The SARIF run of one case.
 struct SARIFRun: JSONWritable {
-  let summary: ScreeningSummary
+  private let summary: ScreeningSummary
+  private let places: [DocumentPlaces]
+  /// The first document of each file.
+  private let files: [Int]
+
+  init(_ screening: Screening) {
+    summary = ScreeningSummary(screening)
+    var numbers: [String: Int] = [:]
+    var files: [Int] = []
+    var places: [DocumentPlaces] = []
+    for (index, analyzed) in screening.documents.enumerated() {
+      let document = analyzed.document
+      let number = numbers[document.file] ?? files.count
+      if number == files.count { files.append(index) }
+      numbers[document.file] = number
+      places.append(
+        DocumentPlaces(
+          document: document,
+          file: number,
+          lines: summary.lines[index],
+          units: UTF16Index(document.text)
+        )
+      )
+    }
+    self.files = files
+    self.places = places
+  }
 
   func write(to json: inout JSONWriter) {
     let screening = summary.screening
@@ -17,8 +43,8 @@ struct SARIFRun: JSONWritable {
       }
       json.key("invocations")
       json.array { json in json.element(Invocation(warnings: screening.warnings)) }
-      json.member("columnKind", "unicodeCodePoints")
-      json.member("artifacts", screening.documents.map { Artifact(document: $0.document) })
+      json.member("columnKind", "utf16CodeUnits")
+      json.member("artifacts", files.map { Artifact(document: screening.documents[$0].document) })
       json.member("results", results)
       json.key("properties")
       json.object { json in
@@ -50,23 +76,40 @@ struct SARIFRun: JSONWritable {
         let status = criterion.status.rawValue
         message = "\(criterion.says): \(status). \(criterion.why)"
       }
+      var locations = criterion.evidence.map { evidence in
+        Location(places: places[evidence.document], evidence: evidence)
+      }
+      // Tools show a result at a place, and a gap is closed by a later note: the newest is shown.
+      if locations.isEmpty, criterion.status == .undocumented, let newest {
+        locations = [Location(places: places[newest], evidence: nil)]
+      }
       results.append(
         Result(
           criterion: criterion,
           index: index,
           level: level,
           message: message,
-          locations: criterion.evidence.map { evidence in
-            Location(
-              evidence: evidence,
-              document: screening.documents[evidence.document].document,
-              lines: summary.lines[evidence.document]
-            )
-          }
+          locations: locations
         )
       )
     }
     return results
+  }
+
+  /// The place of the document of the latest date; the first where none has a date.
+  private var newest: Int? {
+    let dates = summary.screening.documents.map(\.date)
+    return dates.compactMap(\.self).max().flatMap { dates.firstIndex(of: $0) }
+      ?? dates.indices.first
+  }
+
+  /// A document, and how its places are counted.
+  private struct DocumentPlaces {
+    let document: NoteDocument
+    /// The place of its file among the artifacts.
+    let file: Int
+    let lines: LineIndex
+    let units: UTF16Index
   }
 
   private struct Rule: JSONWritable {
@@ -115,7 +158,7 @@ struct SARIFRun: JSONWritable {
       json.object { json in
         json.key("location")
         json.object(.line) { $0.member("uri", document.uri) }
-        json.member("mimeType", document.format.mimeType)
+        json.member("mimeType", document.mimeType)
         json.member("encoding", document.encoding)
         guard let hash = document.sha256.unlessEmpty else { return }
         json.key("hashes")
@@ -153,9 +196,9 @@ struct SARIFRun: JSONWritable {
   }
 
   private struct Location: JSONWritable {
-    let evidence: Evidence
-    let document: NoteDocument
-    let lines: LineIndex
+    let places: DocumentPlaces
+    /// The words; where there are none the start of the document stands for it.
+    let evidence: Evidence?
 
     func write(to json: inout JSONWriter) {
       json.object { json in
@@ -163,59 +206,63 @@ struct SARIFRun: JSONWritable {
         json.object { json in
           json.key("artifactLocation")
           json.object(.line) { json in
-            json.member("uri", document.uri)
-            json.member("index", evidence.document)
+            json.member("uri", places.document.uri)
+            json.member("index", places.file)
           }
           json.key("region")
           json.object { json in
             addRegion(to: &json)
-            json.member("snippet", Message(text: document.text.string(in: evidence.range)))
+            guard let evidence else { return }
+            let words = places.document.text.string(in: evidence.range)
+            json.member("snippet", Message(text: words))
           }
         }
-        json.member("message", Message(text: evidence.stance.rawValue))
+        json.member("message", Message(text: evidence?.stance.rawValue ?? "no document says it"))
       }
     }
 
     private func addRegion(to json: inout JSONWriter) {
-      switch document.format {
-      case .text:
-        let spanned = lines.lines(of: evidence.range)
+      let range = evidence?.range ?? TextRange(0, 0)
+      switch (places.document.format, places.document.container) {
+      case (.text, nil):
+        let spanned = places.lines.lines(of: range)
         json.member("startLine", spanned.lowerBound)
-        json.member("startColumn", column(evidence.range.start, line: spanned.lowerBound))
+        json.member("startColumn", column(range.start, line: spanned.lowerBound))
         json.member("endLine", spanned.upperBound)
-        json.member("endColumn", column(evidence.range.end, line: spanned.upperBound))
-      case .html, .cda:
-        let source = document.sourceMap.source(of: evidence.range)
-        json.member("byteOffset", source.start)
-        json.member("byteLength", source.end - source.start)
+        json.member("endColumn", column(range.end, line: spanned.upperBound))
+      case (.html, _), (.cda, _), (.text, _?):
+        let source = evidence.map { places.document.sourceMap.source(of: $0.range) }
+        json.member("byteOffset", source?.start ?? 0)
+        json.member("byteLength", source.map { $0.end - $0.start } ?? 0)
       }
     }
 
-    /// The column, from 1, in Unicode scalars.
+    /// The column, from 1, in UTF-16 code units.
     private func column(_ offset: Int, line: Int) -> Int {
-      let start = lines.range(ofLine: line).start
-      return document.text.scalarOffset(ofByte: offset) - document.text.scalarOffset(ofByte: start)
-        + 1
-    }
-  }
-}
-
-extension DocumentFormat {
-  fileprivate var mimeType: String {
-    switch self {
-    case .text: "text/plain"
-    case .html: "text/html"
-    case .cda: "text/xml"
+      let start = places.lines.range(ofLine: line).start
+      return places.units.offset(ofByte: offset) - places.units.offset(ofByte: start) + 1
     }
   }
 }
 
 extension NoteDocument {
-  /// The id as a relative reference (RFC 3986).
+  /// The name of the file.
+  fileprivate var file: String { container ?? id }
+
+  fileprivate var mimeType: String {
+    guard container == nil else { return "application/fhir+json" }
+    return switch format {
+    case .text: "text/plain"
+    case .html: "text/html"
+    case .cda: "text/xml"
+    }
+  }
+
+  /// The name of the file as a relative reference (RFC 3986).
   fileprivate var uri: String {
     let digits = Array("0123456789ABCDEF")
     var uri = ""
-    for byte in id.utf8 {
+    for byte in file.utf8 {
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),

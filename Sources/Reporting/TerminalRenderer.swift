@@ -67,6 +67,7 @@ public struct TerminalRenderer: Sendable {
   ///   - old: the case before.
   ///   - new: the case after.
   ///   - files: what changed.
+  /// - Returns: the lines, to stand below a report.
   public func renderChange(from old: Screening, to new: Screening, files: [String]) -> String {
     var writer = TerminalWriter(color: color, width: width, isPlain: isPlain)
     writer.line("")

@@ -48,6 +48,11 @@ enum Console {
     return false
   }
 
+  /// The day it is, in UTC.
+  static var today: CalendarDate {
+    CalendarDate(dayNumber: time(nil) / 86_400)
+  }
+
   /// All of standard input.
   static func readAll() -> [UInt8] {
     var all: [UInt8] = []

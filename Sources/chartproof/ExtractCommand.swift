@@ -11,7 +11,8 @@ struct ExtractCommand: ParsableCommand {
     discussion: """
       With --ndjson it reads lines {"id", "text", "format", "date"} from standard input and \
       answers one line a line, in order; a bad line is answered with an error and the stream \
-      goes on.
+      goes on. With --format brat and an --output that ends in / it writes a folder for brat: \
+      each document's text and standoff.
       """
   )
 
@@ -20,13 +21,14 @@ struct ExtractCommand: ParsableCommand {
     case ndjson
     case csv
     case brat
+    case omop
     case terminal
   }
 
   @Argument(help: "Documents, or folders of documents; - is standard input.")
   var paths: [String] = []
 
-  @Option(help: "json, ndjson, csv, brat or terminal (default: terminal on one, else json).")
+  @Option(help: "json, ndjson, csv, brat, omop or terminal (default: terminal on one, else json).")
   var format: Format?
 
   @Flag(help: "Read notes as JSON lines from standard input, and answer as JSON lines.")
@@ -70,23 +72,38 @@ struct ExtractCommand: ParsableCommand {
         findings.append(finding)
       }
     }
-    if !documents.isEmpty { try output.write(render(documents, findings)) }
+    if !documents.isEmpty { try write(documents, findings) }
     if !reading.errors.isEmpty { throw Exit.unread }
   }
 
-  private func render(_ documents: [AnalyzedDocument], _ findings: [Finding]) -> String {
-    let isTerminal = output.output == nil && Console.isTerminal
+  private func write(_ documents: [AnalyzedDocument], _ findings: [Finding]) throws {
     let renderer = FindingsRenderer(documents: documents, findings: findings)
+    let isTerminal = output.output == nil && Console.isTerminal
     switch format ?? (isTerminal ? .terminal : .json) {
-    case .json: return renderer.json() + "\n"
-    case .ndjson: return String(decoding: renderer.ndjson(), as: UTF8.self)
-    case .csv: return renderer.csv()
-    case .brat: return renderer.brat()
+    case .json: try output.write(renderer.json() + "\n")
+    case .ndjson: try output.write(String(decoding: renderer.ndjson(), as: UTF8.self))
+    case .csv: try output.write(renderer.csv())
+    case .brat:
+      guard let folder = output.folder else { return try output.write(renderer.brat()) }
+      try output.write(renderer.bratFolder(), into: folder)
+    case .omop:
+      let table = NoteNLPTable(
+        documents: documents,
+        findings: findings,
+        system: "chartproof \(Chartproof.configuration.version)",
+        date: Console.today
+      )
+      if !table.namesAreNumbers {
+        Console.error("note: not every file is called by a number; note_id is the place from 1")
+      }
+      try output.write(table.csv())
     case .terminal:
-      return renderer.terminal(
-        color: !plain && output.output == nil && Console.wantsColor,
-        width: isTerminal ? Console.width : 100,
-        isPlain: plain
+      try output.write(
+        renderer.terminal(
+          color: !plain && output.output == nil && Console.wantsColor,
+          width: isTerminal ? Console.width : 100,
+          isPlain: plain
+        )
       )
     }
   }

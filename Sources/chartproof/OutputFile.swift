@@ -13,4 +13,13 @@ enum OutputFile {
       throw Failure(description: "\(path): cannot be written; check the folder and its permissions")
     }
   }
+
+  /// Makes a folder, where there is none yet.
+  static func makeFolder(_ path: String) throws(Failure) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw Failure(description: "\(path): cannot be made; check the path and its permissions")
+    }
+  }
 }

@@ -24,7 +24,7 @@ struct ScreenCommand: ParsableCommand {
   var policy = "cmm-607"
 
   @Option(
-    help: "terminal, json, ndjson, html, markdown or sarif (default: terminal on one).",
+    help: "terminal, json, ndjson, html, markdown, csv, sarif or fhir (default: terminal on one).",
     transform: ScreenCommand.reportFormat
   )
   var format: ReportFormat?
@@ -68,6 +68,8 @@ struct ScreenCommand: ParsableCommand {
     let paths = try casePaths()
     // What goes to a file goes there as a whole; the reports of many cases are not held together.
     var text = ""
+    // Of a table all cases are rows under one header.
+    var header = format == .csv && !missing ? CriteriaTable().header : ""
     var hasErrors = false
     var hasFailed = false
     if cases != nil { Interrupt.watch() }
@@ -78,7 +80,9 @@ struct ScreenCommand: ParsableCommand {
       for error in report.errors { Console.error("error: \(error)") }
       hasErrors = hasErrors || !report.errors.isEmpty
       hasFailed = hasFailed || report.outcome.map { failing.contains($0) } ?? false
-      if output.output == nil { Console.write(report.text) } else { text += report.text }
+      let page = report.text.isEmpty ? "" : header + report.text
+      if !page.isEmpty { header = "" }
+      if output.output == nil { Console.write(page) } else { text += page }
       progress?.advance(by: 1)
     }
     progress?.end()
@@ -163,7 +167,10 @@ struct ScreenCommand: ParsableCommand {
     case .ndjson: return JSONRenderer(isCompact: true).render(screening) + "\n"
     case .html: return HTMLRenderer().render(screening)
     case .markdown: return MarkdownRenderer().render(screening)
+    case .csv: return CriteriaTable().rows(of: screening)
     case .sarif: return SARIFRenderer().render(screening)
+    case .fhir:
+      return QuestionnaireResponseRenderer(authored: Console.today).render(screening)
     }
   }
 }

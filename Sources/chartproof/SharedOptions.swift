@@ -58,6 +58,18 @@ struct OutputOptions: ParsableArguments {
   @Option(name: .shortAndLong, help: "A file to write to, instead of standard output.")
   var output: String?
 
+  /// The folder to write to, where the path ends as that of a folder does.
+  var folder: String? { output.flatMap { $0.hasSuffix("/") ? $0 : nil } }
+
+  func write(_ files: [(name: String, text: String)], into folder: String) throws {
+    do {
+      try OutputFile.makeFolder(folder)
+      for file in files { try OutputFile.write(file.text, to: folder + file.name) }
+    } catch {
+      throw ValidationError(error.description)
+    }
+  }
+
   func write(_ text: String) throws {
     guard let output else { return Console.write(text) }
     do {

@@ -319,6 +319,16 @@ import Testing
     #expect(document.failure?.hasPrefix(message) == true)
   }
 
+  @Test func `keeps the headings of columns in a body that is a page`() throws {
+    // A table of two columns: Part, State; tile, dry.
+    let page = "PHRhYmxlPjx0cj48dGg+UGFydDx0aD5TdGF0ZTx0cj48dGQ+dGlsZTx0ZD5kcnk8L3RhYmxlPg=="
+    let body = Self.body("text/html", " representation=\"B64\"", page)
+    let xml = body.replacing("<component>", with: "<title>Scan</title><component>")
+    let marks = try NoteDocument.read(Array(xml.utf8)).labelledMarks
+    #expect(marks.contains("cell of Part: tile"))
+    #expect(marks.contains("cell of State: dry"))
+  }
+
   private static func body(_ type: String, _ attributes: String, _ content: String) -> String {
     """
     <ClinicalDocument xmlns="urn:hl7-org:v3"><component><nonXMLBody><text mediaType="\(type)"\

@@ -1,4 +1,7 @@
 import Foundation
+import NoteModel
+import Pipeline
+import TestSupport
 import Testing
 
 @Suite struct `The command line` {
@@ -58,12 +61,51 @@ import Testing
     #expect(criteria.last?["id"] as? String == "exclusion.contraindication.cardiopulmonary")
   }
 
-  @Test(arguments: ["terminal", "json", "ndjson", "html", "markdown", "sarif"])
+  @Test(arguments: ["terminal", "json", "ndjson", "html", "markdown", "csv", "sarif", "fhir"])
   func `writes every format`(format: String) throws {
     let run = try run(["screen", Self.sample, "--format", format])
     #expect(run.code == 0)
     #expect(run.output.count > 1000)
     #expect(run.errors.isEmpty)
+  }
+
+  @Test func `puts the criteria of many cases under one header`() throws {
+    let corpus = Self.root.appending(path: "corpus").path
+    let rows = try run(["screen", "--cases", corpus, "--format", "csv"]).output
+      .split(separator: "\r\n")
+    let cases = try FileManager.default.contentsOfDirectory(atPath: corpus)
+      .filter { !$0.contains(".") }
+    #expect(rows.count == 1 + 51 * cases.count)
+    #expect(rows.count { $0.hasPrefix("case,outcome,criterion,") } == 1)
+    #expect(rows[0].hasPrefix("case,"))
+  }
+
+  @Test(arguments: ["json", "ndjson", "csv", "brat", "omop", "terminal"])
+  func `writes every format of findings`(format: String) throws {
+    let run = try run(["extract", Self.sample, "--format", format])
+    #expect(run.code == 0)
+    #expect(run.output.count > 1000)
+    #expect(run.errors.isEmpty == (format != "omop"))
+  }
+
+  @Test func `writes a folder for brat that reads back as the findings`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let written = try run(["extract", Self.sample, "--format", "brat", "-o", folder.path + "/"])
+    #expect(written.code == 0)
+    #expect(written.output.isEmpty)
+    let read = try Fixture.screener.read(CaseFolder(paths: [Self.sample])) { [] }
+    #expect(!read.documents.isEmpty)
+    for document in read.documents {
+      let name = folder.appending(path: document.id).deletingPathExtension()
+      let text = try String(contentsOf: name.appendingPathExtension("txt"), encoding: .utf8)
+      let standoff = try String(contentsOf: name.appendingPathExtension("ann"), encoding: .utf8)
+      let found = Fixture.screener.extract(document).findings
+      let annotations = try BratFile(standoff, text: text).annotations
+      #expect(annotations.map(\.type) == found.map(\.concept))
+      #expect(annotations.map(\.range) == found.map(\.range))
+      #expect(annotations.map(\.assertion) == found.map(\.assertion))
+    }
   }
 
   @Test(

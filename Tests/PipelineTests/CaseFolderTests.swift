@@ -51,6 +51,32 @@ import Testing
     }
   }
 
+  @Test func `lose no document of a FHIR bundle, and name the part that is not read`() throws {
+    // The text says "Back pain."; the other attachment begins as a PDF does.
+    let bundle = """
+      {"resourceType": "Bundle", "entry": [
+        {"resource": {"resourceType": "DocumentReference", "id": "a", "date": "2026-01-02",
+          "content": [{"attachment": {"contentType": "text/plain", "data": "QmFjayBwYWluLg=="}}]}},
+        {"resource": {"resourceType": "DocumentReference", "id": "b",
+          "content": [{"attachment": {"contentType": "application/pdf", "data": "JVBERi0x"}}]}}]}
+      """
+    try withFolder(["bundle.json": Array(bundle.utf8), "z.txt": [65]]) { path in
+      let result = Fixture.screener.screen(try CaseFolder(paths: [path]))
+      let documents = result.screening.documents
+      #expect(
+        documents.map(\.document.id) == ["bundle.json#DocumentReference/a", "z.txt"]
+      )
+      #expect(documents[0].date?.description == "2026-01-02")
+      #expect(result.errors.map(\.document) == ["bundle.json#DocumentReference/b"])
+      #expect(
+        result.screening.warnings.first?.hasPrefix(
+          "not read: bundle.json#DocumentReference/b: is a"
+        )
+          == true
+      )
+    }
+  }
+
   @Test func `lose no readable document to a path that leads nowhere`() throws {
     try withFolder(["good.txt": Array("Back pain.".utf8)]) { path in
       let folder = try CaseFolder(paths: ["\(path)/good.txt", "/no/such/note.txt"])

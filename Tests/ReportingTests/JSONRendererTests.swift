@@ -122,44 +122,7 @@ import Testing
 
 @Suite struct `Documents as JSON` {
   @Test func `show text, sections, sentences and entries`() throws {
-    let note = NoteText("e\u{301}A\nroof is dry")
-    let analyzed = AnalyzedDocument(
-      document: NoteDocument(
-        id: "a",
-        format: .cda,
-        encoding: "UTF-8",
-        text: note,
-        sourceMap: SourceMap(identityOf: note.count),
-        entries: [
-          CodedEntry(
-            kind: .result,
-            codes: [Code(system: "S", code: "1")],
-            range: TextRange(5, 9),
-            isNegated: true,
-            from: CalendarDate(dayNumber: 1),
-            value: "5",
-            unit: "m"
-          ),
-          CodedEntry(kind: .problem, codes: []),
-        ],
-        warnings: ["w"]
-      ),
-      title: "T",
-      type: .clinic,
-      date: nil,
-      sections: [
-        Section(
-          title: "e\u{301}A",
-          kind: "",
-          code: "1-8",
-          range: TextRange(0, 16),
-          heading: TextRange(0, 4),
-          depth: 1
-        )
-      ],
-      sentences: [TextRange(5, 16)]
-    )
-    let json = try ParsedJSON(JSONRenderer(isCompact: false).renderDocuments([analyzed]))
+    let json = try ParsedJSON(JSONRenderer(isCompact: false).renderDocuments([Sample.coded]))
     let document = json["documents"][0]
     #expect(
       document.keys == [

@@ -41,6 +41,47 @@ enum Sample {
     ),
   ]
 
+  /// A document with a section and with entries, whole and nearly empty.
+  static let coded: AnalyzedDocument = {
+    let note = NoteText("e\u{301}A\nroof is dry")
+    return AnalyzedDocument(
+      document: NoteDocument(
+        id: "a",
+        format: .cda,
+        encoding: "UTF-8",
+        text: note,
+        sourceMap: SourceMap(identityOf: note.count),
+        entries: [
+          CodedEntry(
+            kind: .result,
+            codes: [Code(system: "S", code: "1")],
+            range: TextRange(5, 9),
+            isNegated: true,
+            from: CalendarDate(dayNumber: 1),
+            value: "5",
+            unit: "m"
+          ),
+          CodedEntry(kind: .problem, codes: []),
+        ],
+        warnings: ["w"]
+      ),
+      title: "T",
+      type: .clinic,
+      date: nil,
+      sections: [
+        Section(
+          title: "e\u{301}A",
+          kind: "",
+          code: "1-8",
+          range: TextRange(0, 16),
+          heading: TextRange(0, 4),
+          depth: 1
+        )
+      ],
+      sentences: [TextRange(5, 16)]
+    )
+  }()
+
   static let findings = [
     finding(
       0,
@@ -216,6 +257,29 @@ enum Sample {
       status: status,
       why: "It is \(status.rawValue).",
       evidence: evidence
+    )
+  }
+
+  /// A finding in the first document.
+  static func finding(
+    _ id: Int,
+    _ concept: String,
+    _ range: TextRange,
+    _ assertion: Assertion = .present,
+    _ attributes: [Attribute] = []
+  ) -> Finding {
+    Finding(
+      id: id,
+      document: 0,
+      concept: concept,
+      range: range,
+      sentence: range,
+      sectionKind: "",
+      sectionTitle: "",
+      assertion: assertion,
+      context: [],
+      attributes: attributes,
+      codes: []
     )
   }
 

@@ -1,8 +1,13 @@
+public import Foundation
 public import NoteModel
 public import Pipeline
 
 /// What tests of several modules share: the project's own knowledge, loaded once.
 public enum Fixture {
+  /// The folder of the project.
+  public static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
   /// The program as it ships; a test run without it has nothing to test.
   public static let screener: Screener = {
     do {
