@@ -79,9 +79,10 @@ import Testing
   )
   func `is nowhere better for evidence against it`(path: String, denial: String) throws {
     let (documents, request) = try load(path)
-    let day = (request.referenceDate ?? CalendarDate(dayNumber: 20_000)).description
-    let note = Fixture.document("Clinic note, date \(day)\n\n\(denial)\n", id: "z.txt")
     let before = screen(documents, request)
+    // To a case without any day the note brings none, for its own would date what is told there.
+    let day = before.referenceDate.map { ", date \($0)" } ?? ""
+    let note = Fixture.document("Clinic note\(day)\n\n\(denial)\n", id: "z.txt")
     let after = screen(documents + [note], request)
     let denied = Fixture.screener.extract(note).findings.map(\.concept)
     #expect(!denied.isEmpty)
