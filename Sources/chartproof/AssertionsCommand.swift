@@ -12,6 +12,10 @@ struct AssertionsCommand: ParsableCommand {
       FILE is a TSV with the header id, concept, sentence, start, end (offsets in Unicode scalars \
       of the sentence). With --document it has id, start, end, and the offsets are of the text of \
       that document, as `chartproof read` prints it.
+
+      EXAMPLES
+        chartproof assertions spans.tsv
+        chartproof assertions spans.tsv --document note.txt
       """
   )
 

@@ -11,6 +11,10 @@ struct ExplainCommand: ParsableCommand {
     discussion: """
       Lines and columns are those of the text that `read --format text` prints, from 1; columns \
       count characters (Unicode scalars).
+
+      EXAMPLES
+        chartproof explain note.txt --at 12
+        chartproof explain note.txt --at 12:30
       """
   )
 

@@ -13,6 +13,12 @@ struct ExtractCommand: ParsableCommand {
       answers one line a line, in order; a bad line is answered with an error and the stream \
       goes on. With --format brat and an --output that ends in / it writes a folder for brat: \
       each document's text and standoff.
+
+      EXAMPLES
+        chartproof extract note.txt
+        chartproof extract note.html --format csv
+        chartproof extract --ndjson < notes.ndjson > findings.ndjson
+        chartproof extract NOTES/*.txt --format brat --output brat/
       """
   )
 

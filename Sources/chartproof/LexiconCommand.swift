@@ -7,6 +7,12 @@ struct LexiconCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lexicon",
     abstract: "List, check or search the terms, cues and section names.",
+    discussion: """
+      EXAMPLES
+        chartproof lexicon list retropulsion
+        chartproof lexicon find "no evidence of"
+        chartproof lexicon validate --lexicons lexicons/
+      """,
     subcommands: [List.self, Validate.self, Find.self]
   )
 

@@ -8,6 +8,13 @@ struct PolicyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "policy",
     abstract: "Show, check or test a coverage policy.",
+    discussion: """
+      EXAMPLES
+        chartproof policy show
+        chartproof policy validate policies/mine.yaml
+        chartproof policy test policies/mine.yaml
+        chartproof policy diff cmm-607 policies/mine.yaml --cases CASES/
+      """,
     subcommands: [Show.self, Validate.self, Test.self, Coverage.self, Diff.self]
   )
 

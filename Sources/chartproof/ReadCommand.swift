@@ -7,7 +7,14 @@ import Reporting
 struct ReadCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "read",
-    abstract: "Show what the reader makes of documents: text, sections, sentences, entries."
+    abstract: "Show what the reader makes of documents: text, sections, sentences, entries.",
+    discussion: """
+      Offsets in every output are those of the text that it prints.
+
+      EXAMPLES
+        chartproof read note.html --format text
+        chartproof read CASE/ > documents.json
+      """
   )
 
   enum Format: String, ExpressibleByArgument, CaseIterable {

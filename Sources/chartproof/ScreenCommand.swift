@@ -11,6 +11,15 @@ struct ScreenCommand: ParsableCommand {
     discussion: """
       All PATHs together are one case; a folder stands for the documents in it, and its \
       request.json states the request.
+
+      A report is read on a terminal; elsewhere the answer is JSON.
+
+      EXAMPLES
+        chartproof screen CASE/
+        chartproof screen CASE/ --missing
+        chartproof screen CASE/ --format html --output report.html
+        chartproof screen visit.txt mri.txt --code 22514 --level L1
+        chartproof screen --cases CASES/ --fail-on clinical-review > all.ndjson
       """
   )
 
@@ -24,7 +33,11 @@ struct ScreenCommand: ParsableCommand {
   var policy = "cmm-607"
 
   @Option(
-    help: "terminal, json, ndjson, html, markdown, csv, sarif or fhir (default: terminal on one).",
+    help: """
+      terminal, json, ndjson, html, markdown, csv, sarif or fhir (default: terminal where it is \
+      read on one, else json).
+      """,
+    completion: .list(ReportFormat.allCases.map(\.rawValue)),
     transform: ScreenCommand.reportFormat
   )
   var format: ReportFormat?

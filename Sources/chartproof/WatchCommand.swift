@@ -11,6 +11,10 @@ struct WatchCommand: ParsableCommand {
     discussion: """
       Prints the report, and after each change of a document or of request.json the new report \
       and what it changed. A file that is still being written is waited for. Ends with Control-C.
+
+      EXAMPLES
+        chartproof watch CASE/
+        chartproof watch CASE/ --missing --plain
       """
   )
 

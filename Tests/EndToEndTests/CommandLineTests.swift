@@ -122,6 +122,15 @@ import Testing
     #expect(try run(arguments).code == code)
   }
 
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func `completes its commands in every shell`(shell: String) throws {
+    let run = try run(["--generate-completion-script", shell])
+    #expect(run.code == 0)
+    for word in ["screen", "watch", "extract", "--missing", "markdown"] {
+      #expect(run.output.contains(word), "no \(word)")
+    }
+  }
+
   @Test func `fails on the outcome that was named, and on no other`() throws {
     let outcome = try object(run(["screen", Self.sample]).output)["outcome"] as? String ?? ""
     #expect(try run(["screen", Self.sample, "--fail-on", outcome]).code == 3)
