@@ -126,7 +126,8 @@ let package = Package(
     + module(
       "Evaluation",
       needs: [
-        "NoteModel", "PolicyEngine", "Pipeline", .product(name: "Yams", package: "Yams"),
+        "NoteModel", "Extraction", "PolicyEngine", "Pipeline", "Reporting",
+        .product(name: "Yams", package: "Yams"),
       ]
     )
     + (isFuzzing ? fuzzers : []),

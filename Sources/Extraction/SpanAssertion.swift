@@ -17,3 +17,16 @@ public struct SpanAssertion: Sendable {
   /// Summed up, as in findings.
   public let assertion: Assertion
 }
+
+extension SpanAssertion {
+  /// `negated` or `affirmed`.
+  public var negation: String { isNegated ? "negated" : "affirmed" }
+
+  /// `hypothetical`, `historical` or `recent`.
+  public var temporality: String {
+    isHypothetical ? "hypothetical" : isHistorical ? "historical" : "recent"
+  }
+
+  /// `other` or `patient`.
+  public var experiencer: String { isOther ? "other" : "patient" }
+}

@@ -82,6 +82,11 @@ public struct NoteText: Sendable, CustomStringConvertible, CustomDebugStringConv
     return utf8.count
   }
 
+  /// The bytes of some Unicode scalars; those beyond the end have none.
+  public func range(ofScalars scalars: Range<Int>) -> TextRange {
+    TextRange(byteOffset(ofScalar: scalars.lowerBound), byteOffset(ofScalar: scalars.upperBound))
+  }
+
   /// The line that holds the byte at `offset`, from 1, and the range of its words.
   ///
   /// - Complexity: O(`offset`)

@@ -3,9 +3,9 @@
 /// Control characters (escape sequences begin with one) and marks that reorder what follows are
 /// replaced, white space becomes a space, so that a note can neither steer a terminal nor show
 /// other words than it holds.
-enum VisibleText {
+package enum VisibleText {
   /// The words on one line.
-  static func of(_ text: String, replacement: Unicode.Scalar = "\u{FFFD}") -> String {
+  package static func of(_ text: String, replacement: Unicode.Scalar = "\u{FFFD}") -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars { result.append(shown(scalar, replacement)) }
     return String(result)

@@ -29,92 +29,47 @@ struct AssertionsCommand: ParsableCommand {
 
   func run() throws {
     let screener = try knowledge.screener(policy: nil)
-    let rows = try table()
-    Console.write(
-      document == nil ? try sentences(rows, screener) : try spans(rows, screener)
-    )
-  }
-
-  /// The cells of a TSV by the names in its header.
-  private struct Table {
-    let columns: [Substring: Int]
-    let rows: [(line: Int, cells: [Substring])]
-
-    func cell(_ name: Substring, _ row: [Substring]) -> Substring? {
-      guard let column = columns[name], column < row.count else { return nil }
-      return row[column]
+    let table = SpanTable(String(decoding: try bytes(), as: UTF8.self), file: file)
+    do {
+      Console.write(
+        document == nil ? try sentences(table, screener) : try spans(table, screener)
+      )
+    } catch let error as SpanTableError {
+      throw ValidationError(error.description)
     }
   }
 
-  private func table() throws -> Table {
-    let bytes: [UInt8]
-    if file == "-" {
-      bytes = Console.readAll()
-    } else {
-      guard let contents = InputFile.bytes(at: file) else {
-        Console.error("error: \(file): cannot be read; check the path")
-        throw Exit.unread
-      }
-      bytes = contents
+  private func bytes() throws -> [UInt8] {
+    if file == "-" { return Console.readAll() }
+    guard let contents = InputFile.bytes(at: file) else {
+      Console.error("error: \(file): cannot be read; check the path")
+      throw Exit.unread
     }
-    var lines = String(decoding: bytes, as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0.hasSuffix("\r") ? $0.dropLast() : $0 }
-    guard !lines.isEmpty else { throw ValidationError("\(file): is empty; it needs a header") }
-    let header = lines.removeFirst().split(separator: "\t", omittingEmptySubsequences: false)
-    let rows = lines.enumerated().filter { !$1.isEmpty }.map {
-      (line: $0 + 2, cells: $1.split(separator: "\t", omittingEmptySubsequences: false))
-    }
-    return Table(
-      columns: Dictionary(
-        header.enumerated().map { ($1, $0) },
-        uniquingKeysWith: { first, _ in first }
-      ),
-      rows: rows
-    )
+    return contents
   }
 
-  private func span(_ row: (line: Int, cells: [Substring]), _ table: Table) throws -> Range<Int> {
-    guard let first = table.cell("start", row.cells).flatMap({ Int($0) }),
-      let end = table.cell("end", row.cells).flatMap({ Int($0) }), 0 <= first, first <= end
-    else { throw ValidationError("\(file):\(row.line): start and end are numbers of characters") }
-    return first..<end
-  }
-
-  private func sentences(_ table: Table, _ screener: Screener) throws -> String {
+  private func sentences(_ table: SpanTable, _ screener: Screener) throws -> String {
     var text = "id\tnegation\ttemporality\texperiencer\n"
     for row in table.rows {
-      guard let id = table.cell("id", row.cells), let sentence = table.cell("sentence", row.cells)
-      else { throw ValidationError("\(file):\(row.line): needs id, sentence, start and end") }
-      let span = try span(row, table)
-      let document = NoteDocument(words: String(sentence), id: "sentence")
-      let note = document.text
-      let range = TextRange(
-        note.byteOffset(ofScalar: span.lowerBound),
-        note.byteOffset(ofScalar: span.upperBound)
-      )
+      let sentence = String(try table.cell("sentence", of: row))
+      let document = NoteDocument(words: sentence, id: "sentence")
+      let range = document.text.range(ofScalars: try table.span(of: row))
       guard let found = screener.assertions(of: [range], in: document).first else { continue }
-      text += "\(id)\t\(found.row)\n"
+      text += "\(try table.cell("id", of: row))\t\(found.row)\n"
     }
     return text
   }
 
-  private func spans(_ table: Table, _ screener: Screener) throws -> String {
+  private func spans(_ table: SpanTable, _ screener: Screener) throws -> String {
     let reading = screener.read(try .opening([document ?? ""]), standardInput: { [] })
     guard let document = reading.documents.first else {
       for error in reading.errors { Console.error("error: \(error.description)") }
       throw Exit.unread
     }
-    let spans = try table.rows.map { row in
-      let span = try span(row, table)
-      return TextRange(
-        document.text.byteOffset(ofScalar: span.lowerBound),
-        document.text.byteOffset(ofScalar: span.upperBound)
-      )
-    }
+    let spans = try table.rows.map { document.text.range(ofScalars: try table.span(of: $0)) }
     var text = "id\tnegation\ttemporality\texperiencer\tassertion\n"
     for (row, found) in zip(table.rows, screener.assertions(of: spans, in: document)) {
-      text += "\(table.cell("id", row.cells) ?? "")\t\(found.row)\t\(found.assertion.rawValue)\n"
+      text += "\(try table.cell("id", of: row))\t\(found.row)\t\(found.assertion.rawValue)\n"
     }
     return text
   }

@@ -3,14 +3,16 @@ import Evaluation
 import Pipeline
 import Reporting
 
-/// Scores the program on labelled cases.
+/// Holds the program against labels.
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Screen labelled cases and count agreement with their labels.",
+    abstract: "Hold the program against labels: scores, tables, errors, changes between runs.",
     discussion: """
-      DIR holds a folder for each case, with gold.json beside its documents. A .txt file instead \
-      holds marked sentences, such as `No <absent>sepsis</absent>.`, and is scored by phenomenon.
+      PATH is a folder with a folder for each case, gold.json beside its documents; a folder with \
+      documents annotated in brat (NAME.txt and NAME.ann); a .txt file of marked sentences, such \
+      as `No <absent>sepsis</absent>.`; or a .tsv of given spans with the columns id, sentence, \
+      start, end, negation, temporality and experiencer.
       """
   )
 
@@ -19,11 +21,20 @@ struct EvaluateCommand: ParsableCommand {
     case json
   }
 
-  @Argument(help: "The folder of labelled cases, or a file of marked sentences.")
-  var folder: String
+  @Argument(help: "The labels: a folder of cases, a brat folder, a .txt or a .tsv file.")
+  var path: String
 
-  @Option(help: "text, or json for scripts.")
+  @Option(help: "text, or json for scripts and --against.")
   var format = Format.text
+
+  @Option(help: "How many errors of each kind to show in text, at most; all if not given.")
+  var errors: Int?
+
+  @Option(help: "Samples of cases, documents or sentences behind the intervals; 0 for none.")
+  var resamples = 1000
+
+  @Option(help: "A run saved with --format json, to say what is fixed and broken since.")
+  var against: String?
 
   @Option(help: "The name of a policy inside the program, or a policy file.")
   var policy = "cmm-607"
@@ -31,25 +42,35 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup var knowledge: KnowledgeOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    guard errors ?? 0 >= 0 else { throw ValidationError("--errors is 0 or more") }
+    guard errors == nil || format == .text else {
+      throw ValidationError("--errors is of text; json says of every item whether it is right")
+    }
+    guard (0...100_000).contains(resamples) else {
+      throw ValidationError("--resamples is from 0 to 100000")
+    }
+  }
+
   func run() throws {
     let evaluator = Evaluator(screener: try knowledge.screener(policy: policy))
-    let report: String
-    do {
-      report = folder.hasSuffix(".txt") ? try sentences(evaluator) : try cases(evaluator)
+    let run: Run
+    let changes: Changes?
+    do throws(EvaluationError) {
+      let before = try against.map { path throws(EvaluationError) in
+        try SavedRun.load(from: path)
+      }
+      run = try evaluator.run(path)
+      changes = before.map { Changes(from: $0, to: run) }
     } catch {
       Console.error("error: \(error.description)")
       throw Exit.unread
     }
-    try output.write(report)
-  }
-
-  private func cases(_ evaluator: Evaluator) throws(EvaluationError) -> String {
-    let scores = try evaluator.evaluate(folder)
-    return format == .json ? scores.json + "\n" : scores.text
-  }
-
-  private func sentences(_ evaluator: Evaluator) throws(EvaluationError) -> String {
-    let scores = try SentenceScores(.load(from: folder), evaluator)
-    return format == .json ? scores.json + "\n" : scores.text
+    let report = EvaluationReport(run, changes: changes, resamples: resamples, errors: errors)
+    try output.write(format == .json ? report.json : report.text)
+    guard run.unread.isEmpty else {
+      for problem in run.unread { Console.error("error: \(problem)") }
+      throw Exit.unread
+    }
   }
 }

@@ -12,7 +12,6 @@ enum InputFile {
 extension SpanAssertion {
   /// Negation, temporality and experiencer, in the words of the table.
   var row: String {
-    let temporality = isHypothetical ? "hypothetical" : isHistorical ? "historical" : "recent"
-    return "\(isNegated ? "negated" : "affirmed")\t\(temporality)\t\(isOther ? "other" : "patient")"
+    "\(negation)\t\(temporality)\t\(experiencer)"
   }
 }

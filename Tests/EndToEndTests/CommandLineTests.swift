@@ -16,6 +16,8 @@ import Testing
 
   private static let sample = root.appending(path: "corpus/c10-kummell-t12-dictated").path
 
+  private static let marked = root.appending(path: "corpus/unseen.txt").path
+
   /// The program that was built beside the tests.
   private static var program: URL {
     let beside = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
@@ -115,6 +117,11 @@ import Testing
       (["screen", sample, "--level", "X1"], 2),
       (["screen", sample, "--reference-date", "soon"], 2),
       (["screen", sample, "--fail-on", "never"], 2), (["evaluate", "/no/such/folder"], 1),
+      (["evaluate", "/no/such.tsv"], 1), (["evaluate", sample, "--errors", "-1"], 2),
+      (["evaluate", sample, "--errors", "1", "--format", "json"], 2),
+      (["evaluate", sample, "--resamples", "x"], 2),
+      (["evaluate", marked, "--against", "/no/such.json"], 1),
+      (["evaluate", marked, "--against", marked], 1), (["evaluate", marked], 0),
       (["policy", "validate"], 0), (["lexicon", "validate"], 0), (["--help"], 0),
     ] as [([String], Int32)]
   )
@@ -126,7 +133,7 @@ import Testing
   func `completes its commands in every shell`(shell: String) throws {
     let run = try run(["--generate-completion-script", shell])
     #expect(run.code == 0)
-    for word in ["screen", "watch", "extract", "--missing", "markdown"] {
+    for word in ["screen", "watch", "extract", "missing", "markdown"] {
       #expect(run.output.contains(word), "no \(word)")
     }
   }
@@ -333,6 +340,34 @@ import Testing
     #expect(failed.code == 1)
     #expect(failed.output.contains("must be supported, is refuted"))
     #expect(try run(["policy", "test", "--tests", "/no/such"]).code == 2)
+  }
+
+  @Test func `says what is fixed and broken since a saved run, and prints no words in it`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let labels = folder.appending(path: "marked.txt").path
+    let saved = folder.appending(path: "run.json").path
+    try Data("# Denial\nNo <absent>sepsis</absent>, no <present>zzyzx</present>.\n".utf8)
+      .write(to: URL(filePath: labels))
+    let first = try run(["evaluate", labels, "--format", "json", "--output", saved])
+    #expect(first.code == 0)
+    let json = try String(contentsOfFile: saved, encoding: .utf8)
+    #expect(!json.contains("sepsis"))
+    #expect(try object(json)["right"] as? Int == 0)
+    let same = try run(["evaluate", labels, "--against", saved, "--errors", "0"])
+    #expect(same.code == 0)
+    #expect(same.output.contains("fixed            0\nbroken           0\nunchanged_right  1\n"))
+    try Data(
+      json.replacing(
+        #""got": "absent", "agreement": "exact""#,
+        with: #""got": "present", "agreement": "none""#
+      ).utf8
+    ).write(to: URL(filePath: saved))
+    let better = try run(["evaluate", labels, "--against", saved, "--format", "json"])
+    let changes = try #require(try object(better.output)["changes"] as? [String: Any])
+    #expect((changes["fixed_items"] as? [String])?.count == 1)
+    #expect((changes["broken_items"] as? [String])?.isEmpty == true)
   }
 
   @Test func `compares two policies, and what they make of cases`() throws {

@@ -21,33 +21,8 @@ import Testing
 
   @Test(arguments: sentences)
   func `hold as they are marked`(sentence: MarkedSentences.Sentence) throws {
-    for wrong in try Self.evaluator.disagreements(in: sentence) {
-      Issue.record("\(wrong.mark.name) \(wrong.mark.words): found \(wrong.found)")
-    }
-  }
-
-  @Test func `are scored by phenomenon`() throws {
-    let text = """
-      # Denial
-      No <absent>sepsis</absent>.
-      No <present>sepsis</present>.
-      # Look-alikes
-      A <none>hip fracture</none>.
-      """
-    let scores = try SentenceScores(MarkedSentences(text), Self.evaluator)
-    #expect(
-      scores.text == """
-        1/2\tDenial
-        1/1\tLook-alikes
-        2/3\tall of 2 phenomena
-
-        Denial, line 3: No <present>sepsis</present>.
-            present "sepsis": found sepsis absent
-
-        """
-    )
-    #expect(throws: EvaluationError.self) {
-      try SentenceScores(MarkedSentences("No <absent>sepsis."), Self.evaluator)
+    for item in try Self.evaluator.items(of: sentence, in: "sentences.txt") where !item.isRight {
+      Issue.record("\(item.passage?.place ?? ""): found \(item.got ?? "nothing")")
     }
   }
 }

@@ -18,16 +18,3 @@ import Testing
     #expect(text.range(of: quote, occurrence: occurrence) == range)
   }
 }
-
-@Suite struct `Score tallies` {
-  @Test func `are precision, recall and their mean`() {
-    var tally = Scores.Tally()
-    tally.right = 3
-    tally.given = 4
-    tally.wanted = 6
-    #expect(tally.precision == 0.75)
-    #expect(tally.recall == 0.5)
-    #expect(abs(tally.f1 - 0.6) < 1e-9)
-    #expect(Scores.Tally().f1 == 0)
-  }
-}

@@ -39,20 +39,19 @@ struct GoldCase: Decodable {
     }
   }
 
-  /// Other statuses that a careful reader could defend: `alternates.json` beside the cases.
-  static func alternates(beside cases: String) -> [String: [String: [String]]] {
-    guard let data = FileManager.default.contents(atPath: "\(cases)/alternates.json") else {
-      return [:]
+  /// Other answers that a careful reader could defend: `alternates.json` beside the cases.
+  ///
+  /// - Returns: for each case the answers by criterion, those for its outcome under `_outcome`.
+  /// - Throws: `EvaluationError` where there is such a file and it cannot be read.
+  static func alternates(
+    beside cases: String
+  ) throws(EvaluationError) -> [String: [String: [String]]] {
+    let file = "\(cases)/alternates.json"
+    guard let data = FileManager.default.contents(atPath: file) else { return [:] }
+    do {
+      return try JSONDecoder().decode([String: [String: [String]]].self, from: data)
+    } catch {
+      throw EvaluationError(message: "\(file): holds no lists of answers by case and criterion")
     }
-    return (try? JSONDecoder().decode([String: [String: [String]]].self, from: data)) ?? [:]
   }
-}
-
-/// Cases that cannot be evaluated.
-public struct EvaluationError: Error, Sendable, CustomStringConvertible {
-  /// The file and what is wrong.
-  public let message: String
-
-  /// The message.
-  public var description: String { message }
 }

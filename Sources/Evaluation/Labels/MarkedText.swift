@@ -10,6 +10,9 @@ public struct MarkedText {
 
     /// Their bytes in the text.
     public let range: Range<Int>
+
+    /// Their first Unicode scalar in the text as written, tags included, from 1.
+    public let column: Int
   }
 
   /// A text that is not marked well.
@@ -33,11 +36,14 @@ public struct MarkedText {
       guard let end = rest.firstIndex(of: ">") else { throw Malformed(text: marked) }
       let name = String(rest[..<end])
       rest = rest[end...].dropFirst()
+      let column = marked.unicodeScalars.distance(from: marked.startIndex, to: rest.startIndex) + 1
       guard let close = rest.firstRange(of: "</\(name)>") else { throw Malformed(text: marked) }
       let start = text.utf8.count
       let words = String(rest[..<close.lowerBound])
       text += words
-      marks.append(Mark(name: name, words: words, range: start..<text.utf8.count))
+      marks.append(
+        Mark(name: name, words: words, range: start..<text.utf8.count, column: column)
+      )
       rest = rest[close.upperBound...]
     }
     text += rest

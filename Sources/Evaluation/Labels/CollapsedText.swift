@@ -26,10 +26,15 @@ struct CollapsedText {
     self.places = places
   }
 
+  /// Whether the words are the same as another text's.
+  func isSame(as other: CollapsedText) -> Bool { words.elementsEqual(other.words) }
+
+  /// Without the white space at its end.
+  private var words: ArraySlice<Unicode.Scalar> { flat.last == " " ? flat.dropLast() : flat[...] }
+
   /// The scalars of a quote's occurrence, from 1, or the last one there is.
   func range(of quote: String, occurrence: Int) -> Range<Int>? {
-    var words = CollapsedText(quote).flat
-    while words.last == " " { words.removeLast() }
+    let words = CollapsedText(quote).words
     guard let first = words.first, words.count <= flat.count else { return nil }
     var found: Int?
     var remaining = max(1, occurrence)
