@@ -5,47 +5,12 @@ import TestSupport
 import Testing
 
 @Suite struct `The command line` {
-  private struct Run {
-    let output: String
-    let errors: String
-    let code: Int32
-  }
+  private static let sample = Program.root.appending(path: "corpus/c10-kummell-t12-dictated").path
 
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
+  private static let marked = Program.root.appending(path: "corpus/unseen.txt").path
 
-  private static let sample = root.appending(path: "corpus/c10-kummell-t12-dictated").path
-
-  private static let marked = root.appending(path: "corpus/unseen.txt").path
-
-  /// The program that was built beside the tests.
-  private static var program: URL {
-    let beside = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-      .appending(path: "chartproof")
-    return FileManager.default.fileExists(atPath: beside.path)
-      ? beside : root.appending(path: ".build/debug/chartproof")
-  }
-
-  private func run(_ arguments: [String], input: String? = nil) throws -> Run {
-    let process = Process()
-    process.executableURL = Self.program
-    process.arguments = arguments
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let files = ["out", "err", "in"].map { folder.appending(path: $0) }
-    for file in files { try Data().write(to: file) }
-    try Data((input ?? "").utf8).write(to: files[2])
-    process.standardOutput = try FileHandle(forWritingTo: files[0])
-    process.standardError = try FileHandle(forWritingTo: files[1])
-    process.standardInput = try FileHandle(forReadingFrom: files[2])
-    try process.run()
-    process.waitUntilExit()
-    return Run(
-      output: try String(contentsOf: files[0], encoding: .utf8),
-      errors: try String(contentsOf: files[1], encoding: .utf8),
-      code: process.terminationStatus
-    )
+  private func run(_ arguments: [String], input: String? = nil) throws -> Program.Run {
+    try Program.run(Program.url, arguments, input: input)
   }
 
   private func object(_ text: String) throws -> [String: Any] {
@@ -72,7 +37,7 @@ import Testing
   }
 
   @Test func `puts the criteria of many cases under one header`() throws {
-    let corpus = Self.root.appending(path: "corpus").path
+    let corpus = Program.root.appending(path: "corpus").path
     let rows = try run(["screen", "--cases", corpus, "--format", "csv"]).output
       .split(separator: "\r\n")
     let cases = try FileManager.default.contentsOfDirectory(atPath: corpus)
@@ -175,7 +140,7 @@ import Testing
     let output = folder.appending(path: "out")
     try Data().write(to: output)
     let process = Process()
-    process.executableURL = Self.program
+    process.executableURL = Program.url
     process.arguments = ["watch", notes.path, "--plain", "--missing"]
     process.standardOutput = try FileHandle(forWritingTo: output)
     try process.run()
