@@ -53,7 +53,10 @@ let fuzzers: [Target] =
 
 let package = Package(
   name: "chartproof",
-  products: [.executable(name: "chartproof", targets: ["chartproof"])],
+  products: [
+    .executable(name: "chartproof", targets: ["chartproof"]),
+    .library(name: "Chartproof", targets: ["NoteModel", "Pipeline", "Reporting"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
