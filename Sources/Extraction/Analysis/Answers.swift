@@ -40,7 +40,8 @@ struct Answers {
   /// The answer to a mention, as in `COPD [N]`, `+back pain, -sciatica` and `Any sciatica? A: No`.
   func answer(to mention: Mention, in sentence: Range<Int>) -> Answer? {
     bracketed(after: mention, in: sentence) ?? blank(after: mention, in: sentence)
-      ?? celled(after: mention, in: sentence) ?? signed(mention, in: sentence)
+      ?? celled(after: mention, in: sentence) ?? labelled(by: mention, in: sentence)
+      ?? signed(mention, in: sentence)
       ?? choice(after: mention, in: sentence) ?? questioned(mention, in: sentence)
       ?? trailing(mention, in: sentence) ?? reply(after: sentence)
   }
@@ -76,6 +77,26 @@ struct Answers {
       endsCell(cell, in: sentence)
     else { return nil }
     return Answer(isYes: value > 0, tokens: cell..<cell + 1)
+  }
+
+  /// The answer after the colon of the label that names the mention, among others:
+  /// `Current infection or antibiotics: N`.
+  private func labelled(by mention: Mention, in sentence: Range<Int>) -> Answer? {
+    guard beginsCell(mention.tokens.lowerBound, in: sentence) else { return nil }
+    let end = min(sentence.upperBound - 1, mention.tokens.upperBound + Self.longestCell)
+    for index in mention.tokens.upperBound..<max(end, mention.tokens.upperBound) {
+      if text.isSign(index, ":") {
+        guard let value = lexicon.words.value(text.tokens[index + 1].word, .answer),
+          endsCell(index + 1, in: sentence)
+        else { return nil }
+        return Answer(isYes: value > 0, tokens: index + 1..<index + 2)
+      }
+      let isLabel =
+        text.tokens[index].kind == .word && !text.tokens[index].traits.contains(.lineStart)
+        || ["/", "(", ")", ",", "-"].contains { text.isSign(index, $0) }
+      if !isLabel { return nil }
+    }
+    return nil
   }
 
   /// Whether nothing but signs and a word or two stand between a token and the begin of its line,

@@ -358,7 +358,8 @@ struct SentenceAnalyzer {
         levels.isEmpty && all.contains { bare.doubts.contains($0.concept) }
       let isAtHome = bare.isAtHome || !bare.doubts.isEmpty && !isDoubtful
       let hasStranger = all.contains { bare.strangers.contains($0.concept) }
-      guard isLevelled || hasCompany || (isImaged || isAtHome) && !hasStranger else {
+      let isLabel = bare.takesLabel && isLabel(mention, sentence)
+      guard isLevelled || isLabel || hasCompany || (isImaged || isAtHome) && !hasStranger else {
         return bare.isKept ? mention : nil
       }
       return Mention(
@@ -379,6 +380,17 @@ struct SentenceAnalyzer {
     else { return false }
     let next = text.tokens[sentence.upperBound].kind
     return next == .emptyBox || next == .tickedBox
+  }
+
+  /// Whether a mention is the label of its line or cell: `Level: L1`, `Level<tab>L1`.
+  private func isLabel(_ mention: Mention, _ sentence: Range<Int>) -> Bool {
+    let first = mention.tokens.lowerBound
+    let next = mention.tokens.upperBound
+    let begins =
+      first == sentence.lowerBound || text.beginsColumn(first)
+      || text.tokens[first].traits.contains(.lineStart) || text.tokens[first - 1].kind == .tickedBox
+    return begins && next < sentence.upperBound
+      && (text.isSign(next, ":") || text.beginsColumn(next))
   }
 
   private func word(before mention: Mention) -> WordID {

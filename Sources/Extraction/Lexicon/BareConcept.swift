@@ -22,11 +22,16 @@ struct BareConcept: Sendable {
   /// Whether a study named in the sentence is as good as the report.
   let takesStudy: Bool
 
+  /// Whether being the label of a line or cell is.
+  let takesLabel: Bool
+
   /// Whether they stay a finding of their own without company.
   let isKept: Bool
 
   /// Whether they need no company.
-  var isAtHome: Bool { companions.isEmpty && !takesLevel && !takesImaging && !takesStudy }
+  var isAtHome: Bool {
+    companions.isEmpty && !takesLevel && !takesImaging && !takesStudy && !takesLabel
+  }
 
   /// The rule that a concept's groups state, or `nil` where it is no bare one.
   init?(_ concept: Concept, in index: [String: Int]) {
@@ -46,6 +51,7 @@ struct BareConcept: Sendable {
     takesLevel = concept.groups.contains("levelled")
     takesImaging = concept.groups.contains("imaging-document")
     takesStudy = concept.groups.contains("studied")
+    takesLabel = concept.groups.contains("label")
     isKept = concept.groups.contains("kept")
   }
 }
