@@ -31,7 +31,9 @@ struct Anaphora {
   /// - Returns: the statements, in text order.
   func statements(_ matches: SentenceMatches, in sentence: Range<Int>) -> [Statement] {
     let cues = matches.standingCues
-    guard !cues.isEmpty else { return [] }
+    guard !cues.isEmpty, let first = sentence.first else { return [] }
+    // Past an empty line another matter begins: `Discontinued (last 120 days)` heads a list.
+    guard !text.tokens[first].traits.contains(.blankLineBefore) else { return [] }
     let ages = ages(cues, matches.mentions, in: sentence)
     guard ages.isEmpty, !matches.mentions.contains(where: { lexicon.is($0, Self.groups) })
     else { return ages }

@@ -100,14 +100,15 @@ struct DocumentProfiler {
   private struct DatedPlace {
     let date: CalendarDate
     /// How plainly a word before it says that it is the note's: 1, less for a day of admission,
-    /// 0 where none does.
+    /// 0 where none does, below for the day on which it was ordered or printed.
     let naming: Double
     /// Whether it is told in a sentence: one of the story, not of the note.
     let isProse: Bool
   }
 
   /// The date with a word before it that says so, else the first whole date that is not of birth
-  /// and stands in no sentence; of the head of the document, else of its foot.
+  /// and stands in no sentence; of the head of the document, else of its foot; else the last on
+  /// which it was ordered or printed.
   private func date(in text: TokenizedText) -> CalendarDate? {
     let head = dates(in: 0..<min(Self.headTokens, text.tokens.count), of: text)
     let foot = dates(
@@ -124,9 +125,9 @@ struct DocumentProfiler {
       if plainest > 0, let named = recent.first(where: { $0.naming == plainest }) {
         return named.date
       }
-      if let first = recent.first(where: { !$0.isProse }) { return first.date }
+      if let first = recent.first(where: { !$0.isProse && $0.naming == 0 }) { return first.date }
     }
-    return nil
+    return (head + foot).filter { $0.naming < 0 }.map(\.date).max()
   }
 
   /// Days before the latest date of a document from which another cannot be its own.
@@ -163,10 +164,16 @@ struct DocumentProfiler {
           && !text.tokens[lead].traits.contains(.allCaps)
           && !(lead + 1...index).contains { text.beginsColumn($0) }
       }
-      let naming = label.map { lexicon.words.value(text.tokens[$0].word, .noteDate) ?? 0 } ?? 0
+      func value(_ token: Int) -> Double {
+        lead.contains(token) ? lexicon.words.value(text.tokens[token].word, .noteDate) ?? 0 : 0
+      }
+      // In `Order date` the first word says of what the date is.
+      let naming = label.map { label in
+        value(label - 1) < 0 ? value(label - 1) : value(label) == 0 ? 1 : value(label)
+      }
       return DatedPlace(
         date: match.first,
-        naming: label == nil ? 0 : naming == 0 ? 1 : naming,
+        naming: naming ?? 0,
         isProse: isProse
       )
     }

@@ -102,7 +102,7 @@ struct WordClasses: Sendable {
     case percent
     /// Marks a date as one of birth, print or signature, not of the note.
     case birth
-    /// Marks the date of the note.
+    /// Marks the date of the note; the value is how plainly, below 0 for that of a print.
     case noteDate
     /// Stands for something named in the sentence before: `it`, `this`.
     case anaphor
