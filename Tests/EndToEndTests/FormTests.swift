@@ -1,4 +1,5 @@
 import NoteModel
+import Pipeline
 import TestSupport
 import Testing
 
@@ -12,6 +13,14 @@ import Testing
     ),
     (
       "CHECKLIST\nCOPD\tYes\nInfection\tNo", ["copd present", "infection absent"]
+    ),
+    (
+      "CHECKLIST\nActive infection ....... no\nCOPD ............... no, never\nSepsis ..... yes",
+      ["infection absent", "copd absent", "sepsis present"]
+    ),
+    (
+      "CHECKLIST\nCurrent infection or antibiotics: N\nCOPD: Y",
+      ["infection absent", "copd present"]
     ),
     (
       "ORDER\nAnesthesia [x] MAC   [ ] GA   COPD (mild)", ["copd present"]
@@ -66,6 +75,48 @@ import Testing
     let findings = Fixture.findings(in: "DATE: 01/08/2026\n\(text)")
     let finding = try #require(findings.first { $0.concept == concept })
     #expect(finding.attribute(attribute)?.value == CalendarDate(iso: day).map { .date($0) })
+  }
+
+  @Test(arguments: [
+    (
+      "MAR MARCH 2025\nPage printed 03/18/2025 15:05\nAPIXABAN 2.5 MG BID\n  order date 08/14/2023",
+      "2025-03-18"
+    ),
+    ("ORDER FORM\nOrder date 04/14/2026\nKyphoplasty", "2026-04-14"),
+    ("VISIT 05/02/2025\nBack pain.\nPrinted 06/01/2025", "2025-05-02"),
+  ])
+  func `are dated by the note, and by their print only where nothing else dates them`(
+    text: String,
+    day: String
+  ) {
+    let (analyzed, _) = Fixture.screener.extract(Fixture.document(text))
+    #expect(analyzed.date == CalendarDate(iso: day))
+  }
+
+  @Test func `several reports in a file have each its own day`() throws {
+    let text = """
+      COUNTY HOSPITAL   IMAGING
+
+      ------------------------------------
+      CT LUMBAR SPINE W/O CONTRAST    02/15/2025 21:50
+      HX: FALL
+      L1: Superior endplate compression fracture. No retropulsion. No lytic lesion.
+
+      ------------------------------------
+      CT LUMBAR SPINE W/O CONTRAST    02/25/2025 16:05
+      L1: Burst fracture, a retropulsed fragment is new, the canal is narrowed by it.
+      """
+    let findings = Fixture.findings(in: text).filter { $0.concept == "retropulsion" }
+    #expect(findings.map(\.assertion) == [.absent, .present])
+    #expect(
+      findings.map(\.entryDay) == [
+        CalendarDate(iso: "2025-02-15"), CalendarDate(iso: "2025-02-25"),
+      ]
+    )
+    let lesion = try #require(
+      Fixture.findings(in: text).first { $0.concept == "osteolytic-lesion" }
+    )
+    #expect(lesion.attribute(Attribute.source) != nil, "what is under HX is a question only there")
   }
 
   @Test(arguments: [

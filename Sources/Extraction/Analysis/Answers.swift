@@ -66,17 +66,24 @@ struct Answers {
   }
 
   /// The answer in the cell after the one that names the mention, among others or alone:
-  /// `Heart failure, COPD, home O2<tab>No`.
+  /// `Heart failure, COPD, home O2<tab>No`, `Vertebral destruction ....... no, Plt 104`.
   private func celled(after mention: Mention, in sentence: Range<Int>) -> Answer? {
     let end = min(sentence.upperBound, mention.tokens.upperBound + Self.longestCell)
     guard
       let cell = (mention.tokens.upperBound..<max(end, mention.tokens.upperBound))
-        .first(where: { text.beginsColumn($0) || text.tokens[$0].traits.contains(.lineStart) }),
-      text.beginsColumn(cell),
+        .first(where: {
+          text.beginsColumn($0) || isLeader($0 - 1) || text.tokens[$0].traits.contains(.lineStart)
+        }),
+      text.beginsColumn(cell) || isLeader(cell - 1),
       let value = lexicon.words.value(text.tokens[cell].word, .answer),
-      endsCell(cell, in: sentence)
+      endsCell(cell, in: sentence) || isLeader(cell - 1) && text.isSign(cell + 1, ",")
     else { return nil }
     return Answer(isYes: value > 0, tokens: cell..<cell + 1)
+  }
+
+  /// Whether a token is a row of points that leads to what a line of a form says.
+  private func isLeader(_ token: Int) -> Bool {
+    text.isSign(token, ".") && text.tokens[token].end - text.tokens[token].start > 2
   }
 
   /// The answer after the colon of the label that names the mention, among others:

@@ -23,11 +23,16 @@ struct Entries {
   /// Finds the lines that begin an entry.
   ///
   /// Such a line begins with a whole date, after a number at most, and stands after a blank line
-  /// or has the hour after the date; the days of all run one way.
-  init(_ text: TokenizedText, _ lexicon: Lexicon) {
+  /// or has the hour after the date; the days of all run one way. In a file of several imaging
+  /// reports it is the title of one in capitals, with its date: `CT LUMBAR SPINE  02/25/2025`.
+  init(_ text: TokenizedText, _ lexicon: Lexicon, isImaging: Bool) {
     let finder = TimeFinder(lexicon: lexicon, today: nil)
     var found: [(first: Int, day: CalendarDate)] = []
     for index in text.tokens.indices where text.tokens[index].traits.contains(.lineStart) {
+      if isImaging, let day = Self.titled(at: index, text, lexicon, finder) {
+        found.append((index, day))
+        continue
+      }
       let end = min(index + Self.longestLead, text.tokens.count)
       let place = (index..<end).first { Self.isDate($0, text) }
       guard let place, (index..<place).allSatisfy({ Self.isLead($0, text) }),
@@ -56,6 +61,33 @@ struct Entries {
     guard let first = starts.first, let last = starts.last, starts.count > 1 else { return false }
     return last - first >= (starts.count - 1) * shortestEntry
   }
+
+  /// The day of a title in capitals that begins at a token, with nothing after it but an hour.
+  private static func titled(
+    at index: Int,
+    _ text: TokenizedText,
+    _ lexicon: Lexicon,
+    _ finder: TimeFinder
+  ) -> CalendarDate? {
+    let line = index..<min(index + longestTitle, text.tokens.count)
+    guard let place = line.first(where: { Self.isDate($0, text) }), place > index + 1,
+      !(index + 1...place).contains(where: { text.tokens[$0].traits.contains(.lineStart) }),
+      (index..<place).allSatisfy({ token in
+        text.tokens[token].kind == .word
+          ? text.tokens[token].traits.contains(.allCaps)
+            && !lexicon.words.has(text.tokens[token].word, .birth)
+            && !lexicon.words.has(text.tokens[token].word, .noteDate)
+          : text.isSign(token, "/") || text.isDash(token)
+      }),
+      let match = finder.date(at: place, in: line, text), match.first == match.last
+    else { return nil }
+    let next = Self.isHour(match.end, text) ? match.end + 1 : match.end
+    let isLast = next >= text.tokens.count || text.tokens[next].traits.contains(.lineStart)
+    return isLast ? match.first : nil
+  }
+
+  /// Tokens of a title with its date, at most.
+  private static let longestTitle = 14
 
   /// The lines that head a dated addendum: `=== ADDENDUM 05/29/2026 09:12`.
   private static func addenda(

@@ -160,7 +160,9 @@ struct HeadingFinder {
             || text.tokens[index].traits.contains(.capitalised)
               && !text.tokens[index].traits.contains(.allCaps))
     case .paragraph:
+      // `L1: Superior endplate fracture` is what was found, whatever stands above it.
       return text.tokens[index].traits.contains(.blankLineBefore) || text.isSign(index - 1, ".")
+        || text.isSign(index + 1, ":") && SpinalLevel(text.string(index)) != nil
     case .item:
       return index + 1 < text.tokens.count && followsMarker(index + 1, text)
         || index + 2 < text.tokens.count && followsMarker(index + 2, text)

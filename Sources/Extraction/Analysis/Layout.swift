@@ -52,7 +52,7 @@ final class Layout: Sendable {
     hasSpanColumns = Self.hasSpanColumns(text, lexicon)
     isTold = profile.type == .operative || Self.isTold(text, lexicon)
     isDialogue = Self.isDialogue(text, lexicon)
-    entries = Entries(text, lexicon)
+    entries = Entries(text, lexicon, isImaging: profile.type == .imaging)
     deleted = document.marks.filter { $0.role == .deleted }.map(\.range)
   }
 
