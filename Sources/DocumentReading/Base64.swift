@@ -14,7 +14,8 @@ enum Base64 {
     return isValid ? bytes : nil
   }
 
-  /// From the bytes that valid base64 stands for to its digits, four for every three of them.
+  /// From the bytes that valid base64 stands for to its digits, four for every three of them, the
+  /// last filled up with `=` where they are.
   ///
   /// - Complexity: O(`content.count`), one pass; a run for every three bytes
   static func map(of content: [UInt8]) -> SourceMap {
@@ -40,6 +41,8 @@ enum Base64 {
     for (index, byte) in content.enumerated() where byte > 32 {
       if byte == UInt8(ascii: "=") {
         padding += 1
+        // The signs that fill the last four up are of it: without them nothing decodes it.
+        if digits > 0 { range = range.lowerBound..<index + 1 }
         continue
       }
       guard padding == 0, let value = value(of: byte) else { return false }
