@@ -57,37 +57,15 @@ struct TreatmentCourse {
     until reference: CalendarDate
   ) -> [TreatmentCourse] {
     let doubtful = Set(others.map(\.subject))
+    let ends = CourseEnds(of: findings, marks: marks, in: file)
     var courses = findings.compactMap { finding in
-      told(
-        by: finding,
-        writtenOn: file.end(of: finding),
-        end(of: finding, among: findings, marks: marks, in: file) ?? reference
-      )
+      told(by: finding, writtenOn: file.end(of: finding), ends.end(of: finding) ?? reference)
     }
     for (subject, findings) in Dictionary(grouping: findings, by: \.subject)
     where !doubtful.contains(subject) {
       courses += seen(findings, marks: marks, in: file, until: reference)
     }
     return courses + joined(courses)
-  }
-
-  /// The day by which an open course of a finding was over: that of the last visit that its own
-  /// document records, or the first on which a later one tells of it as past.
-  private static func end(
-    of finding: Finding,
-    among findings: [Finding],
-    marks: [Finding],
-    in file: CaseFile
-  ) -> CalendarDate? {
-    guard finding.assertion == .present, let written = file.day(of: finding) else { return nil }
-    let visits = marks.filter { $0.document == finding.document }.compactMap(\.ownDay)
-    let stops = findings.compactMap { stop -> CalendarDate? in
-      guard stop.assertion == .historical, stop.subject == finding.subject,
-        let day = file.day(of: stop), day > written
-      else { return nil }
-      return stop.ownDay.map { min($0, day) } ?? day
-    }
-    return [visits.max(), stops.filter { $0 >= written }.min()].compactMap { $0 }.min()
   }
 
   /// What a finding tells of itself, or `nil` where it gives no time.
@@ -230,6 +208,51 @@ extension TreatmentCourse {
     let dates = span.map { " from \($0.lowerBound) to \($0.upperBound)" } ?? ""
     return subject.prefix(1).uppercased() + subject.dropFirst()
       + "\(dates), \(isAtLeast ? "at least " : "")\(days) days"
+  }
+}
+
+/// The days by which open courses were over.
+private struct CourseEnds {
+  private let file: CaseFile
+
+  /// The last visit that each document records.
+  private let visits: [Int: CalendarDate]
+
+  /// For each treatment the days on which it was past, in order, and the last day of a note that
+  /// tells it of that day.
+  private let stops: [String: [(end: CalendarDate, told: CalendarDate)]]
+
+  init(of findings: [Finding], marks: [Finding], in file: CaseFile) {
+    self.file = file
+    visits = Dictionary(
+      marks.compactMap { mark in mark.ownDay.map { (mark.document, $0) } },
+      uniquingKeysWith: max
+    )
+    var told: [String: [CalendarDate: CalendarDate]] = [:]
+    for stop in findings where stop.assertion == .historical {
+      guard let day = file.day(of: stop) else { continue }
+      let end = stop.ownDay.map { min($0, day) } ?? day
+      told[stop.subject, default: [:]].merge([end: day], uniquingKeysWith: max)
+    }
+    stops = told.mapValues { $0.map { (end: $0.key, told: $0.value) }.sorted { $0.end < $1.end } }
+  }
+
+  /// The day by which the open course of a finding was over: that of the last visit that its own
+  /// document records, or the first on which a later one tells of it as past.
+  ///
+  /// - Complexity: O(log findings)
+  func end(of finding: Finding) -> CalendarDate? {
+    guard finding.assertion == .present, let written = file.day(of: finding) else { return nil }
+    let stops = stops[finding.subject] ?? []
+    var low = 0
+    var high = stops.count
+    while low < high {
+      let middle = (low + high) / 2
+      if stops[middle].end < written { low = middle + 1 } else { high = middle }
+    }
+    // Of the day itself only a later note tells; what ended after it was told after it.
+    let later = stops[low...].first { $0.told > written }
+    return [visits[finding.document], later?.end].compactMap { $0 }.min()
   }
 }
 

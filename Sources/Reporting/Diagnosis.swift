@@ -49,22 +49,13 @@ struct Diagnosis {
     /// Whether to say what to document.
     var asks: Bool { self == .conflict || self == .missing }
 
-    var style: TerminalWriter.Style {
+    /// What it does to the request, which has a style and a sign.
+    var effect: ScreeningSummary.Effect {
       switch self {
-      case .against: .red
-      case .conflict, .missing: .yellow
-      case .met, .ruledOut: .green
-      case .weightless, .silent: .dim
-      }
-    }
-
-    /// A sign of one column.
-    func sign(isPlain: Bool) -> String {
-      switch self {
-      case .against: ScreeningSummary.Effect.adverse.symbol(isPlain: isPlain)
-      case .conflict, .missing: ScreeningSummary.Effect.open.symbol(isPlain: isPlain)
-      case .met, .ruledOut: ScreeningSummary.Effect.favourable.symbol(isPlain: isPlain)
-      case .weightless, .silent: ScreeningSummary.Effect.neutral.symbol(isPlain: isPlain)
+      case .against: .adverse
+      case .conflict, .missing: .open
+      case .met, .ruledOut: .favourable
+      case .weightless, .silent: .neutral
       }
     }
   }

@@ -124,7 +124,7 @@ public struct TerminalRenderer: Sendable {
     to writer: inout TerminalWriter
   ) {
     let result = diagnosis.result
-    let style = diagnosis.level.style
+    let style = diagnosis.level.effect.style
     let code = writer.styled("\(diagnosis.level.name)[\(writer.visible(result.id))]", style)
     writer.line(code, writer.styled(" \(writer.visible(result.place))", .dim))
     writer.wrap(result.says, indent: 2, .bold)
@@ -167,7 +167,7 @@ public struct TerminalRenderer: Sendable {
         continue
       }
       for diagnosis in rest {
-        let sign = writer.styled(level.sign(isPlain: isPlain), level.style)
+        let sign = writer.styled(level.effect.symbol(isPlain: isPlain), level.effect.style)
         writer.wrap(diagnosis.result.says, after: "  \(sign) ", indent: 4)
         let places = diagnosis.entries.prefix(1).map { entry in
           let document = summary.screening.documents[entry.document].document

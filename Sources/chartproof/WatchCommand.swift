@@ -70,13 +70,12 @@ struct WatchCommand: ParsableCommand {
   }
 
   private func show(_ screening: Screening, after before: Screening?, changed: [String]) {
-    let isTerminal = Console.isTerminal
     let renderer = TerminalRenderer(
       color: !plain && Console.wantsColor,
-      width: isTerminal ? Console.width : 100,
+      width: Console.width,
       isPlain: plain
     )
-    if isTerminal && !plain { Console.clear() }
+    if Console.isTerminal && !plain { Console.clear() }
     Console.write(missing ? renderer.renderMissing(screening) : renderer.render(screening))
     guard let before else { return }
     Console.write(renderer.renderChange(from: before, to: screening, files: changed))

@@ -50,19 +50,11 @@ struct Answers {
   ///
   /// A line within a sentence stands for a name, day or dose that was taken out.
   private func blank(after mention: Mention, in sentence: Range<Int>) -> Answer? {
-    guard beginsCell(mention.tokens.lowerBound, in: sentence) else { return nil }
-    let end = min(sentence.upperBound, mention.tokens.upperBound + Self.longestCell)
-    for index in mention.tokens.upperBound..<max(end, mention.tokens.upperBound) {
-      if text.isSign(index, "_") {
-        return endsCell(index, in: sentence) || text.isSign(index - 1, ":")
-          ? Answer(.open, index..<index + 1) : nil
-      }
-      let isLabel =
-        text.tokens[index].kind == .word && !text.tokens[index].traits.contains(.lineStart)
-        || ["/", "(", ")", ":", "-"].contains { text.isSign(index, $0) }
-      if !isLabel { return nil }
-    }
-    return nil
+    guard let index = end(ofLabelOf: mention, in: sentence, signs: ["/", "(", ")", ":", "-"]),
+      text.isSign(index, "_"),
+      endsCell(index, in: sentence) || text.isSign(index - 1, ":")
+    else { return nil }
+    return Answer(.open, index..<index + 1)
   }
 
   /// The answer in the cell after the one that names the mention, among others or alone:
@@ -89,21 +81,29 @@ struct Answers {
   /// The answer after the colon of the label that names the mention, among others:
   /// `Current infection or antibiotics: N`.
   private func labelled(by mention: Mention, in sentence: Range<Int>) -> Answer? {
+    guard let index = end(ofLabelOf: mention, in: sentence, signs: ["/", "(", ")", ",", "-"]),
+      text.isSign(index, ":"), index + 1 < sentence.upperBound,
+      let value = lexicon.words.value(text.tokens[index + 1].word, .answer),
+      endsCell(index + 1, in: sentence)
+    else { return nil }
+    return Answer(isYes: value > 0, tokens: index + 1..<index + 2)
+  }
+
+  /// The first token after a mention that goes on with neither the words nor the signs of the label
+  /// that it stands in; none where it stands in no label, or the label is too long.
+  private func end(
+    ofLabelOf mention: Mention,
+    in sentence: Range<Int>,
+    signs: [Unicode.Scalar]
+  ) -> Int? {
     guard beginsCell(mention.tokens.lowerBound, in: sentence) else { return nil }
-    let end = min(sentence.upperBound - 1, mention.tokens.upperBound + Self.longestCell)
-    for index in mention.tokens.upperBound..<max(end, mention.tokens.upperBound) {
-      if text.isSign(index, ":") {
-        guard let value = lexicon.words.value(text.tokens[index + 1].word, .answer),
-          endsCell(index + 1, in: sentence)
-        else { return nil }
-        return Answer(isYes: value > 0, tokens: index + 1..<index + 2)
-      }
-      let isLabel =
+    let first = mention.tokens.upperBound
+    let end = min(sentence.upperBound, first + Self.longestCell)
+    return (first..<max(end, first)).first { index in
+      let isWord =
         text.tokens[index].kind == .word && !text.tokens[index].traits.contains(.lineStart)
-        || ["/", "(", ")", ",", "-"].contains { text.isSign(index, $0) }
-      if !isLabel { return nil }
+      return !isWord && !signs.contains { text.isSign(index, $0) }
     }
-    return nil
   }
 
   /// Whether nothing but signs and a word or two stand between a token and the begin of its line,

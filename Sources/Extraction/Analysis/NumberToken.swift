@@ -132,7 +132,8 @@ struct NumberToken {
   /// - Parameters:
   ///   - today: the day from which a date without a year is seen.
   ///   - isDayFirst: whether the text has days before months.
-  ///   - isExpected: whether it stands in a column of dates, where it is no score.
+  ///   - isExpected: whether it stands in a column of dates, or after a word that dates, where it is
+  ///     no score.
   /// - Returns: the days, or `nil` where the number is no date.
   func date(
     before today: CalendarDate?,
