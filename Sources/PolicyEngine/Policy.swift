@@ -164,8 +164,10 @@ indirect enum Query: Sendable {
 struct CourseQuery: Sendable {
   /// The treatment.
   let treatment: FindingQuery
-  /// What marks its days by dates of its own, such as a first and a last visit.
-  let marks: FindingQuery?
+  /// What marks its first day by a date of its own, such as the start of care.
+  let starts: [FindingQuery]
+  /// What marks its last day by a date of its own, such as the end of care.
+  let ends: [FindingQuery]
   /// What tells the onset of what is treated, before which no course of it began.
   let onset: [FindingQuery]
   /// The days to compare with.

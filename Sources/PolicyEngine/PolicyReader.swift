@@ -266,7 +266,8 @@ public struct PolicyReader {
       return .course(
         CourseQuery(
           treatment: found,
-          marks: node["marks"].flatMap { findings($0) },
+          starts: several(node["starts"]),
+          ends: several(node["ends"]),
           onset: several(node["from-onset"]),
           days: days
         )

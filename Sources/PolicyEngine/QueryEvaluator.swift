@@ -202,7 +202,8 @@ struct QueryEvaluator {
     let courses = TreatmentCourse.courses(
       of: counted,
       without: others,
-      marks: query.marks.map { matches($0) } ?? [],
+      starts: query.starts.flatMap(matches),
+      ends: query.ends.flatMap(matches),
       in: file,
       until: reference
     )

@@ -18,10 +18,30 @@ struct TreatmentCourse {
   private struct Sighting {
     let day: CalendarDate
     let finding: Finding
+    /// What a record of the treatment marks with that day.
+    let bound: Bound?
+
+    enum Bound { case start, end }
+
+    /// A mention on a day.
+    init(_ finding: Finding, on day: CalendarDate) {
+      self.day = day
+      self.finding = finding
+      bound = nil
+    }
+
+    /// What a record tells with a day of its own.
+    init?(of finding: Finding, bound: Bound?) {
+      guard let day = bound == .end ? finding.lastDay : finding.ownDay else { return nil }
+      self.day = day
+      self.finding = finding
+      self.bound = bound
+    }
 
     /// Whether the treatment was ordered or begun on that day.
     var isBeginning: Bool {
-      finding.assertion == .planned || finding.attribute(Attribute.since)?.value == .date(day)
+      bound == .start || finding.assertion == .planned
+        || finding.attribute(Attribute.since)?.value == .date(day)
     }
   }
 
@@ -45,21 +65,34 @@ struct TreatmentCourse {
   ///   - findings: drugs or therapies, in order.
   ///   - others: mentions of them that do not count, such as doses without prescription; what is
   ///     once told so is not put together from its mentions.
-  ///   - marks: what marks days of the treatment by a date of its own.
+  ///   - starts: what marks the first day of a treatment by a date of its own.
+  ///   - ends: what so marks the last.
   ///   - file: the case they are of.
   ///   - reference: the day up to which an open course runs.
   /// - Returns: the courses in no order.
   static func courses(
     of findings: [Finding],
     without others: [Finding] = [],
-    marks: [Finding] = [],
+    starts: [Finding] = [],
+    ends: [Finding] = [],
     in file: CaseFile,
     until reference: CalendarDate
   ) -> [TreatmentCourse] {
     let doubtful = Set(others.map(\.subject))
-    let ends = CourseEnds(of: findings, marks: marks, in: file)
+    let known = CourseEnds(of: findings, marks: starts + ends, in: file)
+    let records = Set(starts.map(\.document))
+    let marks =
+      starts.compactMap { Sighting(of: $0, bound: .start) }
+      // Only a record that tells the first day tells which is the last.
+      + ends.compactMap { Sighting(of: $0, bound: records.contains($0.document) ? .end : nil) }
+    let closings = marks.filter { $0.bound == .end }.map(\.day).sorted()
     var courses = findings.compactMap { finding in
-      told(by: finding, writtenOn: file.end(of: finding), ends.end(of: finding) ?? reference)
+      told(
+        by: finding,
+        writtenOn: file.end(of: finding),
+        known.end(of: finding) ?? reference,
+        closings: closings
+      )
     }
     for (subject, findings) in Dictionary(grouping: findings, by: \.subject)
     where !doubtful.contains(subject) {
@@ -72,7 +105,8 @@ struct TreatmentCourse {
   static func told(
     by finding: Finding,
     writtenOn day: CalendarDate?,
-    _ reference: CalendarDate
+    _ reference: CalendarDate,
+    closings: [CalendarDate]
   ) -> TreatmentCourse? {
     guard finding.assertion == .present || finding.assertion == .historical else { return nil }
     var start: CalendarDate?
@@ -86,6 +120,8 @@ struct TreatmentCourse {
       where finding.assertion == .present && date != day
         && reference.days(since: date) <= longestListed:
         start = min(start ?? date, date)
+        // What it was on that day, as `in June`, ended when a record says so.
+        end = closings.first { date <= $0 }
       case (Attribute.until, .date(let date)): end = max(end ?? date, date)
       case (Attribute.duration, .days(let days)): duration = max(duration ?? 0, days.upperBound)
       default: break
@@ -106,22 +142,17 @@ struct TreatmentCourse {
   /// The courses that the days of documents show of one treatment.
   private static func seen(
     _ findings: [Finding],
-    marks: [Finding],
+    marks: [Sighting],
     in file: CaseFile,
     until reference: CalendarDate
   ) -> [TreatmentCourse] {
     let documents = Set(findings.map(\.document))
-    let marked = marks.compactMap { mark -> Sighting? in
-      guard documents.contains(mark.document), let day = mark.ownDay, day <= reference else {
-        return nil
-      }
-      return Sighting(day: day, finding: mark)
-    }
+    let marked = marks.filter { documents.contains($0.finding.document) && $0.day <= reference }
     let seen = findings.compactMap { finding -> Sighting? in
       guard finding.assertion == .present || finding.assertion == .planned,
         let day = file.day(of: finding), day <= reference
       else { return nil }
-      return Sighting(day: day, finding: finding)
+      return Sighting(finding, on: day)
     }
     let sightings = (seen + marked).sorted { ($0.day, $0.finding.id) < ($1.day, $1.finding.id) }
     // Where its beginning is told, a mention before that day is of something earlier.
@@ -133,6 +164,8 @@ struct TreatmentCourse {
       .compactMap { file.day(of: $0) }
     var courses: [TreatmentCourse] = []
     var run: [Sighting] = []
+    /// The last day that a record of the run marks as such.
+    var end: CalendarDate?
     func close() {
       // What was only planned on the last day shows nothing yet.
       while run.last?.finding.assertion == .planned { run.removeLast() }
@@ -141,21 +174,29 @@ struct TreatmentCourse {
           TreatmentCourse(
             days: last.day.days(since: first.day),
             span: first.day...last.day,
-            // One begun on its first day and still had at the reference is known whole.
-            isAtLeast: !first.isBeginning || last.day != reference,
+            // One begun on its first day is known whole by its end, or had to the reference.
+            isAtLeast: !first.isBeginning || last.day != end ?? reference,
             findings: run.map(\.finding)
           )
         )
       }
       run = []
+      end = nil
     }
     for sighting in sightings where begun.map({ $0 <= sighting.day }) ?? true {
       if let last = run.last,
         sighting.day.days(since: last.day) > longestSilence
-          || stops.contains(where: { last.day <= $0 && $0 <= sighting.day })
+          || sighting.bound != .end
+            && stops.contains(where: { last.day <= $0 && $0 <= sighting.day })
       {
         close()
       }
+      if let last = end, last < sighting.day, sighting.bound != .end {
+        // What a record has ended is had no more where it is only named.
+        guard sighting.isBeginning else { continue }
+        close()
+      }
+      if sighting.bound == .end { end = sighting.day }
       run.append(sighting)
     }
     close()
@@ -262,6 +303,11 @@ extension Finding {
     let told = attribute(Attribute.date) ?? attribute(Attribute.since) ?? attribute(Attribute.until)
     if case .date(let day)? = told?.value { return day }
     return nil
+  }
+
+  /// The last day that its words give.
+  fileprivate var lastDay: CalendarDate? {
+    if case .date(let day)? = attribute(Attribute.until)?.value { day } else { ownDay }
   }
 
   /// What is treated with: the drug by its code, whatever its brand, or the kind of therapy.

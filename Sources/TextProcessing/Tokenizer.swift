@@ -291,14 +291,15 @@ struct TokenScanner {
 
   private mutating func scanNumber() {
     takeDigits()
-    var isDay = false
+    // A day, or a year alone, which a day may follow.
+    var isDay = folded.count == 4
     while position + 1 < end {
       let (joint, length) = jointAt(position)
       guard joint != 0, position + length < end,
         Self.isDigit(bytes[position + length])
       else { break }
       if joint == UInt8(ascii: ","), !isThousands(at: position + 1) { break }
-      // `03/24-05/02` is two days, `7-8/10` one score.
+      // `03/24-05/02` is two days, `2019-11/2024` a year and a month, `7-8/10` one score.
       if joint == UInt8(ascii: "-"), isDay, isDaySlashed(at: position + length) { break }
       isDay = isDay || joint == UInt8(ascii: "/")
       folded.append(joint)

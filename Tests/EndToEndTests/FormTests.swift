@@ -63,7 +63,7 @@ import Testing
     ("Back pain since late December 2025.", "onset", "since", "2025-12-21"),
     ("Back pain since December.", "onset", "since", "2025-12-01"),
     ("Onset 12/10. Pain 7/10.", "onset", "since", "2025-12-10"),
-    ("First visit 12/10, last visit 1/2.", "therapy-record", "date", "2025-12-10"),
+    ("First visit 12/10, last visit 1/2.", "therapy-start", "date", "2025-12-10"),
     ("Tramadol since 12/10.", "opioid", "since", "2025-12-10"),
   ])
   func `give the days that are meant`(

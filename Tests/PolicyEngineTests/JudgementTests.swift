@@ -142,7 +142,8 @@ import Testing
     let course = TreatmentCourse.told(
       by: Self.finding(attributes, assertion),
       writtenOn: Self.day("2024-12-20"),
-      Self.day("2024-12-29")
+      Self.day("2024-12-29"),
+      closings: []
     )
     #expect(course?.days == days)
   }

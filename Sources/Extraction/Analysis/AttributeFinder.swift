@@ -159,7 +159,13 @@ struct AttributeFinder {
           result[index].append(contentsOf: attributes(of: time))
         }
       }
-      guard let owner = owner(of: time, mentions, where: isTimed) else { continue }
+      // First and last day stand in brackets after the number of visits: `Visits: 9 (7/7 - 8/7)`.
+      let isOfVisits = { (mention: Mention) in
+        let between = time.tokens.lowerBound - mention.tokens.upperBound
+        return self.has(mention, .spanned) && (0...Self.visitReach).contains(between)
+      }
+      let visits = isSpan && !isOfTreatment ? owner(of: time, mentions, where: isOfVisits) : nil
+      guard let owner = visits ?? owner(of: time, mentions, where: isTimed) else { continue }
       result[owner].append(contentsOf: attributes(of: time, has(mentions[owner], .event)))
       if case .span = time.value, has(mentions[owner], .therapy) {
         // `Physical therapy at home, 2/27 to 4/9, directed exercises`: one span of one therapy.
@@ -190,6 +196,9 @@ struct AttributeFinder {
   /// Tokens between a day and the word that makes it the beginning of a pain, at most.
   private static let beginningReach = 8
 
+  /// Tokens between the word for visits and the days they span, at most.
+  private static let visitReach = 4
+
   /// Days that a date may span to be the day of something.
   private static let longestDay = 62
 
@@ -197,6 +206,9 @@ struct AttributeFinder {
   private static let datedByLine: ConceptGroups = [
     .acuteIllness, .requestable, .surgery, .injection,
   ]
+
+  /// Tokens that a comma or the end of a line counts for between a time and what follows.
+  private static let apart = 6
 
   /// The nearest mention of a kind; one before the time is preferred.
   private func owner(
@@ -216,6 +228,12 @@ struct AttributeFinder {
         distance = between.count + 3
         // A day in brackets before it is of what stands before them.
         if between.contains(where: { text.isSign($0, ")") }) { continue }
+        // Past a comma or on the next line another thing begins.
+        if between.contains(where: {
+          text.isSign($0, ",") || text.tokens[$0].traits.contains(.lineStart)
+        }) {
+          distance += Self.apart
+        }
       } else {
         between = 0..<0
         distance = 0

@@ -71,6 +71,7 @@ struct ContextEngine {
       }
       let isLabel = isLabel(match, cue, sentence, text)
       if cue.options.isLabel, !isLabel { continue }
+      if cue.options.isStatus, !text.standsApart(match.tokens.lowerBound) { continue }
       let reach = isLabel ? max(cue.reach, Cue.usualReach) : cue.reach
       var nearest: (distance: Int, mention: Int)?
       var isOver = false
@@ -275,6 +276,9 @@ struct ContextEngine {
       isForward
       ? match.tokens.upperBound..<mention.tokens.lowerBound
       : mention.tokens.upperBound..<match.tokens.lowerBound
+    if cue.options.isStatus {
+      return beginsRow(mention, before: match, sentence, text) ? nil : .wordsBetween
+    }
     if cue.options.isAdjacent {
       return isAdjacent(between, match, isForward, sentence, text) ? nil : .wordsBetween
     }
@@ -324,6 +328,24 @@ struct ContextEngine {
     if text.isSign(next, ",") || text.isSign(next, ".") { return true }
     let isLabelled = text.isSign(match.tokens.lowerBound - 1, ":")
     return isLabelled && text.isSign(mention.tokens.upperBound, ":")
+  }
+
+  /// Whether a mention stands in the first column of the row that a cue stands in.
+  private func beginsRow(
+    _ mention: Mention,
+    before match: CueMatch,
+    _ sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> Bool {
+    var index = match.tokens.lowerBound
+    var isFirst = true
+    while index > sentence.lowerBound {
+      // The columns of a row are on one line, and of the mention's own none begins before it.
+      if text.tokens[index].traits.contains(.lineStart) { break }
+      if index <= mention.tokens.lowerBound, text.standsApart(index) { isFirst = false }
+      index -= 1
+    }
+    return isFirst && index <= mention.tokens.lowerBound
   }
 
   /// Only signs stand between, and an answer (`heart failure  no`) ends its column or line.

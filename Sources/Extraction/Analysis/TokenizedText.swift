@@ -66,9 +66,10 @@ struct TokenizedText {
   }
 
   /// Whether a column begins at a token.
-  func beginsColumn(_ token: Int) -> Bool {
-    hasLayout && tokens[token].traits.contains(.column)
-  }
+  func beginsColumn(_ token: Int) -> Bool { hasLayout && standsApart(token) }
+
+  /// Whether a wide gap stands before a token, as before a column.
+  func standsApart(_ token: Int) -> Bool { tokens[token].traits.contains(.column) }
 
   /// The words of a token.
   func string(_ token: Int) -> String { text.string(in: range(token)) }

@@ -125,6 +125,9 @@ struct Cue: Sendable {
     var isYielding = false
     /// Whether it counts only as a label, before a colon: `Negative: fever; chills`.
     var isLabel = false
+    /// Whether it counts only as the last column of a row, for what the row begins with: `WARFARIN
+    /// 5MG TAB   TAKE ONE DAILY   DISCONTINUED`.
+    var isStatus = false
     /// Whether it counts only in the capitals it is written with.
     var isCaseSensitive = false
   }
@@ -156,7 +159,7 @@ struct Cue: Sendable {
   func isSame(as other: Cue) -> Bool {
     effect == other.effect && direction == other.direction
       && options.isAdjacent == other.options.isAdjacent && options.only == other.options.only
-      && options.stops == other.options.stops
+      && options.stops == other.options.stops && options.isStatus == other.options.isStatus
   }
 }
 

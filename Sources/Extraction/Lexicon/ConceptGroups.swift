@@ -41,6 +41,7 @@ struct ConceptGroups: OptionSet, Sendable {
 
   static let terse = ConceptGroups(rawValue: 1 << 34)
   static let procedure = ConceptGroups(rawValue: 1 << 35)
+  static let spanned = ConceptGroups(rawValue: 1 << 36)
 
   private static let named: [String: ConceptGroups] = [
     "acute-illness": .acuteIllness, "activity-sign": .activitySign,
@@ -53,7 +54,7 @@ struct ConceptGroups: OptionSet, Sendable {
     "surgery": .surgery, "therapy": .therapy, "timed": .timed, "wordy": .wordy,
     "statement": .statement, "function": .function, "activity": .activity,
     "mobility": .mobility, "compound": .compound, "symptom": .symptom, "finding": .finding,
-    "lesion": .lesion, "terse": .terse,
+    "lesion": .lesion, "terse": .terse, "spanned": .spanned,
   ]
 
   init(rawValue: UInt64) { self.rawValue = rawValue }

@@ -313,6 +313,7 @@ public struct LexiconReader {
       case "verb": options.isOfVerb = true
       case "yields": options.isYielding = true
       case "label": options.isLabel = true
+      case "status": options.isStatus = true
       case "case": options.isCaseSensitive = true
       case let item where item.hasPrefix("groups="): options.only = mask(of: item.dropFirst(7), row)
       case let item where item.hasPrefix("except="):
@@ -335,7 +336,7 @@ public struct LexiconReader {
         problem(
           row,
           "`\(option)` is no option of a cue; there are nearest, adjacent, present-tense, verb,"
-            + " yields, label, case, groups=, except=, stops=, reach="
+            + " yields, label, status, case, groups=, except=, stops=, reach="
         )
       }
     }
