@@ -79,6 +79,14 @@ def test_bad_notes_are_rows(spark: SparkSession) -> None:
     assert rows[6].findings[0].concept and rows[6].error is None
 
 
+def test_long_notes_are_rows_as_others_are(spark: SparkSession) -> None:
+    words = "Back pain for 4 weeks. No retropulsion.\n" * 60_000
+    df = spark.createDataFrame([(1, words), (2, words), (3, "")], "id int, text string").coalesce(1)
+    rows = extract(df).selectExpr("id", "size(findings) as size", "error").collect()
+    assert [row.id for row in rows] == [1, 2, 3]
+    assert rows[0].size == rows[1].size == 120_000 and rows[2].error
+
+
 def test_a_worker_that_is_killed_loses_nothing(spark: SparkSession, program: Program) -> None:
     texts = {f"{number}/{id}": text for number in range(8) for id, text in _texts().items()}
     df = spark.createDataFrame(list(texts.items()), "id string, text string").repartition(8)

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.json as pa_json
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
@@ -56,7 +57,8 @@ FINDING = StructType(
 """A finding under the names of the program's JSON; `attributes` is the text of a JSON object, and
 `coded` true or null."""
 
-_PORTION = 64
+_MOST_NOTES = 64
+_MOST_BYTES = 16 << 20
 _NOTHING = b'{"findings":null}'
 _ATTRIBUTES = re.compile(rb'"attributes":(\{.*?\}),"codes":\[')
 
@@ -101,13 +103,14 @@ def note_columns(text: str, id: str, format: str | None, date: str | None) -> li
 
 
 def portions(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """The batches in parts of a few notes, so that few objects are alive at a time.
-
-    Python's collector of cycles looks at all that are, again and again.
-    """
+    """The batches in parts of a few notes, or of one that is long, so that little is held at a time."""
     for batch in batches:
-        for start in range(0, batch.num_rows, _PORTION):
-            yield batch.slice(start, _PORTION)
+        start, size = 0, 0
+        for row, length in enumerate(pc.binary_length(batch.column(1)).to_pylist(), 1):
+            size += length or 0
+            if row - start == _MOST_NOTES or size >= _MOST_BYTES or row == batch.num_rows:
+                yield batch.slice(start, row - start)
+                start, size = row, 0
 
 
 def notes(batch: pa.RecordBatch) -> Iterable[tuple[Any, str | bytes | None, Any, str | None]]:
