@@ -56,6 +56,7 @@ let package = Package(
   products: [
     .executable(name: "chartproof", targets: ["chartproof"]),
     .library(name: "Chartproof", targets: ["NoteModel", "Pipeline", "Reporting"]),
+    .library(name: "ChartproofC", type: .dynamic, targets: ["CInterface"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -74,6 +75,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]
     ),
     .target(name: "CBundledData"),
+    .systemLibrary(name: "CChartproof"),
     .target(name: "CReportAssets", exclude: ["report.css", "report.js"]),
     .target(
       name: "TestSupport",
@@ -125,6 +127,10 @@ let package = Package(
     + module(
       "Reporting",
       needs: ["NoteModel", "CReportAssets", .product(name: "Crypto", package: "swift-crypto")]
+    )
+    + module(
+      "CInterface",
+      needs: ["CChartproof", "NoteModel", "Pipeline", "Reporting"]
     )
     + module(
       "Evaluation",

@@ -39,17 +39,31 @@ public struct DocumentReader: Sendable {
   /// - Parameters:
   ///   - bytes: the whole file.
   ///   - id: its name.
+  ///   - mediaType: what it is, such as `text/html`, where the caller knows it; otherwise, and of
+  ///     JSON, its content tells.
   /// - Returns: the documents, and what kept others from being read.
   /// - Throws: `ReadError` where the file as a whole cannot be read.
   /// - Complexity: O(`bytes.count`)
-  public func contents(of bytes: [UInt8], id: String) throws(ReadError) -> FileContents {
+  public func contents(
+    of bytes: [UInt8],
+    id: String,
+    mediaType: String? = nil
+  ) throws(ReadError) -> FileContents {
+    let format = try mediaType.flatMap { type throws(ReadError) in
+      try Self.isJSON(type) ? nil : DocumentFormat.of(mediaType: type)
+    }
     try check(bytes)
     let file = try Decoder().decode(bytes)
     let hash = hash(bytes)
-    if let tree = try FHIRReader.tree(of: file) {
+    if format == nil, let tree = try FHIRReader.tree(of: file) {
       return try FHIRReader(tree, file, id: id, sha256: hash).contents()
     }
-    return FileContents(documents: [try document(in: file, id: id, sha256: hash)])
+    return FileContents(documents: [try document(in: file, id: id, format: format, sha256: hash)])
+  }
+
+  private static func isJSON(_ mediaType: String) -> Bool {
+    let type = mediaType.split(separator: ";").first?.lowercased() ?? ""
+    return type.hasSuffix("/json") || type.hasSuffix("+json")
   }
 
   /// Refuses what no reader is for.

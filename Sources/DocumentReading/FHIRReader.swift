@@ -319,7 +319,7 @@ struct FHIRReader {
   ) throws(ReadError) -> NoteDocument {
     guard let bytes = Base64.decoded(digits.utf8) else { throw .malformedBase64 }
     if let error = FileSignature.error(for: bytes) { throw error }
-    let format = try Self.format(of: type)
+    let format = try DocumentFormat.of(mediaType: type)
     // The map takes a run for every three bytes.
     guard bytes.count <= Decoder.largestConversion else {
       throw .tooLarge(limit: Decoder.largestConversion)
@@ -338,24 +338,6 @@ struct FHIRReader {
   }
 
   private let reader = DocumentReader()
-
-  /// The format of a media type; `nil` where the content is to tell.
-  private static func format(of type: String?) throws(ReadError) -> DocumentFormat? {
-    let type = type?.split(separator: ";").first?.lowercased() ?? ""
-    switch type {
-    case "text/plain": return .text
-    case "text/html", "application/xhtml+xml": return .html
-    case _ where type.hasSuffix("/xml") || type.hasSuffix("+xml"): return .cda
-    case "", "application/octet-stream": return nil
-    case _ where type.hasPrefix("text/"): return nil
-    default:
-      let isName = type.utf8.count < 80 && type.utf8.allSatisfy { $0 > 32 && $0 < 127 }
-      throw .unsupported(
-        format: isName ? "a file of the type \(type)" : "a file of no type that is known",
-        hint: "send it as text, HTML or CDA XML"
-      )
-    }
-  }
 
   /// The resource of type Binary in the file that an address leads to.
   private func binary(at url: String) -> Resource? {

@@ -145,21 +145,9 @@ public struct CaseFolder: Sendable {
 
   // MARK: Request
 
-  private struct RequestFile: Decodable {
-    let referenceDate: String?
-    let codes: [String]?
-    let levels: [String]?
-
-    private enum CodingKeys: String, CodingKey {
-      case referenceDate = "reference_date"
-      case codes
-      case levels
-    }
-  }
-
   private static func request(at path: String) throws(CaseError) -> Request {
     guard let data = FileManager.default.contents(atPath: path),
-      let file = try? JSONDecoder().decode(RequestFile.self, from: data)
+      let record = try? JSONDecoder().decode(RequestRecord.self, from: data)
     else {
       throw CaseError(
         path: path,
@@ -167,21 +155,7 @@ public struct CaseFolder: Sendable {
         hint: "it holds reference_date, codes and levels, each of which may be null"
       )
     }
-    var request = Request(codes: file.codes)
-    if let text = file.referenceDate {
-      guard let date = CalendarDate(iso: text) else {
-        throw CaseError(path: path, message: "has no date", hint: "write it YYYY-MM-DD")
-      }
-      request.referenceDate = date
-    }
-    if let names = file.levels {
-      let levels = names.compactMap { SpinalLevel($0) }
-      guard levels.count == names.count else {
-        throw CaseError(path: path, message: "has an unknown level", hint: "write it like T12")
-      }
-      request.levels = levels
-    }
-    return request
+    return try record.request(in: path)
   }
 }
 

@@ -68,14 +68,12 @@ public struct Screener: Sendable {
 
   /// The documents of a file: one, or those that a FHIR resource holds.
   ///
-  /// - Parameters:
-  ///   - bytes: the whole file.
-  ///   - id: its name.
+  /// - Parameter file: the file.
   /// - Returns: the documents, and what kept others in it from being read.
   /// - Throws: `DocumentError` where the file as a whole cannot be read.
-  func contents(of bytes: [UInt8], id: String) throws(DocumentError) -> Reading {
+  func contents(of file: File) throws(DocumentError) -> Reading {
     do {
-      let contents = try reader.contents(of: bytes, id: id)
+      let contents = try reader.contents(of: file.bytes, id: file.id, mediaType: file.mediaType)
       let failures = contents.documents.compactMap { document in
         document.failure.map { DocumentError(document: document.id, message: $0, hint: "") }
       }
@@ -88,7 +86,7 @@ public struct Screener: Sendable {
       }
       return Reading(documents: contents.documents, errors: failures + unread)
     } catch {
-      throw DocumentError(document: id, message: error.description, hint: error.hint)
+      throw DocumentError(document: file.id, message: error.description, hint: error.hint)
     }
   }
 
@@ -105,6 +103,28 @@ public struct Screener: Sendable {
     date: CalendarDate? = nil
   ) -> (document: AnalyzedDocument, findings: [Finding]) {
     extractor.analyze(document, number: number, date: date)
+  }
+
+  /// A note with its findings, as a line of a stream gives it.
+  ///
+  /// - Parameters:
+  ///   - note: all of it.
+  ///   - id: its name.
+  ///   - format: what it is; `nil` where its content is to tell.
+  ///   - date: its date, where the caller knows it.
+  /// - Returns: the document analyzed, and its findings by place.
+  /// - Throws: `DocumentError` where it, or all of it but a header, cannot be read.
+  public func extract(
+    _ note: [UInt8],
+    id: String,
+    format: DocumentFormat?,
+    date: CalendarDate? = nil
+  ) throws(DocumentError) -> (document: AnalyzedDocument, findings: [Finding]) {
+    let document = try read(note, id: id, format: format, isHashed: false)
+    if let failure = document.failure {
+      throw DocumentError(document: id, message: failure, hint: "")
+    }
+    return extract(document, date: date)
   }
 
   /// The context of given spans of a document.
@@ -167,8 +187,9 @@ public struct DocumentError: Error, Sendable, CustomStringConvertible {
   /// What to do.
   public let hint: String
 
+  /// `message; hint`.
+  public var reason: String { hint.isEmpty ? message : "\(message); \(hint)" }
+
   /// `document: message; hint`.
-  public var description: String {
-    hint.isEmpty ? "\(document): \(message)" : "\(document): \(message); \(hint)"
-  }
+  public var description: String { "\(document): \(reason)" }
 }

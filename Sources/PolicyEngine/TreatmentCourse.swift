@@ -69,7 +69,7 @@ struct TreatmentCourse {
   ///   - ends: what so marks the last.
   ///   - file: the case they are of.
   ///   - reference: the day up to which an open course runs.
-  /// - Returns: the courses in no order.
+  /// - Returns: the courses, those of one finding first, then by treatment.
   static func courses(
     of findings: [Finding],
     without others: [Finding] = [],
@@ -94,7 +94,8 @@ struct TreatmentCourse {
         closings: closings
       )
     }
-    for (subject, findings) in Dictionary(grouping: findings, by: \.subject)
+    let treatments = Dictionary(grouping: findings, by: \.subject)
+    for (subject, findings) in treatments.sorted(by: { $0.key < $1.key })
     where !doubtful.contains(subject) {
       courses += seen(findings, marks: marks, in: file, until: reference)
     }

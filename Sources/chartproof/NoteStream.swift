@@ -49,17 +49,15 @@ struct NoteStream {
       return JSONRenderer.error("the format is none of text, html, cda", id: line.id)
     }
     do throws(DocumentError) {
-      let document = try screener.read(
+      let result = try screener.extract(
         Array(line.text.utf8),
         id: line.id,
         format: format,
-        isHashed: false
+        date: line.date.flatMap { CalendarDate(iso: $0) }
       )
-      if let failure = document.failure { return JSONRenderer.error(failure, id: line.id) }
-      let result = screener.extract(document, date: line.date.flatMap { CalendarDate(iso: $0) })
       return FindingsRenderer(documents: [result.document], findings: result.findings).ndjson()
     } catch {
-      return JSONRenderer.error("\(error.message); \(error.hint)", id: line.id)
+      return JSONRenderer.error(error.reason, id: line.id)
     }
   }
 }
