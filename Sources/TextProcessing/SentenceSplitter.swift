@@ -256,7 +256,12 @@ public struct SentenceSplitter: Sendable {
 private struct LineMeasure {
   /// The number of bytes that nine of ten lines do not exceed.
   private let width: Int
+  /// Whether so few lines are about as wide that none is likely to have wrapped, as in a list.
+  private let isRagged: Bool
   private let utf8: [UInt8]
+
+  /// Lines of which it can be told.
+  private static let fewestLines = 4
 
   init(tokens: [Token], utf8: [UInt8]) {
     self.utf8 = utf8
@@ -277,6 +282,8 @@ private struct LineMeasure {
       candidate -= 1
     }
     width = max(candidate, 40)
+    let wide = counts[min(width * 8 / 10, 200)...].reduce(0, +)
+    isRagged = lines >= Self.fewestLines && wide * 4 <= lines
   }
 
   /// Whether the line before an index ended far from the right edge.
@@ -286,7 +293,7 @@ private struct LineMeasure {
 
   /// Whether the word at an index would not have fitted on the line before it.
   func wasFull(before index: Int, _ tokens: [Token]) -> Bool {
-    lengthWithNext(before: index, tokens) >= width
+    !isRagged && lengthWithNext(before: index, tokens) >= width
   }
 
   private func lengthWithNext(before index: Int, _ tokens: [Token]) -> Int {

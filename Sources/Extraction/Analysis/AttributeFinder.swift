@@ -164,8 +164,11 @@ struct AttributeFinder {
         let between = time.tokens.lowerBound - mention.tokens.upperBound
         return self.has(mention, .spanned) && (0...Self.visitReach).contains(between)
       }
-      let visits = isSpan && !isOfTreatment ? owner(of: time, mentions, where: isOfVisits) : nil
-      guard let owner = visits ?? owner(of: time, mentions, where: isTimed) else { continue }
+      let visits =
+        isSpan && !isOfTreatment ? owner(of: time, mentions, in: sentence, where: isOfVisits) : nil
+      guard let owner = visits ?? owner(of: time, mentions, in: sentence, where: isTimed) else {
+        continue
+      }
       result[owner].append(contentsOf: attributes(of: time, has(mentions[owner], .event)))
       if case .span = time.value, has(mentions[owner], .therapy) {
         // `Physical therapy at home, 2/27 to 4/9, directed exercises`: one span of one therapy.
@@ -177,7 +180,7 @@ struct AttributeFinder {
       // The day of a fall is the day its pain began, and the other way round.
       let isEvent = has(mentions[owner], .event)
       guard isEvent || has(mentions[owner], .pain) else { continue }
-      let partner = self.owner(of: time, mentions) {
+      let partner = self.owner(of: time, mentions, in: sentence) {
         self.has($0, isEvent ? .pain : .event)
       }
       if let partner { result[partner].append(contentsOf: attributes(of: time)) }
@@ -214,9 +217,11 @@ struct AttributeFinder {
   private func owner(
     of time: TimeExpression,
     _ mentions: [Mention],
+    in sentence: Range<Int>,
     where isOwner: (Mention) -> Bool
   ) -> Int? {
     var best: (distance: Int, index: Int)?
+    let isLength = if case .lasting = time.value { true } else { false }
     for (index, mention) in mentions.enumerated() where isOwner(mention) {
       var distance: Int
       var between: Range<Int>
@@ -228,26 +233,45 @@ struct AttributeFinder {
         distance = between.count + 3
         // A day in brackets before it is of what stands before them.
         if between.contains(where: { text.isSign($0, ")") }) { continue }
-        // Past a comma or on the next line another thing begins.
-        if between.contains(where: {
-          text.isSign($0, ",") || text.tokens[$0].traits.contains(.lineStart)
-        }) {
-          distance += Self.apart
+        let isNextLine = (between.lowerBound...between.upperBound).contains {
+          text.tokens[$0].traits.contains(.lineStart)
+        }
+        if isNextLine { distance += Self.apart }
+        // A length past a comma is of what it follows: `radiation 2 weeks, PT`.
+        if isLength, follows(time, in: sentence), between.contains(where: { text.isSign($0, ",") })
+        {
+          continue
         }
       } else {
         between = 0..<0
         distance = 0
       }
       // `Not there in 2019`: the day is of something else; `ten days of new pain` is not.
-      let isLength = if case .lasting = time.value { true } else { false }
       if !isLength, between.contains(where: { lexicon.words.has(text.tokens[$0].word, .absence) }) {
         continue
+      }
+      // Past a comma another thing begins, but for what it takes up again: `, which he takes since`.
+      if let comma = between.last(where: { text.isSign($0, ",") }),
+        comma + 1 == between.upperBound
+          || !lexicon.words.has(text.tokens[comma + 1].word, .relative)
+            && !lexicon.words.has(text.tokens[comma + 1].word, .subordinator)
+      {
+        distance += Self.apart
       }
       for token in between where text.isSign(token, ";") { distance += 12 }
       guard distance <= Self.reach else { continue }
       if distance < best?.distance ?? .max { best = (distance, index) }
     }
     return best?.index
+  }
+
+  /// Whether a length of time stands after a word that it may be of.
+  private func follows(_ time: TimeExpression, in sentence: Range<Int>) -> Bool {
+    let before = time.tokens.lowerBound - 1
+    guard before >= sentence.lowerBound, text.tokens[before].kind == .word else { return false }
+    return [time.tokens.lowerBound, before].allSatisfy {
+      !lexicon.words.has(text.tokens[$0].word, .lasting)
+    }
   }
 
   /// What a time says; of an event, `until March 14 when he fell` gives the day as well.
