@@ -11,6 +11,21 @@ extension Screener {
     public var errors: [DocumentError] = []
   }
 
+  /// A file of a case.
+  public struct File: Sendable {
+    /// Its name.
+    public let id: String
+
+    /// All of it.
+    public let bytes: [UInt8]
+
+    /// A file of a case.
+    public init(id: String, bytes: [UInt8]) {
+      self.id = id
+      self.bytes = bytes
+    }
+  }
+
   /// Reads the documents of a case; one that cannot be read keeps none of the others back.
   ///
   /// - Parameters:
@@ -20,27 +35,52 @@ extension Screener {
   public func read(_ folder: CaseFolder, standardInput: () -> [UInt8]) -> Reading {
     var reading = Reading(errors: folder.unusable)
     for source in folder.sources {
-      do throws(DocumentError) {
-        let bytes: [UInt8]
-        if source.path == "-" {
-          bytes = standardInput()
-        } else if let data = FileManager.default.contents(atPath: source.path) {
-          bytes = Array(data)
-        } else {
-          throw DocumentError(
-            document: source.id,
-            message: "cannot be read",
-            hint: "check that it is a file and its permissions"
-          )
-        }
-        let contents = try contents(of: bytes, id: source.id)
-        reading.documents += contents.documents
-        reading.errors += contents.errors
-      } catch {
+      if source.path == "-" {
+        read(File(id: source.id, bytes: standardInput()), into: &reading)
+      } else if let data = FileManager.default.contents(atPath: source.path) {
+        read(File(id: source.id, bytes: Array(data)), into: &reading)
+      } else {
+        let error = DocumentError(
+          document: source.id,
+          message: "cannot be read",
+          hint: "check that it is a file and its permissions"
+        )
         reading.errors.append(error)
       }
     }
     return reading
+  }
+
+  private func read(_ file: File, into reading: inout Reading) {
+    do throws(DocumentError) {
+      let contents = try contents(of: file.bytes, id: file.id)
+      reading.documents += contents.documents
+      reading.errors += contents.errors
+    } catch {
+      reading.errors.append(error)
+    }
+  }
+
+  /// Screens a case from memory, as it would be from a folder of these files.
+  ///
+  /// - Parameters:
+  ///   - name: the case's name.
+  ///   - request: what was asked for.
+  ///   - files: its documents, by name.
+  /// - Returns: the screening, whose warnings name what could not be read.
+  public func screen(name: String, request: Request, files: [File]) -> Screening {
+    var reading = Reading()
+    for file in files { read(file, into: &reading) }
+    return screen(
+      name: name,
+      request: request,
+      documents: reading.documents,
+      warnings: reading.errors.map(Self.warning)
+    )
+  }
+
+  private static func warning(_ error: DocumentError) -> String {
+    "not read: \(error.description)"
   }
 
   /// Screens a case from the file system.
@@ -60,7 +100,7 @@ extension Screener {
       name: folder.name,
       request: request ?? folder.request,
       documents: reading.documents,
-      warnings: reading.errors.map { "not read: \($0.description)" }
+      warnings: reading.errors.map(Self.warning)
     )
     return (screening, reading.errors)
   }
