@@ -1,4 +1,5 @@
 import ArgumentParser
+import Pipeline
 
 /// The program: pre-screens the notes of a prior-authorization request against a policy.
 @main
@@ -10,11 +11,11 @@ struct Chartproof: ParsableCommand {
       Finds the clinical facts in notes, with their context, and holds them against a coverage \
       policy. Every statement points at the words it rests on.
       """,
-    version: "0.1.0",
+    version: Program.version,
     subcommands: [
       ScreenCommand.self, WatchCommand.self, ExtractCommand.self, ReadCommand.self,
       AssertionsCommand.self, ExplainCommand.self, EvaluateCommand.self, PolicyCommand.self,
-      LexiconCommand.self,
+      LexiconCommand.self, ServeCommand.self, AuditCommand.self, BackupCommand.self,
     ]
   )
 

@@ -1,0 +1,73 @@
+import CaseStore
+import Logging
+import ServiceLifecycle
+
+/// Works through the screenings that wait, one after another, as long as the server runs.
+struct ScreeningJob: Service {
+  private let store: CaseDatabase
+  private let screener: CaseScreener
+  private let metrics: Metrics
+  private let logger: Logger
+  private let calls: AsyncStream<Void>
+  private let caller: AsyncStream<Void>.Continuation
+
+  init(store: CaseDatabase, screener: CaseScreener, metrics: Metrics, logger: Logger) {
+    self.store = store
+    self.screener = screener
+    self.metrics = metrics
+    self.logger = logger
+    (calls, caller) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+  }
+
+  /// Says that something waits.
+  func wake() { caller.yield() }
+
+  func run() async throws {
+    try await store.resume()
+    wake()
+    for await _ in calls.cancelOnGracefulShutdown() {
+      while !Task.isShuttingDownGracefully, let run = try await store.nextRun() {
+        await screen(run)
+      }
+    }
+  }
+
+  /// One that fails keeps none of the others back.
+  private func screen(_ run: Run) async {
+    let start = ContinuousClock.now
+    var isDone = false
+    do {
+      try await screener.screen(run)
+      isDone = true
+    } catch {
+      logger.error("screening failed", metadata: ["run": "\(run.id)", "why": "\(type(of: error))"])
+      try? await store.fail(run, "unreadable")
+    }
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    metrics.screening(seconds: seconds, isDone: isDone)
+    logger.info(
+      "screened",
+      metadata: ["case": "\(run.caseID)", "run": "\(run.id)", "ms": "\(Int(seconds * 1000))"]
+    )
+  }
+}
+
+/// Deletes cases some days after they were decided, as long as the server runs.
+struct RetentionJob: Service {
+  let store: CaseDatabase
+  let days: Int
+  let clock: @Sendable () -> Moment
+  let logger: Logger
+
+  func run() async throws {
+    try await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        let count = try await store.deleteCases(
+          decidedBefore: clock().advanced(by: -days * 86_400)
+        )
+        if count > 0 { logger.info("retention", metadata: ["deleted": "\(count)"]) }
+        try? await Task.sleep(for: .seconds(3600))
+      }
+    }
+  }
+}
