@@ -104,7 +104,7 @@ extension CaseDatabase {
       try db.execute(
         sql: """
           UPDATE runs SET state = 'done', outcome = ?, gaps = ?, report = ?, report_hash = ?,
-            knowledge = ?, record = ? WHERE id = ?
+            knowledge = ?, record = ? WHERE id = ? AND state = 'running'
           """,
         arguments: [
           result.outcome.rawValue, result.gaps, sealed, hash, result.knowledge, result.record,

@@ -14,7 +14,7 @@ public struct CaseDatabase: Sendable {
     public var documents = 200
 
     /// Bytes of the documents of a case.
-    public var bytes = 200 << 20
+    public var bytes = 64 << 20
 
     /// The limits of a server nobody has told otherwise.
     public init() {}

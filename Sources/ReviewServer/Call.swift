@@ -17,6 +17,9 @@ struct Call {
   /// The files that were sent.
   var files: [NewDocument] = []
 
+  /// What the files take of the memory for uploads, as long as the call lives.
+  var share: UploadBudget.Share?
+
   /// Whether a program asks, and is answered in JSON.
   var isAPI: Bool { session == nil }
 

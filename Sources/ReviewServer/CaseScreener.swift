@@ -40,14 +40,30 @@ public final class CaseScreener: Sendable {
   /// Screenings kept in memory; others are made again.
   private static let kept = 32
 
+  /// A screening took longer than it may.
+  struct TookTooLong: Error {}
+
   let knowledge: Knowledge
+  private let limit: Duration
   private let screener: Screener
   private let store: CaseDatabase
   private let cache = Mutex<[(run: Int, screening: Screening)]>([])
   private let queue = DispatchQueue(label: "screening", attributes: .concurrent)
 
   /// A screener of the cases of a store.
-  public init(screener: Screener, knowledge: Knowledge, store: CaseDatabase) {
+  ///
+  /// - Parameters:
+  ///   - screener: the chain that does it.
+  ///   - knowledge: what that was built from.
+  ///   - store: where the cases are.
+  ///   - limit: how long one screening may take.
+  public init(
+    screener: Screener,
+    knowledge: Knowledge,
+    store: CaseDatabase,
+    limit: Duration = .seconds(60)
+  ) {
+    self.limit = limit
     self.screener = screener
     self.knowledge = knowledge
     self.store = store
@@ -55,11 +71,11 @@ public final class CaseScreener: Sendable {
 
   /// Screens a case as it is now, and stores what comes of it.
   ///
-  /// - Throws: `StoreError` where its documents cannot be read.
+  /// - Throws: `StoreError` where its documents cannot be read, or `TookTooLong`.
   func screen(_ run: Run) async throws {
     guard let reviewCase = try await store.reviewCase(run.caseID) else { return }
     let files = try await store.files(of: run.caseID)
-    let (screening, report) = await made(of: reviewCase, files.map(file))
+    let (screening, report) = try await made(of: reviewCase, files.map(file))
     keep(screening, of: run.id)
     let result = RunResult(
       outcome: screening.outcome,
@@ -77,7 +93,7 @@ public final class CaseScreener: Sendable {
   func screening(of run: Run, in reviewCase: ReviewCase) async throws -> Screening {
     if let kept = cache.withLock({ $0.first { $0.run == run.id }?.screening }) { return kept }
     let files = try await store.files(of: reviewCase.id)
-    let (screening, report) = await made(of: reviewCase, files.map(file))
+    let (screening, report) = try await made(of: reviewCase, files.map(file))
     guard Digest.sha256(report) == run.reportHash else {
       throw Problem.conflict(
         "this case was screened by another version of the program or of its policy;"
@@ -93,11 +109,14 @@ public final class CaseScreener: Sendable {
   }
 
   /// Works on a thread of its own, since it takes as long as the documents are.
+  ///
+  /// The work cannot be stopped: what takes too long goes on to its end, and nobody waits for it.
   private func made(
     of reviewCase: ReviewCase,
     _ files: [Screener.File]
-  ) async -> (Screening, report: [UInt8]) {
-    await withCheckedContinuation { continuation in
+  ) async throws -> (Screening, report: [UInt8]) {
+    try await withCheckedThrowingContinuation { continuation in
+      let answer = Answer(continuation)
       queue.async { [screener] in
         let screening = screener.screen(
           name: reviewCase.name,
@@ -105,8 +124,30 @@ public final class CaseScreener: Sendable {
           files: files
         )
         let report = JSONRenderer(isCompact: false).render(screening) + "\n"
-        continuation.resume(returning: (screening, Array(report.utf8)))
+        answer.give(.success((screening, Array(report.utf8))))
       }
+      queue.asyncAfter(deadline: .now() + limit / .seconds(1)) {
+        answer.give(.failure(TookTooLong()))
+      }
+    }
+  }
+
+  /// What somebody waits for: the first answer counts.
+  private final class Answer: Sendable {
+    typealias Made = (Screening, report: [UInt8])
+
+    private let waiting: Mutex<CheckedContinuation<Made, any Error>?>
+
+    init(_ continuation: CheckedContinuation<Made, any Error>) {
+      waiting = Mutex(continuation)
+    }
+
+    func give(_ result: sending Result<Made, any Error>) {
+      let continuation = waiting.withLock { waiting in
+        defer { waiting = nil }
+        return waiting
+      }
+      continuation?.resume(with: result)
     }
   }
 

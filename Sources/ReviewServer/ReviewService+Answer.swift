@@ -65,7 +65,7 @@ extension ReviewService {
     switch type {
     case "multipart/form-data" where route.carries == .files:
       try uploads.count(call.user.name, at: clock().seconds, "too many uploads in a minute")
-      (call.form, call.files) = try await upload(of: call.request)
+      try await readUpload(into: &call)
     case "application/json" where route.isAPI:
       call.form = try Form(json: try await body(of: call.request))
     case "application/x-www-form-urlencoded", "":
@@ -110,34 +110,30 @@ extension ReviewService {
     return bytes
   }
 
-  /// Reads a form with files; what it holds in memory meanwhile counts.
-  private func upload(of request: Request) async throws -> (Form, [NewDocument]) {
-    let type = request.headers[.contentType] ?? ""
+  /// Reads a form with files, which counts as long as it is in memory.
+  private func readUpload(into call: inout Call) async throws {
+    let type = call.request.headers[.contentType] ?? ""
     var parser = try MultipartParser(contentType: type)
     let deadline = ContinuousClock.now + .seconds(settings.uploadSeconds)
-    var held = 0
-    defer { budget.give(held) }
-    for try await buffer in request.body {
-      try budget.take(buffer.readableBytes)
-      held += buffer.readableBytes
-      try Self.check(held, under: settings.uploadLimit, before: deadline)
+    let share = UploadBudget.Share(of: budget)
+    call.share = share
+    for try await buffer in call.request.body {
+      let count = try share.grow(by: buffer.readableBytes)
+      try Self.check(count, under: settings.uploadLimit, before: deadline)
       try parser.take(buffer.readableBytesView)
     }
-    var form = Form()
-    var files: [NewDocument] = []
     for part in try parser.end() {
       if let name = part.fileName {
         // What a browser sends where no file was chosen.
         if name.isEmpty, part.bytes.isEmpty { continue }
-        files.append(NewDocument(name: try Self.checked(name), bytes: part.bytes))
+        call.files.append(NewDocument(name: try Self.checked(name), bytes: part.bytes))
       } else {
         guard let text = String(validating: part.bytes, as: UTF8.self) else {
           throw Problem.badRequest("a field of the form is not UTF-8")
         }
-        try form.add(part.name, text)
+        try call.form.add(part.name, text)
       }
     }
-    return (form, files)
   }
 
   private static func check(

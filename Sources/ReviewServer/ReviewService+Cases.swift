@@ -56,12 +56,21 @@ extension ReviewService {
   }
 
   /// What is answered once something was done to a case.
+  ///
+  /// - Parameters:
+  ///   - call: what was asked.
+  ///   - id: the case.
+  ///   - status: what a program is told.
+  ///   - place: where on the page of the case a person goes on, with `#`.
+  /// - Returns: the case to a program, the way to its page to a browser.
+  /// - Throws: what SQLite says.
   func done(
     _ call: Call,
     _ id: String,
-    status: HTTPResponse.Status = .ok
+    status: HTTPResponse.Status = .ok,
+    at place: String = ""
   ) async throws -> Response {
-    guard call.isAPI else { return .redirect(to: "/cases/\(id)") }
+    guard call.isAPI else { return .redirect(to: "/cases/\(id)\(place)") }
     guard let reviewCase = try await store.reviewCase(id) else { throw Problem.notFound }
     let answer = CaseAnswer(
       reviewCase: reviewCase,

@@ -33,10 +33,15 @@ extension ReviewService {
       )
   }
 
-  private func say(_ kind: Remark.Kind, _ words: String, _ call: Call) async throws -> Response {
+  private func say(
+    _ kind: Remark.Kind,
+    _ words: String,
+    _ call: Call,
+    at place: String = ""
+  ) async throws -> Response {
     let id = try await reviewCase(call).id
     try await store.say(kind, words, of: id, by: call.user.name)
-    return try await done(call, id)
+    return try await done(call, id, at: place)
   }
 
   /// Puts a person's status beside the machine's, which is kept.
@@ -51,6 +56,6 @@ extension ReviewService {
       throw Problem.badRequest("`criterion` is none of the policy's")
     }
     let kind = Remark.Kind.override(criterion: criterion, machine: result.status, status: status)
-    return try await say(kind, reason, call)
+    return try await say(kind, reason, call, at: "#criterion-\(criterion)")
   }
 }

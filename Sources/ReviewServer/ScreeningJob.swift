@@ -39,6 +39,9 @@ struct ScreeningJob: Service {
     do {
       try await screener.screen(run)
       isDone = true
+    } catch is CaseScreener.TookTooLong {
+      logger.error("screening took too long", metadata: ["run": "\(run.id)"])
+      try? await store.fail(run, "too-long")
     } catch {
       logger.error("screening failed", metadata: ["run": "\(run.id)", "why": "\(type(of: error))"])
       try? await store.fail(run, "unreadable")

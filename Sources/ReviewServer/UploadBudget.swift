@@ -9,21 +9,37 @@ final class UploadBudget: Sendable {
     self.limit = limit
   }
 
-  /// Makes room for some bytes.
-  ///
-  /// - Throws: `Problem.busy` where there is none.
-  func take(_ count: Int) throws(Problem) {
-    let isTaken = held.withLock { held in
-      guard held + count <= limit else { return false }
-      held += count
-      return true
-    }
-    if !isTaken { throw .busy }
-  }
+  /// The part of one request, given back when nothing of the request is left.
+  final class Share: Sendable {
+    private let budget: UploadBudget
+    private let size = Mutex(0)
 
-  /// Gives room back.
-  func give(_ count: Int) {
-    held.withLock { $0 -= count }
+    init(of budget: UploadBudget) {
+      self.budget = budget
+    }
+
+    deinit {
+      let size = size.withLock { $0 }
+      budget.held.withLock { $0 -= size }
+    }
+
+    /// Makes room for more bytes.
+    ///
+    /// - Parameter count: so many more.
+    /// - Returns: the bytes of the request so far.
+    /// - Throws: `Problem.busy` where there is no room.
+    func grow(by count: Int) throws(Problem) -> Int {
+      let fits = budget.held.withLock { held in
+        guard held + count <= budget.limit else { return false }
+        held += count
+        return true
+      }
+      guard fits else { throw .busy }
+      return size.withLock { size in
+        size += count
+        return size
+      }
+    }
   }
 }
 

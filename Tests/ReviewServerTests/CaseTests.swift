@@ -228,6 +228,32 @@ import Testing
     }
   }
 
+  @Test func `that takes too long to screen fails alone`() async throws {
+    let desk = try Desk()
+    let ada = try await desk.person("ada", .reviewer)
+    let id = try await desk.newCase(by: ada)
+    let hurried = ReviewService(
+      store: desk.store,
+      screener: try Desk.screener(over: desk.store, limit: .zero),
+      logger: desk.service.logger
+    ) { Desk.day }
+    let page = try await Application(
+      router: hurried.router(),
+      services: hurried.services,
+      logger: hurried.logger
+    )
+    .test(.router) { client in
+      while try await desk.store.reviewCase(id)?.run?.state != .failed {
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      return try await Asker(client: client).get("/cases/\(id)", as: ada).text
+    }
+    #expect(page.contains("could not be screened"))
+    #expect(try await desk.store.auditTrail(of: id).map(\.detail).contains("run=1 reason=too-long"))
+    let other = try await desk.newCase(by: ada, isScreened: true)
+    #expect(try await desk.store.reviewCase(other)?.run?.state == .done)
+  }
+
   @Test func `keeps words of people and files from becoming markup`() async throws {
     let desk = try Desk()
     let ada = try await desk.person("ada", .reviewer)

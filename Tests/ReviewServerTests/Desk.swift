@@ -49,9 +49,17 @@ final class Desk: Sendable {
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-  static func screener(over store: CaseDatabase) throws -> CaseScreener {
+  static func screener(
+    over store: CaseDatabase,
+    limit: Duration = .seconds(60)
+  ) throws -> CaseScreener {
     let knowledge = try Knowledge(configuration: Configuration(), program: "test")
-    return CaseScreener(screener: Fixture.screener, knowledge: knowledge, store: store)
+    return CaseScreener(
+      screener: Fixture.screener,
+      knowledge: knowledge,
+      store: store,
+      limit: limit
+    )
   }
 
   /// Somebody with an account and the password `correct horse`.
