@@ -35,7 +35,7 @@ extension CaseDatabase {
       (SELECT value FROM remarks WHERE case_id = cases.id AND kind = 'decision'
         ORDER BY id DESC LIMIT 1) AS decision,
       runs.id AS run_id, runs.case_id, runs.state, runs.queued, runs.outcome, runs.gaps,
-      runs.report_hash, runs.knowledge, runs.record
+      runs.report_hash, runs.knowledge, runs.record, runs.failure
     FROM cases JOIN users AS owners ON owners.id = cases.owner
     LEFT JOIN users AS assignees ON assignees.id = cases.assignee
     LEFT JOIN runs ON runs.id = (SELECT max(id) FROM runs WHERE case_id = cases.id)
@@ -68,7 +68,8 @@ extension CaseDatabase {
       gaps: row["gaps"],
       reportHash: row["report_hash"],
       knowledge: row["knowledge"],
-      record: row["record"]
+      record: row["record"],
+      failure: (row["failure"] as String?).flatMap(ScreeningFailure.init)
     )
   }
 

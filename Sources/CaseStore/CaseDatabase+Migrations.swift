@@ -1,6 +1,9 @@
 package import GRDB
 
 extension CaseDatabase {
+  /// The first shape with all that the audit trail vouches for.
+  static let firstWhole = "3 cases"
+
   /// The shapes that the database has had; a step, once released, is never changed.
   package static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -49,7 +52,7 @@ extension CaseDatabase {
           """
       )
     }
-    migrator.registerMigration("3 cases") { db in
+    migrator.registerMigration(firstWhole) { db in
       try db.execute(
         sql: """
           CREATE TABLE cases (
@@ -96,6 +99,9 @@ extension CaseDatabase {
           CREATE INDEX remarks_case ON remarks (case_id, id);
           """
       )
+    }
+    migrator.registerMigration("4 why a screening failed") { db in
+      try db.execute(sql: "ALTER TABLE runs ADD COLUMN failure TEXT")
     }
     return migrator
   }

@@ -68,7 +68,7 @@ extension CaseDatabase {
         sql: "SELECT id, case_id FROM runs WHERE state = 'running' AND attempts >= ?",
         arguments: [Self.attempts]
       )
-      for row in failed { try fail(row["id"], of: row["case_id"], "interrupted", in: db) }
+      for row in failed { try fail(row["id"], of: row["case_id"], .interrupted, in: db) }
       try db.execute(sql: "UPDATE runs SET state = 'queued' WHERE state = 'running'")
     }
   }
@@ -127,16 +127,25 @@ extension CaseDatabase {
   ///
   /// - Parameters:
   ///   - run: the screening.
-  ///   - reason: one word.
+  ///   - reason: why.
   /// - Throws: what SQLite says.
-  public func fail(_ run: Run, _ reason: String) async throws {
+  public func fail(_ run: Run, _ reason: ScreeningFailure) async throws {
     try await pool.write { db in try fail(run.id, of: run.caseID, reason, in: db) }
   }
 
-  private func fail(_ run: Int, of id: String, _ reason: String, in db: Database) throws {
-    try db.execute(sql: "UPDATE runs SET state = 'failed' WHERE id = ?", arguments: [run])
+  private func fail(
+    _ run: Int,
+    of id: String,
+    _ reason: ScreeningFailure,
+    in db: Database
+  ) throws {
+    try db.execute(
+      sql: "UPDATE runs SET state = 'failed', failure = ? WHERE id = ?",
+      arguments: [reason.rawValue, run]
+    )
     guard db.changesCount == 1 else { return }
-    try record(.screeningFailed, by: "server", of: id, "run=\(run) reason=\(reason)", in: db)
+    let detail = "run=\(run) reason=\(reason.rawValue)"
+    try record(.screeningFailed, by: "server", of: id, detail, in: db)
   }
 
   /// The report of a screening as JSON, byte for byte as it was made, or `nil`.

@@ -20,6 +20,14 @@ public struct CaseDatabase: Sendable {
     public init() {}
   }
 
+  /// What is done with a database of an earlier version.
+  public enum Opening: Sendable {
+    /// It is brought up to date.
+    case upgrading
+    /// It is left as it is.
+    case unchanged
+  }
+
   let pool: DatabasePool
   let vault: Vault
   let limits: Limits
@@ -34,12 +42,14 @@ public struct CaseDatabase: Sendable {
   ///   - folder: where it lives.
   ///   - vault: seals words of notes.
   ///   - limits: what a case may hold.
+  ///   - opening: what is done with a database of an earlier version.
   ///   - clock: says what time it is.
-  /// - Throws: `StoreError`, or what SQLite says.
+  /// - Throws: `StoreError`, also for a database of a later version, or what SQLite says.
   public init(
     folder: String,
     vault: Vault = Vault(),
     limits: Limits = Limits(),
+    opening: Opening = .upgrading,
     clock: @escaping @Sendable () -> Moment
   ) throws {
     unsafe mkdir(folder, 0o700)
@@ -55,10 +65,23 @@ public struct CaseDatabase: Sendable {
       try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
     }
     pool = try DatabasePool(path: path, configuration: configuration)
-    try Self.migrator.migrate(pool)
+    try Self.prepare(pool, opening)
     self.vault = vault
     self.limits = limits
     self.clock = clock
+  }
+
+  private static func prepare(_ pool: DatabasePool, _ opening: Opening) throws {
+    let migrator = migrator
+    let (isLater, applied) = try pool.read { db in
+      (try migrator.hasBeenSuperseded(db), try migrator.appliedMigrations(db))
+    }
+    guard !isLater else { throw StoreError.otherVersion }
+    switch opening {
+    case .upgrading: try migrator.migrate(pool)
+    case .unchanged:
+      guard applied.contains(firstWhole) else { throw StoreError.otherVersion }
+    }
   }
 
   /// Whether the database answers.
@@ -84,11 +107,12 @@ public struct CaseDatabase: Sendable {
 public final class FolderLock: Sendable {
   private let descriptor: Int32
 
-  /// Takes a folder.
+  /// Takes a folder, which is made, for its owner alone, if there is none.
   ///
-  /// - Parameter folder: one that exists.
+  /// - Parameter folder: where the database lives, or will.
   /// - Throws: `StoreError.locked` where another server has it.
   public init(folder: String) throws(StoreError) {
+    unsafe mkdir(folder, 0o700)
     descriptor = unsafe open("\(folder)/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .unusable(folder) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {

@@ -92,6 +92,21 @@ public struct Run: Sendable, Equatable {
 
   /// What it was made with and of, as JSON, once done.
   public let record: String?
+
+  /// Why it came to nothing, once failed.
+  public let failure: ScreeningFailure?
+}
+
+/// Why a screening came to nothing; the words are stored, so none is ever changed.
+public enum ScreeningFailure: String, Error, Sendable, CaseIterable {
+  /// It took longer than it may.
+  case tooLong = "too-long"
+  /// It needed more memory than it may have, or met a fault of the program.
+  case crashed
+  /// What is stored cannot be read.
+  case unreadable
+  /// The server ended in the midst of it, and did so again.
+  case interrupted
 }
 
 /// A case, with its newest screening and decision.

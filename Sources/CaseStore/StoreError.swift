@@ -16,6 +16,8 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   case unreadable
   /// Another server works on the folder.
   case locked
+  /// The database is of a version that this program does not know, or cannot leave as it is.
+  case otherVersion
   /// The folder cannot be used.
   case unusable(String)
 
@@ -30,6 +32,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case .badKey: "the key is not 64 hexadecimal digits; `openssl rand -hex 32` makes one"
     case .unreadable: "what is stored cannot be read; check the key, then run `audit verify`"
     case .locked: "another server works on this folder; end it first"
+    case .otherVersion: "the database is of another version; use the program that wrote it"
     case .unusable(let path): "\(path): cannot be used as data folder; check its permissions"
     }
   }

@@ -1,8 +1,8 @@
 import FoundationEssentials
-import NoteModel
+package import NoteModel
 
 /// A request as it is stored: the JSON of `request.json`.
-struct StoredRequest: Codable {
+package struct StoredRequest: Codable {
   private let referenceDate: String?
   private let codes: [String]?
   private let levels: [String]?
@@ -19,13 +19,13 @@ struct StoredRequest: Codable {
     levels = request.levels?.map(\.description)
   }
 
-  static func text(of request: Request) throws -> String {
+  package static func text(of request: Request) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     return String(decoding: try encoder.encode(StoredRequest(request)), as: UTF8.self)
   }
 
-  static func request(from text: String) throws -> Request {
+  package static func request(from text: String) throws -> Request {
     let stored = try JSONDecoder().decode(StoredRequest.self, from: Data(text.utf8))
     return Request(
       referenceDate: stored.referenceDate.flatMap { CalendarDate(iso: $0) },

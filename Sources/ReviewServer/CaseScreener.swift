@@ -40,11 +40,8 @@ public final class CaseScreener: Sendable {
   /// Screenings kept in memory; others are made again.
   private static let kept = 32
 
-  /// A screening took longer than it may.
-  struct TookTooLong: Error {}
-
   let knowledge: Knowledge
-  private let limit: Duration
+  private let worker: ScreeningWorker?
   private let screener: Screener
   private let store: CaseDatabase
   private let cache = Mutex<[(run: Int, screening: Screening)]>([])
@@ -56,14 +53,15 @@ public final class CaseScreener: Sendable {
   ///   - screener: the chain that does it.
   ///   - knowledge: what that was built from.
   ///   - store: where the cases are.
-  ///   - limit: how long one screening may take.
+  ///   - worker: screens what nobody has screened yet, in a process of its own; without it that is
+  ///     done here, with no limit of time and memory.
   public init(
     screener: Screener,
     knowledge: Knowledge,
     store: CaseDatabase,
-    limit: Duration = .seconds(60)
+    worker: ScreeningWorker? = nil
   ) {
-    self.limit = limit
+    self.worker = worker
     self.screener = screener
     self.knowledge = knowledge
     self.store = store
@@ -71,30 +69,39 @@ public final class CaseScreener: Sendable {
 
   /// Screens a case as it is now, and stores what comes of it.
   ///
-  /// - Throws: `StoreError` where its documents cannot be read, or `TookTooLong`.
+  /// - Throws: `ScreeningFailure`, or `StoreError` where its documents cannot be read.
   func screen(_ run: Run) async throws {
     guard let reviewCase = try await store.reviewCase(run.caseID) else { return }
     let files = try await store.files(of: run.caseID)
-    let (screening, report) = try await made(of: reviewCase, files.map(file))
-    keep(screening, of: run.id)
+    let order = order(reviewCase, files)
+    let made: ScreeningAnswer
+    if let worker {
+      made = try await worker.answer(to: order)
+    } else {
+      let screening = await screening(of: order)
+      keep(screening, of: run.id)
+      made = ScreeningAnswer(screening)
+    }
     let result = RunResult(
-      outcome: screening.outcome,
-      gaps: screening.missing.count,
-      report: report,
+      outcome: made.outcome,
+      gaps: made.gaps,
+      report: made.report,
       knowledge: knowledge.hash,
-      record: record(of: reviewCase, files.map(\.document), Digest.sha256(report))
+      record: record(of: reviewCase, files.map(\.document), Digest.sha256(made.report))
     )
     try await store.finish(run, result)
   }
 
   /// The screening of a finished run, made again from the documents where it is not in memory.
   ///
+  /// What has been screened within the limits once needs no others here.
+  ///
   /// - Throws: `Problem.conflict` where what comes of it is not what was recorded, byte for byte.
   func screening(of run: Run, in reviewCase: ReviewCase) async throws -> Screening {
     if let kept = cache.withLock({ $0.first { $0.run == run.id }?.screening }) { return kept }
     let files = try await store.files(of: reviewCase.id)
-    let (screening, report) = try await made(of: reviewCase, files.map(file))
-    guard Digest.sha256(report) == run.reportHash else {
+    let screening = await screening(of: order(reviewCase, files))
+    guard Digest.sha256(ScreeningAnswer(screening).report) == run.reportHash else {
       throw Problem.conflict(
         "this case was screened by another version of the program or of its policy;"
           + " the report it made is kept as JSON; screen the case again to see it here"
@@ -104,50 +111,25 @@ public final class CaseScreener: Sendable {
     return screening
   }
 
-  private func file(_ stored: (document: StoredDocument, bytes: [UInt8])) -> Screener.File {
-    Screener.File(id: stored.document.name, bytes: stored.bytes)
+  private func order(
+    _ reviewCase: ReviewCase,
+    _ files: [(document: StoredDocument, bytes: [UInt8])]
+  ) -> ScreeningOrder {
+    ScreeningOrder(
+      name: reviewCase.name,
+      request: reviewCase.request,
+      files: files.map { Screener.File(id: $0.document.name, bytes: $0.bytes) }
+    )
   }
 
   /// Works on a thread of its own, since it takes as long as the documents are.
-  ///
-  /// The work cannot be stopped: what takes too long goes on to its end, and nobody waits for it.
-  private func made(
-    of reviewCase: ReviewCase,
-    _ files: [Screener.File]
-  ) async throws -> (Screening, report: [UInt8]) {
-    try await withCheckedThrowingContinuation { continuation in
-      let answer = Answer(continuation)
+  private func screening(of order: ScreeningOrder) async -> Screening {
+    await withCheckedContinuation { continuation in
       queue.async { [screener] in
-        let screening = screener.screen(
-          name: reviewCase.name,
-          request: reviewCase.request,
-          files: files
+        continuation.resume(
+          returning: screener.screen(name: order.name, request: order.request, files: order.files)
         )
-        let report = JSONRenderer(isCompact: false).render(screening) + "\n"
-        answer.give(.success((screening, Array(report.utf8))))
       }
-      queue.asyncAfter(deadline: .now() + limit / .seconds(1)) {
-        answer.give(.failure(TookTooLong()))
-      }
-    }
-  }
-
-  /// What somebody waits for: the first answer counts.
-  private final class Answer: Sendable {
-    typealias Made = (Screening, report: [UInt8])
-
-    private let waiting: Mutex<CheckedContinuation<Made, any Error>?>
-
-    init(_ continuation: CheckedContinuation<Made, any Error>) {
-      waiting = Mutex(continuation)
-    }
-
-    func give(_ result: sending Result<Made, any Error>) {
-      let continuation = waiting.withLock { waiting in
-        defer { waiting = nil }
-        return waiting
-      }
-      continuation?.resume(with: result)
     }
   }
 

@@ -48,7 +48,7 @@ extension StoreError {
     case .notFound: .notFound
     case .nameTaken, .userExists, .lastAdministrator: .conflict(description)
     case .caseFull: .tooLarge(description)
-    case .badKey, .unreadable, .locked, .unusable:
+    case .badKey, .unreadable, .locked, .otherVersion, .unusable:
       Problem(status: .internalServerError, message: "the server cannot read what it stored")
     }
   }

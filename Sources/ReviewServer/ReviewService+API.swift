@@ -59,6 +59,7 @@ struct CaseAnswer: JSONWritable {
       json.member("created", reviewCase.created.description)
       json.member("document_count", reviewCase.documentCount)
       json.member("screening", run?.state.rawValue)
+      json.member("failure", run?.failure?.rawValue)
       json.member("outcome", run?.outcome?.rawValue)
       json.member("gaps", run?.gaps)
       json.member("decision", reviewCase.decision?.rawValue)

@@ -171,6 +171,18 @@ extension ReviewService {
     }
   }
 
+  private static func words(of failure: ScreeningFailure?) -> String {
+    let reason =
+      switch failure {
+      case .tooLong: ": it takes longer than a screening may take"
+      case .crashed: ": it needs more memory than a screening may have, or meets a fault"
+      case .unreadable: ": a stored document cannot be read"
+      case .interrupted: ": the server ended in the midst of it, twice"
+      case nil: ""
+      }
+    return "The case could not be screened\(reason). Other cases are not affected."
+  }
+
   /// The case without a report: none was asked for, it is being made, or it cannot be.
   private func waitingPage(
     _ panel: CasePanel,
@@ -187,7 +199,7 @@ extension ReviewService {
         switch panel.reviewCase.run?.state {
         case nil: "Nothing is screened before there is a document."
         case .queued, .running: "The case is being screened."
-        case .failed: "The case could not be screened."
+        case .failed: Self.words(of: panel.reviewCase.run?.failure)
         case .done: problem ?? ""
         }
       html.element("p", ["role": "status"], words)

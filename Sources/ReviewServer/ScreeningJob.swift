@@ -26,25 +26,40 @@ struct ScreeningJob: Service {
     try await store.resume()
     wake()
     for await _ in calls.cancelOnGracefulShutdown() {
-      while !Task.isShuttingDownGracefully, let run = try await store.nextRun() {
-        await screen(run)
+      do {
+        try await drain()
+      } catch {
+        // The store does not answer; what waits is screened once somebody wakes this again.
+        logger.error("queue failed", metadata: ["why": "\(type(of: error))"])
       }
     }
   }
 
+  /// Screens what waits, until nothing does or the server is to end.
+  ///
+  /// - Throws: what SQLite says.
+  func drain() async throws {
+    while !Task.isShuttingDownGracefully, let run = try await store.nextRun() {
+      try await screen(run)
+    }
+  }
+
   /// One that fails keeps none of the others back.
-  private func screen(_ run: Run) async {
+  private func screen(_ run: Run) async throws {
     let start = ContinuousClock.now
     var isDone = false
     do {
       try await screener.screen(run)
       isDone = true
-    } catch is CaseScreener.TookTooLong {
-      logger.error("screening took too long", metadata: ["run": "\(run.id)"])
-      try? await store.fail(run, "too-long")
     } catch {
-      logger.error("screening failed", metadata: ["run": "\(run.id)", "why": "\(type(of: error))"])
-      try? await store.fail(run, "unreadable")
+      let failure = error as? ScreeningFailure ?? .unreadable
+      logger.error(
+        "screening failed",
+        metadata: [
+          "run": "\(run.id)", "reason": "\(failure.rawValue)", "why": "\(type(of: error))",
+        ]
+      )
+      try await store.fail(run, failure)
     }
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     metrics.screening(seconds: seconds, isDone: isDone)

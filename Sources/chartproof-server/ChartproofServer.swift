@@ -8,7 +8,9 @@ struct ChartproofServer: AsyncParsableCommand {
     commandName: "chartproof",
     abstract: "The review server: uploads in, a reviewer's decision out.",
     version: Program.version,
-    subcommands: [ServeCommand.self, AuditCommand.self, BackupCommand.self]
+    subcommands: [
+      ServeCommand.self, AuditCommand.self, BackupCommand.self, ScreeningCommand.self,
+    ]
   )
 
   static func main() async {

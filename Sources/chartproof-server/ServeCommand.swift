@@ -31,11 +31,7 @@ struct ServeCommand: AsyncParsableCommand {
   @Flag(help: "A proxy stands before the server, speaks HTTPS and sets X-Forwarded-For.")
   var behindProxy = false
 
-  @Option(help: "The name of a policy inside the program, or a policy file.")
-  var policy = "cmm-607"
-
-  @Option(help: "A folder of lexicon files, instead of those inside the program.")
-  var lexicons: String?
+  @OptionGroup var knowledge: KnowledgeOptions
 
   @Option(help: "Delete cases this many days after they were decided (default: never).")
   var retentionDays: Int?
@@ -60,13 +56,14 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let store = try options.store(making: true)
     let lock: FolderLock
     do {
       lock = try FolderLock(folder: options.data)
     } catch {
       throw ValidationError("\(options.data): \(error)")
     }
+    // Only now: another server may be at work on the database that this brings up to date.
+    let store = try options.store(forServer: true)
     let logger = Logger(label: "chartproof") { _ in JSONLog() }
     let service = ReviewService(
       store: store,
@@ -97,13 +94,15 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   private func screener(over store: CaseDatabase) throws -> CaseScreener {
-    let configuration = Pipeline.Configuration(lexicons: lexicons, policy: policy)
+    let configuration = knowledge.configuration
     do throws(ConfigurationError) {
       let program = FileManager.default.contents(atPath: "/proc/self/exe").map { Array($0) } ?? []
       return CaseScreener(
         screener: try Screener(configuration: configuration),
         knowledge: try Knowledge(configuration: configuration, program: Digest.sha256(program)),
-        store: store
+        store: store,
+        // The very program that runs, whatever stands in its place by now.
+        worker: ScreeningWorker(program: "/proc/self/exe", words: ["screening"] + knowledge.words)
       )
     } catch {
       throw ValidationError(error.description)

@@ -32,15 +32,19 @@ struct StoreOptions: ParsableArguments {
     }
   }
 
-  /// The store of the folder, which has to be there unless it may be made.
-  func store(making: Bool = false) throws -> CaseDatabase {
+  /// The store of the folder, which is made and brought up to date for a server alone.
+  func store(forServer: Bool = false) throws -> CaseDatabase {
     let vault = try vault()
     let exists = FileManager.default.fileExists(atPath: "\(data)/chartproof.sqlite")
-    guard making || exists else {
+    guard forServer || exists else {
       throw ValidationError("\(data): is not the folder of a server")
     }
     do {
-      return try CaseDatabase(folder: data, vault: vault) { .now }
+      return try CaseDatabase(
+        folder: data,
+        vault: vault,
+        opening: forServer ? .upgrading : .unchanged
+      ) { .now }
     } catch let error as StoreError {
       throw ValidationError(error.description)
     }

@@ -149,7 +149,42 @@ import Testing
     withExtendedLifetime(lock) {}
   }
 
-  @Test(arguments: ["1 accounts", "2 audit trail", "3 cases"])
+  @Test func `keeps cases, documents and trail when it is brought up to date, and only then`()
+    async throws
+  {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let path = "\(folder)/chartproof.sqlite"
+    let queue = try DatabaseQueue(path: path)
+    try CaseDatabase.migrator.migrate(queue, upTo: "3 cases")
+    let shape = { try await queue.read { try CaseDatabase.migrator.appliedMigrations($0) } }
+    let old = try CaseDatabase(folder: folder, opening: .unchanged) { Sample.day }
+    let hash = try PasswordHash(of: "password", cost: .test)
+    try await old.createUser(named: "ada", role: .reviewer, password: hash, by: "server")
+    let user = try #require(try await old.account(named: "ada")?.user)
+    let file = NewDocument(name: "a.txt", bytes: Array("note".utf8))
+    let id = try await old.createCase(named: "case", request: Request(), files: [file], by: user)
+    let head = try old.verify().head
+    try await old.backUp(to: "\(folder)/copy.sqlite")
+    #expect(try await shape() == ["1 accounts", "2 audit trail", "3 cases"])
+    let new = try CaseDatabase(folder: folder) { Sample.day }
+    #expect(try await shape() == CaseDatabase.migrator.migrations)
+    #expect(try await new.reviewCase(id)?.run?.state == .queued)
+    #expect(try await new.files(of: id).map(\.bytes) == [Array("note".utf8)])
+    #expect(try new.verify().head == head)
+    try await queue.write { db in
+      try db.execute(sql: "INSERT INTO grdb_migrations VALUES ('99 later')")
+    }
+    for opening in [CaseDatabase.Opening.unchanged, .upgrading] {
+      #expect(throws: StoreError.otherVersion) {
+        try CaseDatabase(folder: folder, opening: opening) { Sample.day }
+      }
+    }
+    try queue.close()
+  }
+
+  @Test(arguments: CaseDatabase.migrator.migrations)
   func `is brought up to date from each earlier shape`(version: String) async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
     defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -40,9 +40,7 @@ import Testing
       )
       #expect(made.status == .created)
       let id = try #require(made.text.firstMatch(of: /"id":"([a-z0-9]+)"/)?.output.1)
-      while try await desk.store.reviewCase(String(id))?.run?.state != .done {
-        try await Task.sleep(for: .milliseconds(20))
-      }
+      try await desk.screenAll()
       return try await asker.get("/api/cases/\(id)/export/json", as: ada).text
     }
     let folder = try CaseFolder(paths: [Fixture.root.appending(path: Self.sample).path])
@@ -132,7 +130,7 @@ import Testing
     let ada = try await desk.person("ada", .reviewer)
     let id = try await desk.newCase(by: ada, isScreened: true)
     let criterion = "exclusion.contraindication.burst-fracture"
-    try await desk.askRouter { asker in
+    try await desk.ask { asker in
       let fields = ["criterion": criterion, "status": "supported"] as KeyValuePairs
       #expect(try await asker.post("/cases/\(id)/override", fields, as: ada).status == .badRequest)
       let before = try await asker.get("/cases/\(id)", as: ada).text
@@ -158,7 +156,7 @@ import Testing
     let desk = try Desk()
     let ada = try await desk.person("ada", .reviewer)
     let id = try await desk.newCase(by: ada, isScreened: true)
-    try await desk.askRouter { asker in
+    try await desk.ask { asker in
       for verdict in ["denied", "more-information"] {
         let fields = ["decision": verdict, "reason": "because \(verdict)"] as KeyValuePairs
         _ = try await asker.post("/cases/\(id)/decision", fields, as: ada)
@@ -198,13 +196,10 @@ import Testing
     try await desk.ask { asker in
       let made = try await asker.post("/cases", ["name": "case"], as: ada)
       let path = try #require(made.headers[.location])
-      let id = String(path.dropFirst("/cases/".count))
       #expect(try await asker.get(path, as: ada).text.contains("before there is a document"))
       for (number, name) in ["a.txt", "b.txt"].enumerated() {
         _ = try await asker.upload("\(path)/documents", [(name, Desk.note)], as: ada)
-        while try await desk.store.reviewCase(id)?.run?.state != .done {
-          try await Task.sleep(for: .milliseconds(20))
-        }
+        try await desk.screenAll()
         let page = try await asker.get(path, as: ada).text
         #expect(page.matches(of: /<article/).count == number + 1)
       }
@@ -218,40 +213,11 @@ import Testing
       let files = [("a.txt", Desk.note), ("b.xml", "<ClinicalDocument xmlns=\"urn:hl7-org:v3\"><")]
       let made = try await asker.upload("/cases", files, fields: [("name", "case")], as: ada)
       let path = try #require(made.headers[.location])
-      let id = String(path.dropFirst("/cases/".count))
-      while try await desk.store.reviewCase(id)?.run?.state != .done {
-        try await Task.sleep(for: .milliseconds(20))
-      }
+      try await desk.screenAll()
       let page = try await asker.get(path, as: ada).text
       #expect(page.contains("not read: b.xml"))
       #expect(page.matches(of: /<article/).count == 1)
     }
-  }
-
-  @Test func `that takes too long to screen fails alone`() async throws {
-    let desk = try Desk()
-    let ada = try await desk.person("ada", .reviewer)
-    let id = try await desk.newCase(by: ada)
-    let hurried = ReviewService(
-      store: desk.store,
-      screener: try Desk.screener(over: desk.store, limit: .zero),
-      logger: desk.service.logger
-    ) { Desk.day }
-    let page = try await Application(
-      router: hurried.router(),
-      services: hurried.services,
-      logger: hurried.logger
-    )
-    .test(.router) { client in
-      while try await desk.store.reviewCase(id)?.run?.state != .failed {
-        try await Task.sleep(for: .milliseconds(20))
-      }
-      return try await Asker(client: client).get("/cases/\(id)", as: ada).text
-    }
-    #expect(page.contains("could not be screened"))
-    #expect(try await desk.store.auditTrail(of: id).map(\.detail).contains("run=1 reason=too-long"))
-    let other = try await desk.newCase(by: ada, isScreened: true)
-    #expect(try await desk.store.reviewCase(other)?.run?.state == .done)
   }
 
   @Test func `keeps words of people and files from becoming markup`() async throws {
@@ -260,7 +226,7 @@ import Testing
     let evil = "\"><script>alert(1)</script>"
     let id = try await desk.newCase(by: ada, named: evil, note: evil, isScreened: true)
     let file = NewDocument(name: evil.replacing("/", with: ""), bytes: [65])
-    try await desk.askRouter { asker in
+    try await desk.ask { asker in
       _ = try await asker.post("/cases/\(id)/notes", ["note": evil], as: ada)
       for path in ["/", "/cases/\(id)", "/?q=\"><script>"] {
         let page = try await asker.get(path, as: ada).text
@@ -270,16 +236,5 @@ import Testing
       let page = try await asker.get("/cases/\(id)", as: ada).text
       #expect(!page.contains("<script>alert"))
     }
-  }
-}
-
-extension Desk {
-  /// Asks another server over the same store.
-  static func ask<Value: Sendable>(
-    _ service: ReviewService,
-    _ questions: @Sendable (Asker) async throws -> Value
-  ) async throws -> Value {
-    try await Application(router: service.router(), logger: service.logger)
-      .test(.router) { client in try await questions(Asker(client: client)) }
   }
 }

@@ -51,14 +51,14 @@ final class Desk: Sendable {
 
   static func screener(
     over store: CaseDatabase,
-    limit: Duration = .seconds(60)
+    worker: ScreeningWorker? = nil
   ) throws -> CaseScreener {
     let knowledge = try Knowledge(configuration: Configuration(), program: "test")
     return CaseScreener(
       screener: Fixture.screener,
       knowledge: knowledge,
       store: store,
-      limit: limit
+      worker: worker
     )
   }
 
@@ -98,21 +98,30 @@ final class Desk: Sendable {
       files: [file],
       by: person.user
     )
-    if isScreened, let run = try await store.nextRun() { try await service.screener.screen(run) }
+    if isScreened { try await screenAll() }
     return id
   }
 
-  /// Asks the server things, while its jobs run.
+  /// Asks the server things.
+  ///
+  /// Nothing is screened meanwhile but by `screenAll`, so that no test waits for another thread.
   func ask<Value: Sendable>(
     _ questions: @Sendable (Asker) async throws -> Value
   ) async throws -> Value {
-    try await Application(
-      router: service.router(),
-      services: service.services,
-      logger: service.logger
-    )
-    .test(.router) { client in try await questions(Asker(client: client)) }
+    try await Self.ask(service, questions)
   }
+
+  /// Asks another server over the same store.
+  static func ask<Value: Sendable>(
+    _ service: ReviewService,
+    _ questions: @Sendable (Asker) async throws -> Value
+  ) async throws -> Value {
+    try await Application(router: service.router(), logger: service.logger)
+      .test(.router) { client in try await questions(Asker(client: client)) }
+  }
+
+  /// Screens what waits.
+  func screenAll() async throws { try await service.job.drain() }
 }
 
 /// Sends requests as browsers and programs do.
@@ -219,15 +228,5 @@ struct LineLog: LogHandler {
 
   func log(event: LogEvent) {
     lines.add("\(event.message) \(metadata) \(event.metadata ?? [:])")
-  }
-}
-
-extension Desk {
-  /// Asks the server things, while no job runs.
-  func askRouter<Value: Sendable>(
-    _ questions: @Sendable (Asker) async throws -> Value
-  ) async throws -> Value {
-    try await Application(router: service.router(), logger: service.logger)
-      .test(.router) { client in try await questions(Asker(client: client)) }
   }
 }
