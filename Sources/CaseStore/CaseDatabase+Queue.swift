@@ -36,7 +36,10 @@ public struct RunResult: Sendable {
 
 extension CaseDatabase {
   /// How often a screening is begun that the server does not live to see the end of.
-  private static let attempts = 2
+  ///
+  /// A server that is killed in its midst says nothing of the documents; one that is started again
+  /// and again must come to the others all the same.
+  package static let attempts = 10
 
   /// Asks for a screening; one that waits already is enough.
   func enqueue(_ id: String, by actor: String, in db: Database) throws {
@@ -60,7 +63,7 @@ extension CaseDatabase {
 
   /// Puts what was being screened when the server ended back into the queue.
   ///
-  /// What has ended it twice is left alone, so that one hostile document fails alone.
+  /// What was begun `attempts` times is left alone.
   public func resume() async throws {
     try await pool.write { db in
       let failed = try Row.fetchAll(

@@ -105,7 +105,7 @@ public enum ScreeningFailure: String, Error, Sendable, CaseIterable {
   case crashed
   /// What is stored cannot be read.
   case unreadable
-  /// The server ended in the midst of it, and did so again.
+  /// The server ended in the midst of it, again and again.
   case interrupted
 }
 

@@ -41,7 +41,7 @@ public final class CaseScreener: Sendable {
   private static let kept = 32
 
   let knowledge: Knowledge
-  private let worker: ScreeningWorker?
+  private let pool: ScreeningPool?
   private let screener: Screener
   private let store: CaseDatabase
   private let cache = Mutex<[(run: Int, screening: Screening)]>([])
@@ -53,19 +53,22 @@ public final class CaseScreener: Sendable {
   ///   - screener: the chain that does it.
   ///   - knowledge: what that was built from.
   ///   - store: where the cases are.
-  ///   - worker: screens what nobody has screened yet, in a process of its own; without it that is
-  ///     done here, with no limit of time and memory.
+  ///   - pool: screens what nobody has screened yet, in other processes; without it that is done
+  ///     here, with no limit of time and memory.
   public init(
     screener: Screener,
     knowledge: Knowledge,
     store: CaseDatabase,
-    worker: ScreeningWorker? = nil
+    pool: ScreeningPool? = nil
   ) {
-    self.worker = worker
+    self.pool = pool
     self.screener = screener
     self.knowledge = knowledge
     self.store = store
   }
+
+  /// Cases under way at once: some are read and stored while workers screen others.
+  var width: Int { pool.map { 4 * $0.width } ?? 1 }
 
   /// Screens a case as it is now, and stores what comes of it.
   ///
@@ -75,8 +78,8 @@ public final class CaseScreener: Sendable {
     let files = try await store.files(of: run.caseID)
     let order = order(reviewCase, files)
     let made: ScreeningAnswer
-    if let worker {
-      made = try await worker.answer(to: order)
+    if let pool {
+      made = try await pool.answer(to: order)
     } else {
       let screening = await screening(of: order)
       keep(screening, of: run.id)
@@ -94,22 +97,30 @@ public final class CaseScreener: Sendable {
 
   /// The screening of a finished run, made again from the documents where it is not in memory.
   ///
-  /// What has been screened within the limits once needs no others here.
+  /// What this version has screened within the limits needs no others here; what another version has
+  /// screened may do anything in this one, so that the pool tries it first.
   ///
   /// - Throws: `Problem.conflict` where what comes of it is not what was recorded, byte for byte.
   func screening(of run: Run, in reviewCase: ReviewCase) async throws -> Screening {
     if let kept = cache.withLock({ $0.first { $0.run == run.id }?.screening }) { return kept }
-    let files = try await store.files(of: reviewCase.id)
-    let screening = await screening(of: order(reviewCase, files))
+    let order = order(reviewCase, try await store.files(of: reviewCase.id))
+    if let pool, run.knowledge != knowledge.hash {
+      guard let made = try? await pool.answer(to: order),
+        Digest.sha256(made.report) == run.reportHash
+      else { throw Self.otherVersion }
+    }
+    let screening = await screening(of: order)
     guard Digest.sha256(ScreeningAnswer(screening).report) == run.reportHash else {
-      throw Problem.conflict(
-        "this case was screened by another version of the program or of its policy;"
-          + " the report it made is kept as JSON; screen the case again to see it here"
-      )
+      throw Self.otherVersion
     }
     keep(screening, of: run.id)
     return screening
   }
+
+  private static let otherVersion = Problem.conflict(
+    "this case was screened by another version of the program or of its policy;"
+      + " the report it made is kept as JSON; screen the case again to see it here"
+  )
 
   private func order(
     _ reviewCase: ReviewCase,

@@ -177,7 +177,7 @@ extension ReviewService {
       case .tooLong: ": it takes longer than a screening may take"
       case .crashed: ": it needs more memory than a screening may have, or meets a fault"
       case .unreadable: ": a stored document cannot be read"
-      case .interrupted: ": the server ended in the midst of it, twice"
+      case .interrupted: ": the server ended in the midst of it, again and again"
       case nil: ""
       }
     return "The case could not be screened\(reason). Other cases are not affected."

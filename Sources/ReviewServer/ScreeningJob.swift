@@ -2,29 +2,39 @@ import CaseStore
 import Logging
 import ServiceLifecycle
 
-/// Works through the screenings that wait, one after another, as long as the server runs.
+/// Works through the screenings that wait, the oldest first, as long as the server runs.
 struct ScreeningJob: Service {
   private let store: CaseDatabase
   private let screener: CaseScreener
   private let metrics: Metrics
   private let logger: Logger
-  private let calls: AsyncStream<Void>
-  private let caller: AsyncStream<Void>.Continuation
+  /// One for each case that is under way at once, so that a long one keeps no other waiting.
+  private let calls: [(stream: AsyncStream<Void>, continuation: AsyncStream<Void>.Continuation)]
 
   init(store: CaseDatabase, screener: CaseScreener, metrics: Metrics, logger: Logger) {
     self.store = store
     self.screener = screener
     self.metrics = metrics
     self.logger = logger
-    (calls, caller) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    calls = (0..<screener.width).map { _ in
+      AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
   }
 
   /// Says that something waits.
-  func wake() { caller.yield() }
+  func wake() {
+    for (_, continuation) in calls { continuation.yield() }
+  }
 
   func run() async throws {
     try await store.resume()
     wake()
+    await withTaskGroup { group in
+      for (stream, _) in calls { group.addTask { await work(whenever: stream) } }
+    }
+  }
+
+  private func work(whenever calls: AsyncStream<Void>) async {
     for await _ in calls.cancelOnGracefulShutdown() {
       do {
         try await drain()

@@ -2,28 +2,26 @@ import ArgumentParser
 import Pipeline
 import ReviewServer
 
-/// Screens one case for the server, which starts this for each.
+/// Screens cases for the server, which starts this.
 struct ScreeningCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "screening",
-    abstract: "Screen one case, given on standard input, for the server.",
+    abstract: "Screen cases, given on standard input, for the server.",
     shouldDisplay: false
   )
 
   @OptionGroup var knowledge: KnowledgeOptions
 
-  @Argument(help: "The time it may take.")
+  @Argument(help: "The time that a case may take.")
   var seconds: Int
 
   @Argument(help: "The address space it may take.")
   var bytes: Int
 
   func run() throws {
-    let limits = ScreeningWorker.Limits(seconds: seconds, bytes: bytes)
-    let isAnswered = try ScreeningWorker.answerOrder(within: limits) {
+    try ScreeningLoop.run(within: ScreeningLimits(seconds: seconds, bytes: bytes)) {
       try Screener(configuration: knowledge.configuration)
     }
-    guard isAnswered else { throw ExitCode(1) }
   }
 }
 

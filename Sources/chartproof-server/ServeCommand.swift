@@ -102,7 +102,11 @@ struct ServeCommand: AsyncParsableCommand {
         knowledge: try Knowledge(configuration: configuration, program: Digest.sha256(program)),
         store: store,
         // The very program that runs, whatever stands in its place by now.
-        worker: ScreeningWorker(program: "/proc/self/exe", words: ["screening"] + knowledge.words)
+        pool: ScreeningPool(
+          program: "/proc/self/exe",
+          words: ["screening"] + knowledge.words,
+          width: min(2, ProcessInfo.processInfo.activeProcessorCount)
+        )
       )
     } catch {
       throw ValidationError(error.description)

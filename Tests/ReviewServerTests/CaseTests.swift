@@ -90,6 +90,31 @@ import Testing
     }
   }
 
+  @Test func `of another version is screened here only where a worker can do it`() async throws {
+    let desk = try Desk()
+    let ada = try await desk.person("ada", .reviewer)
+    let id = try await desk.newCase(by: ada, isScreened: true)
+    let failing = { ScreeningPool(program: "/bin/false", words: []) }
+    let found = try #require(try await desk.store.reviewCase(id))
+    let run = try #require(found.run)
+    _ = try await Desk.screener(over: desk.store, pool: failing()).screening(of: run, in: found)
+    let other = CaseScreener(
+      screener: Fixture.screener,
+      knowledge: try Knowledge(configuration: Configuration(), program: "other"),
+      store: desk.store,
+      pool: failing()
+    )
+    await #expect(throws: Problem.self) { try await other.screening(of: run, in: found) }
+    let able = CaseScreener(
+      screener: Fixture.screener,
+      knowledge: try Knowledge(configuration: Configuration(), program: "other"),
+      store: desk.store,
+      pool: ScreeningPool(program: Desk.program, words: ["screening"])
+    )
+    let screening = try await able.screening(of: run, in: found)
+    #expect(Digest.sha256(ScreeningAnswer(screening).report) == run.reportHash)
+  }
+
   @Test(arguments: ReportFormat.allCases)
   func `is exported in every format, under its name`(format: ReportFormat) async throws {
     let desk = try Desk()

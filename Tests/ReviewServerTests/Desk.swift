@@ -27,6 +27,14 @@ final class Desk: Sendable {
   /// An invented note that decides something.
   static let note = "IMPRESSION: Acute L1 compression fracture. No retropulsion."
 
+  /// The server that was built beside the tests.
+  static let program = {
+    let beside = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+      .appending(path: "chartproof-server").path
+    let built = Fixture.root.appending(path: ".build/debug/chartproof-server").path
+    return FileManager.default.fileExists(atPath: beside) ? beside : built
+  }()
+
   let folder: String
   let store: CaseDatabase
   let service: ReviewService
@@ -51,14 +59,14 @@ final class Desk: Sendable {
 
   static func screener(
     over store: CaseDatabase,
-    worker: ScreeningWorker? = nil
+    pool: ScreeningPool? = nil
   ) throws -> CaseScreener {
     let knowledge = try Knowledge(configuration: Configuration(), program: "test")
     return CaseScreener(
       screener: Fixture.screener,
       knowledge: knowledge,
       store: store,
-      worker: worker
+      pool: pool
     )
   }
 

@@ -13,10 +13,16 @@ import Testing
   private static let programs: [(script: String, seconds: Int, ScreeningFailure)] = [
     ("exec sleep 60", 1, .tooLong), ("exec 1>&0; while :; do :; done", 1, .tooLong),
     ("kill -SEGV $$", 60, .crashed), ("kill -KILL $$", 60, .crashed),
-    ("kill -XCPU $$", 60, .tooLong), ("cat >/dev/null; exit 0", 60, .crashed),
-    ("cat >/dev/null; echo 3; echo out", 60, .crashed), ("exit 1", 60, .crashed),
-    ("head -c 99 >/dev/null", 60, .crashed),
+    ("kill -XCPU $$", 60, .tooLong), ("exit 1", 60, .crashed),
+    ("head -c 99 >/dev/null", 60, .crashed), ("\(taking) exit 0", 60, .crashed),
+    (#"\#(taking) printf '\11\0\0\0\0\0\0\0half'"#, 60, .crashed),
+    (#"\#(taking) printf '\5\0\0\0\0\0\0\0other'; exec sleep 60"#, 60, .crashed),
+    (#"\#(taking) printf '\0\0\0\0\0\0\0\200'; exec sleep 60"#, 60, .crashed),
+    (#"\#(taking) printf '\11\0\0\0\0\0\0\0half'; exec sleep 60"#, 4, .tooLong),
   ]
+
+  /// Takes the order, whatever it is, and goes on.
+  private static let taking = "timeout 2 cat >/dev/null;"
 
   @Test(arguments: programs)
   func `goes on past one that fails, and says why`(
@@ -28,14 +34,14 @@ import Testing
     let ada = try await desk.person("ada", .reviewer)
     let note = String(repeating: Desk.note, count: 20_000)
     let id = try await desk.newCase(by: ada, note: note)
-    let worker = ScreeningWorker(
+    let pool = ScreeningPool(
       program: "/bin/sh",
       words: ["-c", script],
       limits: .init(seconds: seconds)
     )
     let harsh = ReviewService(
       store: desk.store,
-      screener: try Desk.screener(over: desk.store, worker: worker),
+      screener: try Desk.screener(over: desk.store, pool: pool),
       logger: desk.service.logger
     ) { Desk.day }
     try await harsh.job.drain()
@@ -54,7 +60,7 @@ import Testing
     let id = try await desk.newCase(by: try await desk.person("ada", .reviewer))
     let screener = try Desk.screener(
       over: desk.store,
-      worker: ScreeningWorker(program: "/no/such/program", words: [])
+      pool: ScreeningPool(program: "/no/such/program", words: [])
     )
     let run = try #require(try await desk.store.nextRun())
     await #expect(throws: ScreeningFailure.crashed) { try await screener.screen(run) }
@@ -82,46 +88,6 @@ import Testing
     try await running
     for id in [before, after] {
       #expect(try await desk.store.reviewCase(id)?.run?.state == .done)
-    }
-  }
-}
-
-@Suite struct `The program that screens` {
-  /// The server that was built beside the tests.
-  private static func worker(_ limits: ScreeningWorker.Limits = .init()) -> ScreeningWorker {
-    let beside = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-      .appending(path: "chartproof-server").path
-    let built = Fixture.root.appending(path: ".build/debug/chartproof-server").path
-    let program = FileManager.default.fileExists(atPath: beside) ? beside : built
-    return ScreeningWorker(program: program, words: ["screening"], limits: limits)
-  }
-
-  private static func order(_ text: String) -> ScreeningOrder {
-    ScreeningOrder(
-      name: "case",
-      request: NoteModel.Request(),
-      files: [.init(id: "a.txt", bytes: Array(text.utf8))]
-    )
-  }
-
-  @Test func `comes to the same report, byte for byte`() async throws {
-    let order = Self.order(Desk.note)
-    let screening = Fixture.screener.screen(
-      name: order.name,
-      request: order.request,
-      files: order.files
-    )
-    let answer = try await Self.worker().answer(to: order)
-    #expect(answer.report == ScreeningAnswer(screening).report)
-  }
-
-  @Test func `is stopped by its limits of time and memory`() async throws {
-    let large = Self.order(String(repeating: Desk.note + "\n", count: 10_000))
-    await #expect(throws: ScreeningFailure.crashed) {
-      try await Self.worker(.init(bytes: 200 << 20)).answer(to: large)
-    }
-    await #expect(throws: ScreeningFailure.tooLong) {
-      try await Self.worker(.init(seconds: 1)).answer(to: large)
     }
   }
 }
