@@ -13,17 +13,19 @@ let strict: [SwiftSetting] =
     .enableUpcomingFeature("MemberImportVisibility"),
   ] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
 
-/// A module and its tests; `needs` lists every arrow that leaves it, `data` what the tests read.
+/// A module and its tests; `needs` lists every arrow that leaves it, `testNeeds` those that leave
+/// its tests alone, `data` what the tests read.
 func module(
   _ name: String,
   needs: [Target.Dependency] = [],
+  testNeeds: [Target.Dependency] = [],
   data: [String] = []
 ) -> [Target] {
   [
     .target(name: name, dependencies: needs, swiftSettings: strict),
     .testTarget(
       name: "\(name)Tests",
-      dependencies: [.init(stringLiteral: name), "TestSupport"] + needs,
+      dependencies: [.init(stringLiteral: name), "TestSupport"] + needs + testNeeds,
       exclude: data,
       swiftSettings: strict
     ),
@@ -57,11 +59,18 @@ let package = Package(
     .executable(name: "chartproof", targets: ["chartproof"]),
     .library(name: "Chartproof", targets: ["NoteModel", "Pipeline", "Reporting"]),
     .library(name: "ChartproofC", type: .dynamic, targets: ["CInterface"]),
+    .executable(name: "chartproof-server", targets: ["chartproof-server"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     .systemLibrary(
@@ -77,6 +86,7 @@ let package = Package(
     .target(name: "CBundledData"),
     .systemLibrary(name: "CChartproof"),
     .target(name: "CReportAssets", exclude: ["report.css", "report.js"]),
+    .target(name: "CServerAssets", exclude: ["openapi.yaml", "server.css", "server.js"]),
     .target(
       name: "TestSupport",
       dependencies: ["NoteModel", "Pipeline"],
@@ -92,6 +102,18 @@ let package = Package(
       swiftSettings: strict
     ),
     .executableTarget(
+      name: "chartproof-server",
+      dependencies: [
+        "CaseStore", "Pipeline", "ReviewServer",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      swiftSettings: strict
+    ),
+    .executableTarget(
       name: "stages",
       dependencies: ["NoteModel", "Extraction", "Pipeline", "Reporting"],
       path: "Benchmarks/Stages",
@@ -101,7 +123,7 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "NoteModel", "PolicyEngine", "Pipeline", "Reporting", "Evaluation", "TestSupport",
-        "chartproof",
+        "chartproof", "chartproof-server",
       ],
       swiftSettings: strict
     ),
@@ -137,6 +159,33 @@ let package = Package(
       needs: [
         "NoteModel", "Extraction", "PolicyEngine", "Pipeline", "Reporting",
         .product(name: "Yams", package: "Yams"),
+      ]
+    )
+    + module(
+      "CaseStore",
+      needs: [
+        "NoteModel",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]
+    )
+    + module(
+      "ReviewServer",
+      needs: [
+        "CServerAssets", "CaseStore", "Extraction", "NoteModel", "Pipeline", "Reporting",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      testNeeds: [
+        "chartproof-server",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
       ]
     )
     + (isFuzzing ? fuzzers : []),

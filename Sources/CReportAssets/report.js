@@ -425,11 +425,14 @@
     "?": () => help.showModal(),
   };
 
+  // Where a key writes, or chooses, it does nothing else.
+  const writable = "textarea, select, input:not([type=checkbox], [type=radio])";
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
     if (event.key === "Escape") return escape();
     const action = actions[event.key];
-    if (!action || event.target === field || !one("#single").checked) return;
+    if (!action || event.target.closest(writable) || !one("#single").checked) return;
     event.preventDefault();
     action();
   });

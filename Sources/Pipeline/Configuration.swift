@@ -117,7 +117,11 @@ public struct Configuration: Sendable {
     return (String(decoding: data, as: UTF8.self), file)
   }
 
-  private func lexiconFiles() throws(ConfigurationError) -> [LexiconFile] {
+  /// The files of the lexicon, by name.
+  ///
+  /// - Returns: each with its name in the folder.
+  /// - Throws: `ConfigurationError` where one cannot be read, or there are none.
+  public func lexiconFiles() throws(ConfigurationError) -> [LexiconFile] {
     guard let path = lexicons else { return BundledData.lexiconFiles() }
     var files: [LexiconFile] = []
     for folder in ["", "terms/", "cues/"] {

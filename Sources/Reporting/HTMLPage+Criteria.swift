@@ -54,6 +54,7 @@ extension HTMLPage {
         html.words(" \u{00B7} ")
         html.element("span", ["class": "place"], result.place)
         if count > 0 { html.words(" \u{00B7} \(count == 1 ? "1 passage" : "\(count) passages")") }
+        frame?.line(result, &html)
       }
     }
   }
@@ -84,6 +85,7 @@ extension HTMLPage {
         addList(folded, to: &html)
       }
     }
+    frame?.body(result, &html)
     html.element("p", ["class": "id"], result.id)
   }
 

@@ -7,9 +7,13 @@ struct HTMLPage {
   /// The evidence by criterion and by document.
   let evidence: EvidenceIndex
 
+  /// What stands around the report, if it is part of another page.
+  let frame: HTMLFrame?
+
   var screening: Screening { summary.screening }
 
-  init(_ screening: Screening) {
+  init(_ screening: Screening, frame: HTMLFrame?) {
+    self.frame = frame
     summary = ScreeningSummary(screening)
     evidence = EvidenceIndex(screening)
   }

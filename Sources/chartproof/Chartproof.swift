@@ -15,7 +15,7 @@ struct Chartproof: ParsableCommand {
     subcommands: [
       ScreenCommand.self, WatchCommand.self, ExtractCommand.self, ReadCommand.self,
       AssertionsCommand.self, ExplainCommand.self, EvaluateCommand.self, PolicyCommand.self,
-      LexiconCommand.self,
+      LexiconCommand.self, ServeCommand.self, AuditCommand.self, BackupCommand.self,
     ]
   )
 

@@ -176,14 +176,8 @@ struct ScreenCommand: ParsableCommand {
     if missing { return terminal.renderMissing(screening) }
     switch format ?? (isTerminal ? .terminal : cases == nil ? .json : .ndjson) {
     case .terminal: return terminal.render(screening)
-    case .json: return JSONRenderer(isCompact: false).render(screening) + "\n"
-    case .ndjson: return JSONRenderer(isCompact: true).render(screening) + "\n"
-    case .html: return HTMLRenderer().render(screening)
-    case .markdown: return MarkdownRenderer().render(screening)
     case .csv: return CriteriaTable().rows(of: screening)
-    case .sarif: return SARIFRenderer().render(screening)
-    case .fhir:
-      return QuestionnaireResponseRenderer(authored: Console.today).render(screening)
+    case let format: return format.render(screening, authored: Console.today)
     }
   }
 }

@@ -87,6 +87,9 @@ import Testing
       (["evaluate", sample, "--resamples", "x"], 2),
       (["evaluate", marked, "--against", "/no/such.json"], 1),
       (["evaluate", marked, "--against", marked], 1), (["evaluate", marked], 0),
+      (["serve"], 2), (["serve", "--data", "/tmp/x", "--host", "0.0.0.0"], 2),
+      (["audit", "verify", "--data", "/no/such/folder"], 2),
+      (["backup", "--data", "/no/such/folder", "x"], 2), (["serve", "--help"], 0),
       (["policy", "validate"], 0), (["lexicon", "validate"], 0), (["--help"], 0),
     ] as [([String], Int32)]
   )
