@@ -112,6 +112,7 @@ struct TreatmentCourse {
     guard finding.assertion == .present || finding.assertion == .historical else { return nil }
     var start: CalendarDate?
     var end: CalendarDate?
+    var closing: CalendarDate?
     var duration: Int?
     for attribute in finding.attributes {
       switch (attribute.name, attribute.value) {
@@ -122,12 +123,13 @@ struct TreatmentCourse {
         && reference.days(since: date) <= longestListed:
         start = min(start ?? date, date)
         // What it was on that day, as `in June`, ended when a record says so.
-        end = closings.first { date <= $0 }
+        closing = closings.first { date <= $0 }
       case (Attribute.until, .date(let date)): end = max(end ?? date, date)
       case (Attribute.duration, .days(let days)): duration = max(duration ?? 0, days.upperBound)
       default: break
       }
     }
+    end = end ?? closing
     var span: ClosedRange<CalendarDate>?
     // Of what is over the end must be told, or nothing is known of its length.
     if let start, start <= reference, end != nil || finding.assertion == .present {
@@ -192,7 +194,7 @@ struct TreatmentCourse {
       {
         close()
       }
-      if let last = end, last < sighting.day, sighting.bound != .end {
+      if let ended = end, ended < sighting.day, sighting.bound != .end {
         // What a record has ended is had no more where it is only named.
         guard sighting.isBeginning else { continue }
         close()

@@ -131,6 +131,12 @@ import Testing
       ([Attribute("duration", .days(35...42), here)], .historical, 42),
       ([Attribute("since", .date(day("2024-11-15")), here)], .historical, nil),
       ([Attribute("date", .date(day("2024-12-19")), here)], .present, 10),
+      (
+        [
+          Attribute("until", .date(day("2024-12-24")), here),
+          Attribute("date", .date(day("2024-12-19")), here),
+        ], .present, 5
+      ),
       ([], .present, nil), ([Attribute("since", .date(day("2025-02-01")), here)], .present, nil),
     ] as [([Attribute], Assertion, Int?)]
   )
