@@ -3,17 +3,6 @@ import Glibc
 import NoteModel
 import Pipeline
 
-/// What a call comes to where it gives no result.
-struct Failure: Error {
-  let status: chartproof_status
-  let message: String
-
-  /// A call whose words are off.
-  static func call(_ message: String) -> Failure {
-    Failure(status: CHARTPROOF_BAD_CALL, message: message)
-  }
-}
-
 /// Does the work of a call and gives its result, or what is wrong, as the answer.
 func answer(
   _ answer: UnsafeMutablePointer<chartproof_answer>?,
@@ -40,14 +29,6 @@ private func set(_ answer: UnsafeMutablePointer<chartproof_answer>?, to bytes: [
     bytes: copy.assumingMemoryBound(to: CChar.self),
     size: bytes.count
   )
-}
-
-/// The screener of an engine.
-func screener(_ engine: OpaquePointer?) throws(Failure) -> Screener {
-  guard let screener = Engines.screener(UInt(bitPattern: engine)) else {
-    throw .call("the engine is none, or was freed")
-  }
-  return screener
 }
 
 /// The bytes that a caller gives.
@@ -77,7 +58,7 @@ func findings(
   in note: UnsafePointer<chartproof_note>?,
   _ engine: OpaquePointer?
 ) throws(Failure) -> (document: AnalyzedDocument, findings: [Finding]) {
-  let screener = try unsafe screener(engine)
+  let screener = try unsafe Engines.screener(of: engine)
   guard let note = unsafe note?.pointee else { throw .call("the note is null") }
   var format: DocumentFormat?
   if let name = unsafe string(note.format) {

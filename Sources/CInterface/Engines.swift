@@ -22,9 +22,13 @@ enum Engines {
     }
   }
 
-  /// The screener of a number, which a call may use to its end even where it is freed meanwhile.
-  static func screener(_ number: UInt) -> Screener? {
-    state.withLock { $0.live[number] }
+  /// The screener of an engine, which a call may use to its end even where it is freed meanwhile.
+  static func screener(of engine: OpaquePointer?) throws(Failure) -> Screener {
+    let number = UInt(bitPattern: engine)
+    guard let screener = state.withLock({ $0.live[number] }) else {
+      throw .call("the engine is none, or was freed")
+    }
+    return screener
   }
 
   /// Forgets a screener; nothing where there is none.

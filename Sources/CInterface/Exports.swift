@@ -91,7 +91,7 @@ public func chartproof_screen(
   _ result: UnsafeMutablePointer<chartproof_answer>?
 ) -> chartproof_status {
   unsafe answer(result) { () throws(Failure) in
-    let screener = try unsafe screener(engine)
+    let screener = try unsafe Engines.screener(of: engine)
     let file = try unsafe inlineCase(caseJSON, size)
     let screening = screener.screen(name: file.name, request: file.request, files: file.files)
     guard !screening.documents.isEmpty else {
@@ -111,7 +111,7 @@ public func chartproof_read(
   _ result: UnsafeMutablePointer<chartproof_answer>?
 ) -> chartproof_status {
   unsafe answer(result) { () throws(Failure) in
-    let screener = try unsafe screener(engine)
+    let screener = try unsafe Engines.screener(of: engine)
     let reading = screener.read(try unsafe inlineCase(caseJSON, size).files)
     guard !reading.documents.isEmpty else {
       let message = reading.errors.map(\.description).joined(separator: "\n")

@@ -5,7 +5,7 @@ extension DocumentFormat {
   ///
   /// - Throws: `ReadError.unsupported` for a type that is none of a note.
   static func of(mediaType: String?) throws(ReadError) -> DocumentFormat? {
-    let type = mediaType?.split(separator: ";").first?.lowercased() ?? ""
+    let type = MediaType.name(of: mediaType)
     switch type {
     case "text/plain": return .text
     case "text/html", "application/xhtml+xml": return .html
@@ -19,5 +19,19 @@ extension DocumentFormat {
         hint: "send it as text, HTML or CDA XML"
       )
     }
+  }
+}
+
+/// What a file is, as `text/html; charset=utf-8`.
+enum MediaType {
+  /// Its name, in small letters and without parameters; empty where there is none.
+  static func name(of mediaType: String?) -> String {
+    mediaType?.split(separator: ";").first?.lowercased() ?? ""
+  }
+
+  /// Whether it is JSON of some kind.
+  static func isJSON(_ mediaType: String) -> Bool {
+    let name = name(of: mediaType)
+    return name.hasSuffix("/json") || name.hasSuffix("+json")
   }
 }

@@ -50,7 +50,7 @@ public struct DocumentReader: Sendable {
     mediaType: String? = nil
   ) throws(ReadError) -> FileContents {
     let format = try mediaType.flatMap { type throws(ReadError) in
-      try Self.isJSON(type) ? nil : DocumentFormat.of(mediaType: type)
+      try MediaType.isJSON(type) ? nil : DocumentFormat.of(mediaType: type)
     }
     try check(bytes)
     let file = try Decoder().decode(bytes)
@@ -59,11 +59,6 @@ public struct DocumentReader: Sendable {
       return try FHIRReader(tree, file, id: id, sha256: hash).contents()
     }
     return FileContents(documents: [try document(in: file, id: id, format: format, sha256: hash)])
-  }
-
-  private static func isJSON(_ mediaType: String) -> Bool {
-    let type = mediaType.split(separator: ";").first?.lowercased() ?? ""
-    return type.hasSuffix("/json") || type.hasSuffix("+json")
   }
 
   /// Refuses what no reader is for.

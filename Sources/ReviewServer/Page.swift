@@ -129,6 +129,25 @@ struct Page {
     }
   }
 
+  /// A table with a row for each item, whose cells `addCells` adds.
+  static func addTable<Item>(
+    _ titles: [String],
+    of items: [Item],
+    to html: inout HTMLWriter,
+    addCells: (Item, inout HTMLWriter) -> Void
+  ) {
+    html.element("table") { html in
+      html.element("thead") { html in
+        html.element("tr") { html in
+          for title in titles { html.element("th", ["scope": "col"], title) }
+        }
+      }
+      html.element("tbody") { html in
+        for item in items { html.element("tr") { html in addCells(item, &html) } }
+      }
+    }
+  }
+
   /// A place for files to choose or to drop.
   static func addFiles(to html: inout HTMLWriter) {
     html.element("label", ["class": "drop"]) { html in

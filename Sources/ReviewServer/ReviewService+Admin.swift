@@ -134,25 +134,13 @@ extension ReviewService {
   private func auditPage(_ records: [AuditRecord], _ session: Session) -> Response {
     Page(title: "Audit trail", session: session).response { html in
       html.element("p", ["class": "soft"], "`chartproof audit verify` checks that it is whole.")
-      html.element("table") { html in
-        html.element("thead") { html in
-          html.element("tr") { html in
-            for title in ["Number", "When", "Who", "What", "Of", "More", "Hash"] {
-              html.element("th", ["scope": "col"], title)
-            }
-          }
-        }
-        html.element("tbody") { html in
-          for record in records {
-            html.element("tr") { html in
-              for words in [
-                "\(record.number)", "\(record.moment)", record.actor, record.action, record.subject,
-                record.detail, String(record.hash.prefix(12)),
-              ] {
-                html.element("td", words)
-              }
-            }
-          }
+      let titles = ["Number", "When", "Who", "What", "Of", "More", "Hash"]
+      Page.addTable(titles, of: records, to: &html) { record, html in
+        for words in [
+          "\(record.number)", "\(record.moment)", record.actor, record.action, record.subject,
+          record.detail, String(record.hash.prefix(12)),
+        ] {
+          html.element("td", words)
         }
       }
       if let last = records.last, last.number > 1 {

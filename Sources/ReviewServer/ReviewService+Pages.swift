@@ -40,32 +40,20 @@ extension ReviewService {
   private func addTable(of cases: [ReviewCase], to html: inout HTMLWriter) {
     guard !cases.isEmpty else { return }
     let now = clock()
-    html.element("table") { html in
-      html.element("thead") { html in
-        html.element("tr") { html in
-          for title in ["Case", "Outcome", "Gaps", "Age", "Documents", "Assignee", "Decision"] {
-            html.element("th", ["scope": "col"], title)
-          }
-        }
+    let titles = ["Case", "Outcome", "Gaps", "Age", "Documents", "Assignee", "Decision"]
+    Page.addTable(titles, of: cases, to: &html) { item, html in
+      html.element("td") { html in
+        html.element("a", ["href": "/cases/\(item.id)"], item.name)
       }
-      html.element("tbody") { html in
-        for item in cases {
-          html.element("tr") { html in
-            html.element("td") { html in
-              html.element("a", ["href": "/cases/\(item.id)"], item.name)
-            }
-            html.element("td", ["class": item.run?.outcome?.rawValue], Self.state(of: item))
-            html.element("td", item.run?.gaps.map(String.init) ?? "")
-            html.element("td") { html in
-              let moment = item.created.description
-              html.element("time", ["datetime": moment], Self.age(from: item.created, to: now))
-            }
-            html.element("td", String(item.documentCount))
-            html.element("td", item.assignee ?? "")
-            html.element("td", item.decision.map { Self.words(of: $0.rawValue) } ?? "")
-          }
-        }
+      html.element("td", ["class": item.run?.outcome?.rawValue], Self.state(of: item))
+      html.element("td", item.run?.gaps.map(String.init) ?? "")
+      html.element("td") { html in
+        let moment = item.created.description
+        html.element("time", ["datetime": moment], Self.age(from: item.created, to: now))
       }
+      html.element("td", String(item.documentCount))
+      html.element("td", item.assignee ?? "")
+      html.element("td", item.decision.map { Self.words(of: $0.rawValue) } ?? "")
     }
   }
 

@@ -237,26 +237,23 @@ struct AttributeFinder {
           text.tokens[$0].traits.contains(.lineStart)
         }
         if isNextLine { distance += Self.apart }
-        // A length past a comma is of what it follows: `radiation 2 weeks, PT`.
-        if isLength, follows(time, in: sentence), between.contains(where: { text.isSign($0, ",") })
-        {
-          continue
-        }
       } else {
         between = 0..<0
         distance = 0
       }
+      guard distance <= Self.reach else { continue }
       // `Not there in 2019`: the day is of something else; `ten days of new pain` is not.
       if !isLength, between.contains(where: { lexicon.words.has(text.tokens[$0].word, .absence) }) {
         continue
       }
-      // Past a comma another thing begins, but for what it takes up again: `, which he takes since`.
-      if let comma = between.last(where: { text.isSign($0, ",") }),
-        comma + 1 == between.upperBound
-          || !lexicon.words.has(text.tokens[comma + 1].word, .relative)
-            && !lexicon.words.has(text.tokens[comma + 1].word, .subordinator)
-      {
-        distance += Self.apart
+      if let comma = between.last(where: { text.isSign($0, ",") }) {
+        // A length past a comma is of what it follows: `radiation 2 weeks, PT`.
+        if isLength, comma >= time.tokens.upperBound, follows(time, in: sentence) { continue }
+        // Another thing begins, but for what goes on with the first: `, which he takes since`.
+        let next = comma + 1
+        let goesOn =
+          next < between.upperBound && lexicon.words.has(text.tokens[next].word, .subordinator)
+        if !goesOn { distance += Self.apart }
       }
       for token in between where text.isSign(token, ";") { distance += 12 }
       guard distance <= Self.reach else { continue }

@@ -337,15 +337,13 @@ struct ContextEngine {
     _ sentence: Range<Int>,
     _ text: TokenizedText
   ) -> Bool {
-    var index = match.tokens.lowerBound
-    var isFirst = true
-    while index > sentence.lowerBound {
-      // The columns of a row are on one line, and of the mention's own none begins before it.
-      if text.tokens[index].traits.contains(.lineStart) { break }
-      if index <= mention.tokens.lowerBound, text.standsApart(index) { isFirst = false }
-      index -= 1
-    }
-    return isFirst && index <= mention.tokens.lowerBound
+    let first = mention.tokens.lowerBound
+    func beginsLine(_ token: Int) -> Bool { text.tokens[token].traits.contains(.lineStart) }
+    guard first < match.tokens.lowerBound,
+      !(first + 1...match.tokens.lowerBound).contains(where: beginsLine)
+    else { return false }
+    let edge = (sentence.lowerBound + 1..<first + 1).last { beginsLine($0) || text.standsApart($0) }
+    return edge.map(beginsLine) ?? true
   }
 
   /// Only signs stand between, and an answer (`heart failure  no`) ends its column or line.
