@@ -1,3 +1,5 @@
+import NoteModel
+
 /// The blanks of a form, read as the boxes that they are: `yes ___ no _X_` is `yes [ ] no [x]`.
 public enum FormBlanks {
   /// The tokens with blanks beside a yes or a no made into boxes.
@@ -22,7 +24,7 @@ public enum FormBlanks {
     func isAnswer(_ index: Int) -> Bool {
       tokens.indices.contains(index) && words.isAnswer(tokens[index].word)
     }
-    guard tokens.indices.contains(where: isLine) else { return tokens }
+    guard utf8.index(of: UInt8(ascii: "_"), from: 0) != nil else { return tokens }
     var boxed: [Token] = []
     var index = 0
     while index < tokens.count {

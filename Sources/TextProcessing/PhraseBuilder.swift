@@ -50,20 +50,10 @@ public struct PhraseBuilder: Sendable {
   private mutating func readLetters(_ bytes: [UInt8], in range: Range<Int>) -> Bool {
     var start = range.lowerBound
     while start < range.upperBound {
-      var hash = Vocabulary.emptyHash
-      var end = start
-      unsafe bytes.withUnsafeBufferPointer { bytes in
-        while end < range.upperBound {
-          // SAFETY: the caller's range lies within the bytes.
-          let lower = unsafe bytes[end] | 0x20
-          guard lower >= 0x61, lower <= 0x7A else { break }
-          hash = Vocabulary.hash(hash, adding: lower)
-          end += 1
-        }
-      }
-      guard end == range.upperBound || bytes[end] == 0x20 else { return false }
-      if start < end { words.append(vocabulary.insert(bytes, in: start..<end, hash)) }
-      start = end + 1
+      let run = LetterRun(bytes, in: start..<range.upperBound)
+      guard run.end == range.upperBound || bytes[run.end] == 0x20 else { return false }
+      if start < run.end { words.append(vocabulary.insert(bytes, in: start..<run.end, run.hash)) }
+      start = run.end + 1
     }
     return true
   }

@@ -58,7 +58,7 @@ public struct SentenceSplitter: Sendable {
   /// - Parameters:
   ///   - tokens: the tokens of one text.
   ///   - utf8: the text.
-  ///   - breaks: ascending token indices at which a sentence begins whatever else holds.
+  ///   - breaks: ascending token indices, perhaps repeated, at which a sentence begins whatever else holds.
   ///   - linesWrap: whether a line end may stand inside a sentence, as in plain text.
   /// - Returns: ranges of token indices.
   /// - Complexity: O(`tokens.count`)
@@ -97,6 +97,12 @@ public struct SentenceSplitter: Sendable {
   ) -> Bool {
     let token = tokens[index]
     let last = tokens[index - 1]
+    // Within a line nothing ends between two words.
+    if last.kind == .word, token.kind == .word, !token.traits.contains(.lineStart),
+      !words.isAnswer(last.word)
+    {
+      return false
+    }
     if token.kind == .emptyBox || token.kind == .tickedBox {
       return !answersLine(at: index, since: first, tokens)
     }

@@ -56,6 +56,7 @@ struct TokenScanner {
 
   /// Passes what stands before a token: what it says of the token, or `nil` at the end.
   private mutating func passBlanks() -> Token.Traits? {
+    if let traits = passBlank() { return traits }
     var traits: Token.Traits = []
     var blanks = 0
     var lineEnds = isAtLineStart ? 1 : 0
@@ -93,6 +94,20 @@ struct TokenScanner {
     return traits
   }
 
+  /// Passes one blank, or nothing, before a character of ASCII, as mostly stands between tokens;
+  /// `nil` where there is more to look at.
+  @inline(__always)
+  private mutating func passBlank() -> Token.Traits? {
+    guard position + 1 < end, !isAtLineStart else { return nil }
+    let byte = bytes[position]
+    if byte > 0x20, byte < 0x7F { return [] }
+    guard byte == 0x20 else { return nil }
+    let next = bytes[position + 1]
+    guard next > 0x20, next < 0x7F else { return nil }
+    position += 1
+    return .spaced
+  }
+
   /// Passes a token without a number for its word: its kind, or `nil` at the end.
   mutating func skip() -> Token.Kind? {
     passBlanks().map { _ in scan() }
@@ -116,12 +131,14 @@ struct TokenScanner {
   private mutating func token(_ before: Token.Traits, _ vocabulary: Vocabulary) -> Token {
     let start = position
     var traits = before
-    if let hash = passPlainWord() {
-      addCase(of: start..<position, to: &traits)
+    if let run = passPlainWord() {
+      if bytes[start] & 0x20 == 0 {
+        traits.insert(run.hasSmall ? .capitalised : [.capitalised, .allCaps])
+      }
       return Token(
         start: Int32(start),
         end: Int32(position),
-        word: vocabulary.word(of: bytes, in: start..<position, hash),
+        word: vocabulary.word(of: bytes, in: start..<position, run.hash),
         kind: .word,
         traits: traits
       )
@@ -141,33 +158,24 @@ struct TokenScanner {
 
   // MARK: Words
 
-  /// Passes a word of nothing but ASCII letters, as most are: its hash, or `nil` where there is
-  /// another token, which is left.
-  private mutating func passPlainWord() -> UInt64? {
-    var hash = Vocabulary.emptyHash
-    var next = position
-    unsafe bytes.withUnsafeBufferPointer { bytes in
-      while next < end {
-        // SAFETY: `end` is at most the count of the bytes.
-        let lower = unsafe bytes[next] | 0x20
-        guard lower >= 0x61, lower <= 0x7A else { break }
-        hash = Vocabulary.hash(hash, adding: lower)
-        next += 1
-      }
-    }
-    let letters = next - position
+  /// Passes a word of nothing but ASCII letters, as most are; `nil` where there is another token,
+  /// which is left.
+  @inline(__always)
+  private mutating func passPlainWord() -> LetterRun? {
+    let run = LetterRun(bytes, in: position..<end)
+    let letters = run.end - position
     guard letters > 0 else { return nil }
-    if next < end {
+    if run.end < end {
       // What may go on: `T12`, `don't`, `naïve`, `w/o`, `b.i.d.`
-      switch bytes[next] {
+      switch bytes[run.end] {
       case 0x30...0x39, 0x80..., UInt8(ascii: "'"): return nil
       case UInt8(ascii: "/") where letters <= 2: return nil
       case UInt8(ascii: ".") where letters == 1: return nil
       default: break
       }
     }
-    position = next
-    return hash
+    position = run.end
+    return run
   }
 
   private mutating func scanWord() -> Token.Kind {

@@ -21,7 +21,19 @@ public struct Vocabulary: Sendable {
   private var skeletons: [(key: UInt64, word: WordID)] = Array(repeating: (0, 0), count: 1 << 15)
   private var skeletonCount = 0
   /// The words that are known with one slip, by their first byte.
-  private var corrected: [[WordID]] = Array(repeating: [], count: 256)
+  private var corrected: [[Corrected]] = Array(repeating: [], count: 256)
+
+  /// A word that is known with one slip, and what tells most others from it at a look.
+  private struct Corrected {
+    let word: WordID
+    let length: Int
+    let letters: UInt32
+
+    /// Whether a spelling of so many bytes and such letters may be one slip away.
+    func mayBe(_ letters: UInt32, _ length: Int) -> Bool {
+      (self.letters ^ letters).nonzeroBitCount <= 2 && abs(self.length - length) <= 1
+    }
+  }
 
   /// Words shorter than this are never repaired: too many of them look alike.
   private static let shortestRepaired = 6
@@ -44,8 +56,8 @@ public struct Vocabulary: Sendable {
 
   /// The number of a folded word, given anew if it is not in yet.
   public mutating func insert(_ folded: [UInt8]) -> WordID {
-    let hash = Self.hash(folded)
-    let known = find(folded, hash)
+    let hash = WordHash(folded)
+    let known = find(hash)
     return known == Self.unknown ? add(folded, hash) : known
   }
 
@@ -56,17 +68,17 @@ public struct Vocabulary: Sendable {
   ///   - range: where.
   ///   - hash: of its small letters.
   /// - Returns: the number.
-  mutating func insert(_ text: [UInt8], in range: Range<Int>, _ hash: UInt64) -> WordID {
-    let known = find(text, range, hash)
-    return known == Self.unknown ? add(text[range].map { $0 | 0x20 }, Self.mixed(hash)) : known
+  mutating func insert(_ text: [UInt8], in range: Range<Int>, _ hash: WordHash) -> WordID {
+    let known = find(hash)
+    return known == Self.unknown ? add(text[range].map { $0 | 0x20 }, hash) : known
   }
 
-  private mutating func add(_ folded: [UInt8], _ hash: UInt64) -> WordID {
+  private mutating func add(_ folded: [UInt8], _ hash: WordHash) -> WordID {
     if (count + 1) * 2 > slots.count { grow() }
     let word = WordID(starts.count - 1)
     bytes.append(contentsOf: folded)
     starts.append(Int32(bytes.count))
-    hashes.append(hash)
+    hashes.append(hash.value)
     place(word)
     if folded.count >= Self.shortestRepaired { addSkeleton(of: folded[...], word) }
     return word
@@ -97,34 +109,36 @@ public struct Vocabulary: Sendable {
   ///   - range: where.
   ///   - hash: of its small letters.
   /// - Returns: the number, repaired if need be, or `unknown`.
-  func word(of text: [UInt8], in range: Range<Int>, _ hash: UInt64) -> WordID {
-    let known = find(text, range, hash)
+  @inline(__always)
+  func word(of text: [UInt8], in range: Range<Int>, _ hash: WordHash) -> WordID {
+    let known = find(hash)
     guard known == Self.unknown, range.count >= Self.shortestRepaired else { return known }
     return repaired(text[range])
   }
 
-  private func find(_ text: [UInt8], _ range: Range<Int>, _ hash: UInt64) -> WordID {
-    find(Self.mixed(hash)) { matches($0, text, range) }
-  }
-
-  /// The word of a hash that `isMeant` accepts.
+  /// The word of a hash, or `unknown`.
   @inline(__always)
-  private func find(_ hash: UInt64, _ isMeant: (WordID) -> Bool) -> WordID {
-    let mask = slots.count - 1
+  private func find(_ hash: WordHash) -> WordID {
+    let mask = slots.count &- 1
+    let hash = hash.value
     var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] != 0 {
-      let word = WordID(truncatingIfNeeded: slots[slot])
-      if slots[slot] >> 32 == hash >> 32, isMeant(word) { return word }
-      slot = (slot + 1) & mask
+    while true {
+      let place = slots[slot]
+      let word = WordID(truncatingIfNeeded: place)
+      if word == Self.unknown { return word }
+      if place >> 32 == hash >> 32, hashes[Int(word)] == hash { return word }
+      slot = (slot &+ 1) & mask
     }
-    return Self.unknown
   }
 
   /// Has a word known with one slip as well; shorter words than `shortestCorrected` are not.
   public mutating func correct(_ word: WordID) {
     let start = Int(starts[Int(word)])
     guard Int(starts[Int(word) + 1]) - start >= Self.shortestCorrected else { return }
-    corrected[Int(bytes[start])].append(word)
+    let folded = bytes(of: word)
+    corrected[Int(bytes[start])].append(
+      Corrected(word: word, length: folded.count, letters: Self.letters(of: folded))
+    )
   }
 
   /// The only word that a spelling is one slip away from.
@@ -136,12 +150,20 @@ public struct Vocabulary: Sendable {
     else {
       return Self.unknown
     }
+    let near = corrected[Int(first)]
+    guard !near.isEmpty else { return Self.unknown }
+    let letters = Self.letters(of: folded)
     var found = Self.unknown
-    for word in corrected[Int(first)] where isSlip(folded, of: word) {
+    for item in near where item.mayBe(letters, folded.count) && isSlip(folded, of: item.word) {
       guard found == Self.unknown else { return Self.unknown }
-      found = word
+      found = item.word
     }
     return found
+  }
+
+  /// A bit for each letter of a word, whatever its case.
+  private static func letters(of folded: ArraySlice<UInt8>) -> UInt32 {
+    folded.reduce(0) { $0 | 1 &<< UInt32($1 & 31) }
   }
 
   private func isSlip(_ folded: ArraySlice<UInt8>, of word: WordID) -> Bool {
@@ -187,35 +209,7 @@ public struct Vocabulary: Sendable {
   }
 
   /// The number of a folded word as it is spelled, or `unknown`; never a guess.
-  func exact(_ folded: [UInt8]) -> WordID { find(folded, Self.hash(folded)) }
-
-  private func find(_ folded: [UInt8], _ hash: UInt64) -> WordID {
-    find(hash) { matches($0, folded) }
-  }
-
-  private func matches(_ word: WordID, _ folded: [UInt8]) -> Bool {
-    let start = Int(starts[Int(word)])
-    guard Int(starts[Int(word) + 1]) - start == folded.count else { return false }
-    for index in 0..<folded.count where bytes[start + index] != folded[index] {
-      return false
-    }
-    return true
-  }
-
-  private func matches(_ word: WordID, _ text: [UInt8], _ range: Range<Int>) -> Bool {
-    let start = Int(starts[Int(word)])
-    guard Int(starts[Int(word) + 1]) - start == range.count else { return false }
-    // SAFETY: a word lies within the bytes, and the caller's range within the text.
-    return unsafe bytes.withUnsafeBufferPointer { bytes in
-      unsafe text.withUnsafeBufferPointer { text in
-        for index in 0..<range.count
-        where unsafe bytes[start + index] != text[range.lowerBound + index] | 0x20 {
-          return false
-        }
-        return true
-      }
-    }
-  }
+  func exact(_ folded: [UInt8]) -> WordID { find(WordHash(folded)) }
 
   private mutating func place(_ word: WordID) {
     let mask = slots.count - 1
@@ -255,26 +249,10 @@ public struct Vocabulary: Sendable {
     return place
   }
 
-  /// FNV-1a, 64 bits, of nothing.
-  static let emptyHash: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  /// The hash of some bytes with one more.
-  static func hash(_ hash: UInt64, adding byte: UInt8) -> UInt64 {
-    (hash ^ UInt64(byte)) &* 0x100_0000_01B3
-  }
-
-  /// A hash with its high bits in its low ones, as places are chosen.
-  private static func mixed(_ hash: UInt64) -> UInt64 { hash ^ (hash >> 29) }
-
-  private static func hash(_ bytes: [UInt8]) -> UInt64 {
-    var hash = emptyHash
-    for byte in bytes { hash = Self.hash(hash, adding: byte) }
-    return mixed(hash)
-  }
-
-  /// A hash of the word with look-alikes made one: `0 o`, `1 l i |`, `5 s`, `8 b`, `rn m`.
+  /// A hash (FNV-1a, 64 bits) of the word with look-alikes made one: `0 o`, `1 l i |`, `5 s`,
+  /// `8 b`, `rn m`.
   private static func skeleton(_ folded: ArraySlice<UInt8>) -> UInt64 {
-    var hash = emptyHash
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     var index = folded.startIndex
     while index < folded.endIndex {
       var byte = small(folded[index])
@@ -291,7 +269,7 @@ public struct Vocabulary: Sendable {
         }
       default: break
       }
-      hash = Self.hash(hash, adding: byte)
+      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
     }
     return hash
   }

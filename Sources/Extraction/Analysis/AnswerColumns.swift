@@ -30,7 +30,7 @@ struct AnswerColumns {
   ///
   /// - Complexity: O(tokens)
   init(_ text: TokenizedText, _ lexicon: Lexicon) {
-    guard text.hasLayout else { return }
+    guard text.hasLayout, text.has(.answer) else { return }
     var open: (start: Int, yes: Int, no: Int)?
     var line = 0
     func close(_ end: Int) {

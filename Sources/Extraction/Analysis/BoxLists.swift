@@ -6,6 +6,7 @@ struct BoxLists {
   private var lists: [(end: Int, hasTick: Bool)] = []
 
   init(_ text: TokenizedText) {
+    guard text.hasBoxes else { return }
     var lines = 0
     var lastBoxLine = -Self.reach - 1
     for (index, token) in text.tokens.enumerated() {

@@ -36,16 +36,16 @@ struct DocumentProfiler {
 
   private func firstLine(of document: NoteDocument, _ text: TokenizedText) -> String {
     guard let first = text.tokens.firstIndex(where: { $0.kind == .word }) else { return "" }
-    var title = ""
+    var title: [UInt8] = []
     for index in first..<text.tokens.count {
       let token = text.tokens[index]
       if index > first, token.traits.contains(.lineStart) { break }
-      let word = text.string(index)
-      guard title.utf8.count + word.utf8.count < Self.longestTitle else { break }
-      if index > first, token.traits.contains(.spaced) { title += " " }
+      let word = text.text.utf8[token.startOffset..<token.endOffset]
+      guard title.count + word.count < Self.longestTitle else { break }
+      if index > first, token.traits.contains(.spaced) { title.append(UInt8(ascii: " ")) }
       title += word
     }
-    return title
+    return String(decoding: title, as: UTF8.self)
   }
 
   private func type(

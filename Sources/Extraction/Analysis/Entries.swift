@@ -95,6 +95,7 @@ struct Entries {
     _ lexicon: Lexicon,
     _ finder: TimeFinder
   ) -> [(first: Int, day: CalendarDate)] {
+    guard text.has(.addendum) else { return [] }
     let heads = text.tokens.indices.lazy.filter {
       lexicon.words.has(text.tokens[$0].word, .addendum)
     }

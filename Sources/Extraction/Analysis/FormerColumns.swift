@@ -16,7 +16,7 @@ struct FormerColumns {
   ///
   /// - Complexity: O(tokens)
   init(_ text: TokenizedText, _ lexicon: Lexicon) {
-    guard text.hasLayout else { return }
+    guard text.hasLayout, text.has(.former) else { return }
     var former: Int?
     var line = 0
     while line < text.tokens.count {

@@ -61,6 +61,7 @@ final class Layout: Sendable {
 
   /// Whether a speaker's name and a colon begin several lines.
   private static func isDialogue(_ text: TokenizedText, _ lexicon: Lexicon) -> Bool {
+    guard text.has(.speaker) else { return false }
     let turns = text.tokens.indices.count { index in
       text.tokens[index].traits.contains(.lineStart) && text.isSign(index + 1, ":")
         && lexicon.words.has(text.tokens[index].word, .speaker)
@@ -73,6 +74,7 @@ final class Layout: Sendable {
 
   /// Whether two answers that stand next to each other in a heading are no and yes.
   private static func noComesFirst(_ text: TokenizedText, _ lexicon: Lexicon) -> Bool {
+    guard text.has(.answer) else { return false }
     for index in text.tokens.indices.dropLast() {
       guard let first = lexicon.words.value(text.tokens[index].word, .answer),
         let second = lexicon.words.value(text.tokens[index + 1].word, .answer), first != second,
@@ -86,7 +88,8 @@ final class Layout: Sendable {
   /// Whether a heading of columns has a word for a beginning and then one for an end, as in
   /// `Drug   From   To` and `Start Date | End Date`.
   private static func hasSpanColumns(_ text: TokenizedText, _ lexicon: Lexicon) -> Bool {
-    text.tokens.indices.contains { index in
+    guard text.hasLayout, text.has(.since) else { return false }
+    return text.tokens.indices.contains { index in
       guard text.beginsColumn(index), lexicon.words.has(text.tokens[index].word, .since) else {
         return false
       }
@@ -145,17 +148,17 @@ final class Layout: Sendable {
     _ document: NoteDocument,
     _ lexicon: Lexicon
   ) -> [Range<Int>] {
-    var breaks: Set<Int> = []
+    var breaks: [Int] = []
     for heading in headings {
-      breaks.insert(heading.tokens.lowerBound)
+      breaks.append(heading.tokens.lowerBound)
       // A label stays with the words it labels.
       if !heading.isLabel {
-        breaks.insert(heading.content)
+        breaks.append(heading.content)
       }
     }
     for mark in document.marks {
       switch mark.role {
-      case .block, .row: breaks.insert(text.tokens(in: mark.range).lowerBound)
+      case .block, .row: breaks.append(text.tokens(in: mark.range).lowerBound)
       case .heading, .cell, .deleted: break
       }
     }
@@ -165,6 +168,7 @@ final class Layout: Sendable {
       breaks: breaks.sorted(),
       linesWrap: document.format == .text
     )
+    guard sentences.contains(where: { $0.count > longestSentence }) else { return sentences }
     return sentences.flatMap { sentence in
       stride(from: sentence.lowerBound, to: sentence.upperBound, by: longestSentence).map {
         $0..<min($0 + longestSentence, sentence.upperBound)

@@ -145,12 +145,16 @@ struct TimeFinder {
     return latest(month: month, day: day).map { DateMatch(first: $0, last: $0, end: next + 1) }
   }
 
+  /// The classes of the words that a date may begin with.
+  private static let months = WordClasses.Class.bits(.month, .season)
+
   /// `January 3, 2025`, `Jan 3`, `January 2025`, `July`.
   private func monthDay(
     at index: Int,
     in sentence: Range<Int>,
     _ text: TokenizedText
   ) -> DateMatch? {
+    guard lexicon.words.has(text.tokens[index].word, anyOf: Self.months) else { return nil }
     guard let month = month(at: index, text) else { return season(at: index, in: sentence, text) }
     var next = index + 1
     if text.isSign(next, ".") { next += 1 }

@@ -7,6 +7,10 @@ struct TokenizedText {
   let tokens: [Token]
   /// Whether blanks between words mean columns: only in a text of several lines.
   let hasLayout: Bool
+  /// Whether it has tick boxes.
+  let hasBoxes: Bool
+  /// The bits of the classes that any of its words is in.
+  private let classes: UInt64
   /// Whether its dates are written with the day before the month.
   let isDayFirst: Bool
 
@@ -17,9 +21,24 @@ struct TokenizedText {
       in: text.utf8,
       words: lexicon.words.sentenceWords
     )
-    hasLayout = tokens.contains { $0.traits.contains(.lineStart) && $0.start > 0 }
+    var hasLayout = false
+    var hasBoxes = false
+    var classes: UInt64 = 0
+    for token in tokens {
+      classes |= lexicon.words.classes(of: token.word)
+      if token.traits.contains(.lineStart), token.start > 0 { hasLayout = true }
+      if token.kind == .emptyBox || token.kind == .tickedBox { hasBoxes = true }
+    }
+    self.hasLayout = hasLayout
+    self.hasBoxes = hasBoxes
+    self.classes = classes
     isDayFirst = Self.isDayFirst(tokens, text)
   }
+
+  /// Whether any of its words is in a class.
+  ///
+  /// - Complexity: O(1)
+  func has(_ wordClass: WordClasses.Class) -> Bool { classes & wordClass.bit != 0 }
 
   /// Whether a date says which of its numbers is the day, `16.04.2026`, and none says otherwise.
   private static func isDayFirst(_ tokens: [Token], _ text: NoteText) -> Bool {

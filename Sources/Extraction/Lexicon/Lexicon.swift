@@ -69,7 +69,7 @@ public final class Lexicon: Sendable {
   let qualities: [(name: String, value: String)]
   let titles: [Title]
   /// The words that titles begin with.
-  private let titleWords: Set<WordID>
+  private let titleWords: WordSet
   let roles: Roles
   let words: WordClasses
   let trie: PhraseTrie
@@ -113,7 +113,7 @@ public final class Lexicon: Sendable {
     var cues: [Cue] = []
     var qualities: [(name: String, value: String)] = []
     var titles: [Title] = []
-    var titleWords: Set<WordID> = []
+    var titleWords = WordSet()
     var roles = Roles()
     var words = WordClasses()
     var groups = GroupTable()

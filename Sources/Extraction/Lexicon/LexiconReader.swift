@@ -178,7 +178,7 @@ public struct LexiconReader {
       }
       contents.titles.append(Lexicon.Title(type: type, weight: weight, kind: kind))
       add(1, of: row, as: .title(contents.titles.count - 1))
-      contents.phrases.words.first.map { _ = contents.titleWords.insert($0) }
+      contents.phrases.words.first.map { contents.titleWords.insert($0) }
     }
   }
 

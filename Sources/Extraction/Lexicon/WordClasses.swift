@@ -180,15 +180,15 @@ struct WordClasses: Sendable {
     return nil
   }
 
-  /// Whether a word is in one of several classes, given as their bits.
-  func has(_ word: WordID, anyOf bits: UInt64) -> Bool {
+  /// The bits of the classes that a word is in.
+  func classes(of word: WordID) -> UInt64 {
     let place = Int(word)
-    return place < masks.count && masks[place] & bits != 0
+    return place < masks.count ? masks[place] : 0
   }
 
+  /// Whether a word is in one of several classes, given as their bits.
+  func has(_ word: WordID, anyOf bits: UInt64) -> Bool { classes(of: word) & bits != 0 }
+
   /// Whether a word is in a class.
-  func has(_ word: WordID, _ wordClass: Class) -> Bool {
-    let place = Int(word)
-    return place < masks.count && masks[place] & wordClass.bit != 0
-  }
+  func has(_ word: WordID, _ wordClass: Class) -> Bool { classes(of: word) & wordClass.bit != 0 }
 }

@@ -1,0 +1,24 @@
+/// A set of words by their numbers, looked up without hashing.
+public struct WordSet: Sendable {
+  private var bits: [UInt64] = []
+
+  /// An empty set.
+  public init() {}
+
+  /// Adds a word.
+  public mutating func insert(_ word: WordID) {
+    let place = Int(word >> 6)
+    while bits.count <= place { bits.append(0) }
+    bits[place] |= Self.bit(of: word)
+  }
+
+  /// Whether a word is in the set.
+  ///
+  /// - Complexity: O(1)
+  public func contains(_ word: WordID) -> Bool {
+    let place = Int(word >> 6)
+    return place < bits.count && bits[place] & Self.bit(of: word) != 0
+  }
+
+  private static func bit(of word: WordID) -> UInt64 { 1 &<< UInt64(word & 63) }
+}
