@@ -50,10 +50,15 @@ package struct JSONWriter {
   /// Writes the name of a member, whose value must follow; one that needs no escape.
   package mutating func key(_ name: StaticString) {
     separate()
-    bytes.append(UInt8(ascii: "\""))
-    name.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
-    bytes.append(UInt8(ascii: "\""))
-    colon()
+    name.withUTF8Buffer { name in
+      bytes.append(addingCapacity: name.count + 3) { span in
+        span.append(UInt8(ascii: "\""))
+        for index in name.indices { unsafe span.append(name[index]) }
+        span.append(UInt8(ascii: "\""))
+        span.append(UInt8(ascii: ":"))
+      }
+    }
+    if layout == .indented { bytes.append(UInt8(ascii: " ")) }
   }
 
   /// Writes a member.
@@ -66,13 +71,9 @@ package struct JSONWriter {
   package mutating func member(named name: String, _ value: some JSONWritable) {
     separate()
     string(name.utf8)
-    colon()
-    value.write(to: &self)
-  }
-
-  private mutating func colon() {
     bytes.append(UInt8(ascii: ":"))
     if layout == .indented { bytes.append(UInt8(ascii: " ")) }
+    value.write(to: &self)
   }
 
   /// Writes an element of an array.

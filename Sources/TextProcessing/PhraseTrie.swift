@@ -111,6 +111,15 @@ public struct PhraseTrie: Sendable {
     nextEntry[entry] < 0 ? nil : Int(nextEntry[entry])
   }
 
+  /// Whether any phrase begins with a word.
+  ///
+  /// - Complexity: O(1)
+  @inline(__always)
+  public func begins(_ word: WordID) -> Bool {
+    let place = Int(word)
+    return place < roots.count && roots[place] != 0
+  }
+
   /// Calls `body` with every phrase that begins at token `first` and ends before `end`.
   ///
   /// - Complexity: O(longest phrase), times a constant for phrases with gaps.
@@ -120,9 +129,8 @@ public struct PhraseTrie: Sendable {
     to end: Int,
     _ body: (Match) -> Void
   ) {
-    let word = Int(tokens[first].word)
-    guard word < roots.count, roots[word] != 0 else { return }
-    walk(roots[word], tokens, first, first + 1, end, body)
+    guard begins(tokens[first].word) else { return }
+    walk(roots[Int(tokens[first].word)], tokens, first, first + 1, end, body)
   }
 
   private func walk(

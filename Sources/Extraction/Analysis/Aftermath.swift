@@ -35,8 +35,8 @@ struct Aftermath {
     isNamed =
       isNamed
       || findings.contains { finding in
-        lexicon.is(finding.concept, .requestable)
-          && (finding.assertion == .present || finding.assertion == .planned)
+        (finding.assertion == .present || finding.assertion == .planned)
+          && lexicon.is(finding.concept, .requestable)
       }
   }
 

@@ -19,6 +19,7 @@ struct LevelFinder {
   ///
   /// - Complexity: O(tokens)
   func groups(in sentence: Range<Int>, of text: TokenizedText) -> [LevelGroup] {
+    guard mayHold(text.tokens[sentence]) else { return [] }
     var groups: [LevelGroup] = []
     var index = sentence.lowerBound
     while index < sentence.upperBound {
@@ -52,6 +53,16 @@ struct LevelFinder {
     }
     return groups
   }
+
+  /// Whether any of some tokens is one that no level is without: a level, a number, or a region.
+  private func mayHold(_ tokens: ArraySlice<Token>) -> Bool {
+    tokens.contains { token in
+      token.kind == .level || token.kind == .number
+        || lexicon.words.has(token.word, anyOf: Self.parts)
+    }
+  }
+
+  private static let parts = WordClasses.Class.bits(.region, .number)
 
   /// Whether a token is one that a level can begin with, or nearly so.
   private func mayBegin(_ token: Token) -> Bool {

@@ -60,7 +60,7 @@ struct SentenceMatcher {
   ) -> SentenceMatches {
     var terms: [Mention] = []
     var cues: [CueMatch] = []
-    for first in sentence {
+    for first in sentence where lexicon.trie.begins(text.tokens[first].word) {
       lexicon.trie.matches(in: text.tokens, from: first, to: sentence.upperBound) { match in
         let tokens = match.first..<match.end
         switch lexicon.roles[match.entry] {
@@ -79,6 +79,9 @@ struct SentenceMatcher {
         default: break
         }
       }
+    }
+    guard !terms.isEmpty else {
+      return SentenceMatches(mentions: [], cues: self.cues(cues, around: given.map { [$0] } ?? []))
     }
     let mentions = resolve(terms)
     let named = given.map { [$0] } ?? mentions.filter { isNaming($0.concept) }.map(\.tokens)
@@ -102,6 +105,8 @@ struct SentenceMatcher {
   /// since a name may hold its own (`pathologic fracture`), but hide no other cue (`no fracture` is
   /// a normal state and a denial).
   private func cues(_ cues: [CueMatch], around names: [Range<Int>]) -> [CueMatch] {
+    guard cues.count > 1 || !names.isEmpty else { return cues }
+    if names.isEmpty, Self.areDisjoint(cues.lazy.map(\.tokens)) { return cues }
     var free: [CueMatch] = []
     var within: [CueMatch] = []
     for match in cues {
@@ -150,7 +155,7 @@ struct SentenceMatcher {
   }
 
   private func resolve(_ terms: [Mention]) -> [Mention] {
-    guard terms.count > 1 else { return terms }
+    guard terms.count > 1, !Self.areDisjoint(terms.lazy.map(\.tokens)) else { return terms }
     let byLength = terms.indices.sorted { left, right in
       let one = terms[left].tokens
       let other = terms[right].tokens
@@ -198,10 +203,20 @@ struct SentenceMatcher {
     .statement, .function, .activity, .mobility, .measure, .event, .compound,
   ]
 
+  /// Whether no two ranges, in the order of their beginnings, overlap.
+  private static func areDisjoint(_ ranges: some Sequence<Range<Int>>) -> Bool {
+    var end = 0
+    for range in ranges {
+      guard range.lowerBound >= end else { return false }
+      end = range.upperBound
+    }
+    return true
+  }
+
   /// The cues whose words no longer cue holds, and those shadowed by one that works on some
   /// concepts only.
   private func resolve(_ cues: [CueMatch]) -> [CueMatch] {
-    guard cues.count > 1 else { return cues }
+    guard cues.count > 1, !Self.areDisjoint(cues.lazy.map(\.tokens)) else { return cues }
     var kept: [CueMatch] = []
     for match in cues {
       guard let last = kept.last(where: { !$0.isShadowed }), last.tokens.overlaps(match.tokens)

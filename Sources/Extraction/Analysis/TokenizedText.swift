@@ -1,8 +1,8 @@
 import NoteModel
 import TextProcessing
 
-/// A text with its tokens, the ground that all analysis stands on.
-struct TokenizedText {
+/// A text with its tokens, the ground that all analysis stands on; shared, never copied.
+final class TokenizedText: Sendable {
   let text: NoteText
   let tokens: [Token]
   /// Whether blanks between words mean columns: only in a text of several lines.
