@@ -143,10 +143,11 @@ private struct CDAReading {
       return
     }
     if tag.name == "br" { page.addLineBreak() }
+    let style = StyleSheet().style(of: tag, scanner)
     page.open(
       tag.name,
-      NarrativeVocabulary.role(of: tag, scanner),
-      NarrativeVocabulary.traits(of: tag, scanner),
+      NarrativeVocabulary.role(of: tag, scanner, style),
+      NarrativeVocabulary.traits(of: tag, scanner, style),
       id: scanner.attribute("ID", of: tag)
     )
   }

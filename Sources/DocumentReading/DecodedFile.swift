@@ -18,17 +18,10 @@ struct DecodedFile {
     guard utf8.index(of: 13, from: 0) != nil else { return self }
     var builder = TextBuilder()
     var start = 0
-    var index = 0
-    while index < utf8.count {
-      guard utf8[index] == 13 else {
-        index += 1
-        continue
-      }
-      builder.append(utf8[start..<index], from: start)
-      let length = index + 1 < utf8.count && utf8[index + 1] == 10 ? 2 : 1
-      builder.append("\n", madeFrom: index..<index + length)
-      index += length
-      start = index
+    while let end = utf8.index(of: 13, from: start) {
+      builder.append(utf8[start..<end], from: start)
+      start = end + (end + 1 < utf8.count && utf8[end + 1] == 10 ? 2 : 1)
+      builder.append("\n", madeFrom: end..<start)
     }
     builder.append(utf8[start...], from: start)
     var file = self

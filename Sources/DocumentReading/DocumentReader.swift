@@ -127,12 +127,9 @@ public struct DocumentReader: Sendable {
 
   /// The first control character, where more than one byte in twenty is one.
   private func binaryByte(in file: DecodedFile) -> Int? {
-    func isControl(_ byte: UInt8) -> Bool { byte < 9 || (byte > 13 && byte < 32 && byte != 27) }
-    guard file.utf8.count(ofControls: isControl) * 20 > file.utf8.count,
-      let first = file.utf8.firstIndex(where: isControl)
-    else {
-      return nil
-    }
+    guard file.utf8.countOfControls * 20 > file.utf8.count,
+      let first = file.utf8.firstIndex(where: \.isControl)
+    else { return nil }
     return file.map.source(of: TextRange(first, first + 1)).start
   }
 }

@@ -55,8 +55,9 @@ struct EntryReader {
 
   private func kind(of node: Int) -> CodedEntry.Kind? {
     let name = tree.nodes[node].name
-    guard ["observation", "substanceAdministration", "procedure", "act"].contains(name) else {
-      return nil
+    switch name {
+    case "observation", "substanceAdministration", "procedure", "act": break
+    default: return nil
     }
     let templates = templates(of: node)
     guard templates.isDisjoint(with: EntryTemplates.parts) else { return nil }

@@ -77,7 +77,7 @@ enum HTMLVocabulary {
   ) -> ElementRole { style.role(of: role(of: tag, scanner)) }
 
   private static func role(of tag: MarkupScanner.Tag, _ scanner: MarkupScanner) -> ElementRole {
-    func number(_ attribute: String) -> Int? {
+    func number(_ attribute: StaticString) -> Int? {
       scanner.attribute(attribute, of: tag).flatMap(Int.init)
     }
     if let depth = headingDepth(tag.name) { return .heading(depth: depth, code: nil) }
@@ -100,7 +100,8 @@ enum HTMLVocabulary {
 
   /// The depth of a heading; bold words that serve as one lie below all of them.
   private static func headingDepth(_ name: String) -> Int? {
-    headings.contains(name) ? name.last?.wholeNumberValue.map { min($0, 5) } : nil
+    guard name.utf8.count == 2, headings.contains(name) else { return nil }
+    return name.last?.wholeNumberValue.map { min($0, 5) }
   }
 
   /// How an element's words look, by its name, its attributes and its style.

@@ -1,36 +1,36 @@
 /// The XML namespaces in force while a document is read.
 struct NamespaceScope {
   private struct Binding {
+    let prefix: String
     let isCDA: Bool
     let depth: Int
   }
 
-  private var bindings: [String: [Binding]] = [:]
-  private var opened: [(prefix: String, depth: Int)] = []
+  /// What the elements around declare, the innermost last.
+  private var bindings: [Binding] = []
 
   /// Takes in what a start tag at a depth declares.
   mutating func open(_ tag: MarkupScanner.Tag, depth: Int, _ scanner: MarkupScanner) {
-    for attribute in tag.attributes where scanner.bytes[attribute.name].starts(with: "xmlns".utf8) {
+    for attribute in tag.attributes
+    where scanner.bytes[attribute.name.lowerBound] == UInt8(ascii: "x")
+      && scanner.bytes[attribute.name].starts(with: "xmlns".utf8)
+    {
       let name = scanner.bytes[attribute.name].dropFirst(5)
       let prefix = String(decoding: name.dropFirst(), as: UTF8.self)
       let uri = scanner.decoded(attribute.value)
       let isCDA = uri == "urn:hl7-org:v3" || uri.isEmpty
-      bindings[prefix, default: []].append(Binding(isCDA: isCDA, depth: depth))
-      opened.append((prefix, depth))
+      bindings.append(Binding(prefix: prefix, isCDA: isCDA, depth: depth))
     }
   }
 
   /// Forgets what the element at a depth declared.
   mutating func close(depth: Int) {
-    while let last = opened.last, last.depth >= depth {
-      opened.removeLast()
-      bindings[last.prefix]?.removeLast()
-    }
+    while let last = bindings.last, last.depth >= depth { bindings.removeLast() }
   }
 
   /// The name of an element of CDA or of no namespace; empty for any other.
   func name(of tag: MarkupScanner.Tag) -> String {
-    let isCDA = bindings[tag.prefix]?.last?.isCDA ?? tag.prefix.isEmpty
+    let isCDA = bindings.last { $0.prefix == tag.prefix }?.isCDA ?? tag.prefix.isEmpty
     return isCDA ? tag.name : ""
   }
 }

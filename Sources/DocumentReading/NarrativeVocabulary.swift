@@ -1,25 +1,34 @@
 /// The elements of the narrative of CDA; those of HTML, which stray into it, keep their meaning.
 enum NarrativeVocabulary {
   /// What an element does to the layout.
-  static func role(of tag: MarkupScanner.Tag, _ scanner: MarkupScanner) -> ElementRole {
+  static func role(
+    of tag: MarkupScanner.Tag,
+    _ scanner: MarkupScanner,
+    _ style: Style
+  ) -> ElementRole {
     switch tag.name {
     case "paragraph": .paragraph
     case "list":
       .list(first: scanner.attribute("listType", of: tag) == "ordered" ? 1 : nil)
     case "item": .item(number: nil)
     case "caption": .block
-    default: HTMLVocabulary.role(of: tag, scanner, StyleSheet().style(of: tag, scanner))
+    default: HTMLVocabulary.role(of: tag, scanner, style)
     }
   }
 
   /// How an element's words look.
-  static func traits(of tag: MarkupScanner.Tag, _ scanner: MarkupScanner) -> ElementTraits {
-    var traits = HTMLVocabulary.traits(of: tag, scanner, StyleSheet().style(of: tag, scanner))
+  static func traits(
+    of tag: MarkupScanner.Tag,
+    _ scanner: MarkupScanner,
+    _ style: Style
+  ) -> ElementTraits {
+    var traits = HTMLVocabulary.traits(of: tag, scanner, style)
     // Words that the author took back are no part of the document.
     if scanner.attribute("revised", of: tag) == "delete" { traits.insert(.hidden) }
     if HTMLVocabulary.raw.contains(tag.name) { traits.insert(.hidden) }
     if scanner.attribute("xml:space", of: tag) == "preserve" { traits.insert(.preformatted) }
-    let styles = scanner.attribute("styleCode", of: tag)?.lowercased().split(separator: " ") ?? []
+    guard let code = scanner.attribute("styleCode", of: tag) else { return traits }
+    let styles = code.lowercased().split(separator: " ")
     if styles.contains("bold") { traits.insert(.bold) }
     if styles.contains(where: { $0.hasPrefix("strike") }) { traits.insert(.deleted) }
     return traits

@@ -15,20 +15,20 @@ enum XMLCheck {
   ///
   /// - Complexity: O(`utf8.count`)
   static func check(_ utf8: [UInt8]) throws(ReadError) {
-    var scanner = MarkupScanner(utf8, .xml, isSkimming: true)
+    var scanner = MarkupScanner(utf8, .xml)
     var depth = 0
-    while let piece = scanner.next() {
+    while let piece = scanner.nextOutline() {
       switch piece {
       case .doctype:
         throw .unsupported(format: "XML with a document type", hint: "export it without a DTD")
-      case .start(let tag):
-        guard tag.range.count <= longestTag else {
+      case .start(let length, let isEmpty):
+        guard length <= longestTag else {
           throw .unsupported(
             format: "XML with a tag of more than \(longestTag >> 10) kB",
             hint: "export the document again"
           )
         }
-        if !tag.isEmpty { depth += 1 }
+        if !isEmpty { depth += 1 }
         guard depth <= deepest else {
           throw .unsupported(
             format: "XML of more than \(deepest) levels",
@@ -36,7 +36,7 @@ enum XMLCheck {
           )
         }
       case .end: depth -= 1
-      case .text, .literal: break
+      case .content: break
       }
     }
     let result = unsafe utf8.withUnsafeBytes { buffer in

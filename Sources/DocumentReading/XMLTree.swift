@@ -40,7 +40,11 @@ struct XMLTree {
       case .end:
         path.removeLast()
         namespaces.close(depth: depth + path.count)
-      case .text(let range): nodes[last].text.append(SourceWords(range: range))
+      case .text(let range):
+        // Most text is the white space between two tags.
+        if range.contains(where: { scanner.bytes[$0] > 32 }) {
+          nodes[last].text.append(SourceWords(range: range))
+        }
       case .literal(let range):
         nodes[last].text.append(SourceWords(range: range, isLiteral: true))
       case .doctype: break
@@ -62,20 +66,14 @@ struct XMLTree {
   // MARK: Looking things up
 
   /// The words of an attribute, if it has any.
-  func words(_ name: String, of node: Int?) -> [SourceWords] {
+  func words(_ name: StaticString, of node: Int?) -> [SourceWords] {
     guard let node,
-      let attribute = nodes[node].attributes.first(where: { isNamed(name, $0) }),
+      let attribute = nodes[node].attributes.first(where: { scanner.isNamed(name, $0) }),
       attribute.value.contains(where: { scanner.bytes[$0] > 32 })
     else { return [] }
     return [SourceWords(range: attribute.value)]
   }
 
-  /// `type` is the one attribute with a prefix that counts.
-  private func isNamed(_ name: String, _ attribute: MarkupScanner.Attribute) -> Bool {
-    let written = scanner.bytes[attribute.name]
-    if written.elementsEqual(name.utf8) { return true }
-    return name == "type" && written.count > 5 && written.suffix(5).elementsEqual(":type".utf8)
-  }
 
   /// The words of an element that stand in it as text; base64 is none.
   func words(in node: Int?) -> [SourceWords] {
@@ -85,6 +83,7 @@ struct XMLTree {
 
   /// Words as a string, white space folded; `nil` where there are none.
   func string(_ words: [SourceWords]) -> String? {
+    guard !words.isEmpty else { return nil }
     if words.count == 1, let range = words.first?.range, isPlain(range) {
       return String(decoding: scanner.bytes[range], as: UTF8.self)
     }
@@ -122,7 +121,7 @@ struct XMLTree {
   }
 
   /// An attribute that says something.
-  func attribute(_ name: String, of node: Int?) -> String? { string(words(name, of: node)) }
+  func attribute(_ name: StaticString, of node: Int?) -> String? { string(words(name, of: node)) }
 
   /// The text of an element, its white space folded.
   func text(of node: Int?) -> String? { string(words(in: node)) }
