@@ -80,7 +80,7 @@ private struct CDAReading {
   // MARK: Elements
 
   private mutating func start(_ tag: MarkupScanner.Tag) throws(ReadError) {
-    namespaces.open(tag, depth: path.count, scanner)
+    namespaces.open(depth: path.count, scanner)
     let name = namespaces.name(of: tag)
     guard let parent = path.last else {
       guard name == "ClinicalDocument" else {
@@ -139,7 +139,7 @@ private struct CDAReading {
   private mutating func beginNarrative(_ tag: MarkupScanner.Tag) {
     if case .section = path.last {
       beginContent()
-      page.open("text", .block, id: scanner.attribute("ID", of: tag))
+      page.open("text", .block, id: scanner.attribute("ID"))
       return
     }
     if tag.name == "br" { page.addLineBreak() }
@@ -148,7 +148,7 @@ private struct CDAReading {
       tag.name,
       NarrativeVocabulary.role(of: tag, scanner, style),
       NarrativeVocabulary.traits(of: tag, scanner, style),
-      id: scanner.attribute("ID", of: tag)
+      id: scanner.attribute("ID")
     )
   }
 
@@ -196,18 +196,18 @@ private struct CDAReading {
   private mutating func note(_ tag: MarkupScanner.Tag, _ name: String) {
     switch (path.last, name) {
     case (.section, "code"):
-      sections[sections.count - 1].code = scanner.attribute("code", of: tag)
-      sections[sections.count - 1].codeName = scanner.value("displayName", of: tag)
+      sections[sections.count - 1].code = scanner.attribute("code")
+      sections[sections.count - 1].codeName = scanner.value("displayName")
     case (.document, "code"):
-      let system = scanner.attribute("codeSystem", of: tag) ?? Self.loinc
-      let code = scanner.attribute("code", of: tag)
+      let system = scanner.attribute("codeSystem") ?? Self.loinc
+      let code = scanner.attribute("code")
       if system == Self.loinc { page.declare { $0.typeCode = code } }
     case (.document, "effectiveTime"):
-      let date = scanner.attribute("value", of: tag).flatMap { CalendarDate(hl7: $0) }
+      let date = scanner.attribute("value").flatMap { CalendarDate(hl7: $0) }
       page.declare { $0.date = date }
-    case (.patient, "birthTime"): addHeader("Date of birth", scanner.value("value", of: tag))
+    case (.patient, "birthTime"): addHeader("Date of birth", scanner.value("value"))
     case (.patient, "administrativeGenderCode"):
-      addHeader("Sex", scanner.value("displayName", of: tag) ?? scanner.value("code", of: tag))
+      addHeader("Sex", scanner.value("displayName") ?? scanner.value("code"))
     case (.plainText, "reference"), (.embeddedFile, "reference"):
       page.warn("the body of the document is in another file")
     default: break

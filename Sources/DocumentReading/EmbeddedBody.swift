@@ -13,9 +13,9 @@ struct EmbeddedBody {
 
   /// What the `text` element of a body without sections begins; `nil` for plain text as it is.
   init?(_ tag: MarkupScanner.Tag, _ scanner: MarkupScanner) {
-    mediaType = scanner.attribute("mediaType", of: tag)?.lowercased() ?? "text/plain"
-    isBase64 = scanner.attribute("representation", of: tag) == "B64"
-    isCompressed = scanner.attribute("compression", of: tag) != nil
+    mediaType = scanner.attribute("mediaType")?.lowercased() ?? "text/plain"
+    isBase64 = scanner.attribute("representation") == "B64"
+    isCompressed = scanner.attribute("compression") != nil
     range = tag.range.upperBound..<tag.range.upperBound
     if !isBase64, mediaType.hasPrefix("text/plain") { return nil }
   }

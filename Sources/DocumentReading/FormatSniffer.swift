@@ -18,30 +18,27 @@ struct FormatSniffer {
     guard head.hasPrefix("<") else {
       if head.contains("<?xml version"), head.contains("ClinicalDocument") { return .cda }
       let isMarked = fileExtension.hasSuffix("html") || fileExtension == "htm"
-      return isMarked && firstTag != nil ? .html : .text
+      return isMarked && root != nil ? .html : .text
     }
     let isXML = head.hasPrefix("<?xml ") || fileExtension == "xml"
     let isMarked = fileExtension.hasSuffix("html") || fileExtension == "htm" || head.hasPrefix("<!")
-    guard let root = firstTag else { return isXML ? .cda : isMarked ? .html : .text }
+    guard let root else { return isXML ? .cda : isMarked ? .html : .text }
     switch root.name.lowercased() {
     case "clinicaldocument": return .cda
-    case "html": return fileExtension == "xml" && !isXHTML(root) ? .cda : .html
+    case "html": return fileExtension == "xml" && !root.isXHTML ? .cda : .html
     case _ where isXML: return .cda
     case let name: return isMarked || HTMLVocabulary.isElement(name) ? .html : .text
     }
   }
 
-  private var firstTag: MarkupScanner.Tag? {
+  /// The first tag.
+  private var root: (name: String, isXHTML: Bool)? {
     // Cut short, so that a large file of text costs little.
     var scanner = MarkupScanner(Array(utf8.prefix(1 << 16)), .xml)
     while let piece = scanner.next() {
-      if case .start(let tag) = piece { return tag }
+      guard case .start(let tag) = piece else { continue }
+      return (tag.name, scanner.attribute("xmlns") == "http://www.w3.org/1999/xhtml")
     }
     return nil
-  }
-
-  private func isXHTML(_ root: MarkupScanner.Tag) -> Bool {
-    let scanner = MarkupScanner(utf8, .xml)
-    return scanner.attribute("xmlns", of: root) == "http://www.w3.org/1999/xhtml"
   }
 }

@@ -111,11 +111,11 @@ private struct HTMLReading {
   private mutating func add(input tag: MarkupScanner.Tag) {
     let style = styles.style(of: tag, scanner)
     guard !HTMLVocabulary.traits(of: tag, scanner, style).contains(.hidden) else { return }
-    switch scanner.attribute("type", of: tag)?.lowercased() ?? "text" {
+    switch scanner.attribute("type")?.lowercased() ?? "text" {
     case "checkbox", "radio":
-      page.insert(scanner.value("checked", of: tag) != nil ? "[x] " : "[ ] ")
+      page.insert(scanner.value("checked") != nil ? "[x] " : "[ ] ")
     case "text", "search", "date", "number", "email", "tel", "time", "url", "datetime-local":
-      if let words = scanner.value("value", of: tag) { page.add(words, scanner) }
+      if let words = scanner.value("value") { page.add(words, scanner) }
     default: break
     }
   }

@@ -78,7 +78,7 @@ enum HTMLVocabulary {
 
   private static func role(of tag: MarkupScanner.Tag, _ scanner: MarkupScanner) -> ElementRole {
     func number(_ attribute: StaticString) -> Int? {
-      scanner.attribute(attribute, of: tag).flatMap(Int.init)
+      scanner.attribute(attribute).flatMap(Int.init)
     }
     if let depth = headingDepth(tag.name) { return .heading(depth: depth, code: nil) }
     switch tag.name {
@@ -116,12 +116,12 @@ enum HTMLVocabulary {
     case "del", "s", "strike": traits.insert(.deleted)
     case "sup": traits.insert(.superscript)
     case "pre", "listing", "xmp", "plaintext", "textarea": traits.insert(.preformatted)
-    case "dialog": if scanner.value("open", of: tag) == nil { traits.insert(.hidden) }
+    case "dialog": if scanner.value("open") == nil { traits.insert(.hidden) }
     // Of a choice only what was chosen counts.
-    case "option": if scanner.value("selected", of: tag) == nil { traits.insert(.hidden) }
+    case "option": if scanner.value("selected") == nil { traits.insert(.hidden) }
     case let name: if hidden.contains(name) { traits.insert(.hidden) }
     }
-    if scanner.value("hidden", of: tag) != nil { traits.insert(.hidden) }
+    if scanner.value("hidden") != nil { traits.insert(.hidden) }
     return style.traits(of: traits)
   }
 }

@@ -29,7 +29,6 @@ struct MarkupScanner {
     let name: String
     /// The prefix of an XML name; empty where it has none.
     let prefix: String
-    let attributes: [Attribute]
     let isEmpty: Bool
     /// The whole tag.
     let range: Range<Int>
@@ -52,6 +51,8 @@ struct MarkupScanner {
 
   let bytes: [UInt8]
   let syntax: Syntax
+  /// The attributes of the tag read last.
+  private(set) var attributes: [Attribute] = []
   private var position = 0
 
   init(_ bytes: [UInt8], _ syntax: Syntax) {
@@ -228,7 +229,7 @@ struct MarkupScanner {
     let start = position
     position += 1
     let name = name()
-    var attributes: [Attribute] = []
+    attributes.removeAll(keepingCapacity: true)
     var isEmpty = false
     while position < bytes.count {
       let byte = bytes[position]
@@ -241,21 +242,16 @@ struct MarkupScanner {
         position += 1
       } else {
         isEmpty = false
-        if attributes.isEmpty { attributes.reserveCapacity(Self.usualAttributes) }
         attributes.append(attribute())
       }
     }
     return Tag(
       name: name.local,
       prefix: name.prefix,
-      attributes: attributes,
       isEmpty: isEmpty,
       range: start..<position
     )
   }
-
-  /// Attributes of a tag for which there is room at first.
-  private static let usualAttributes = 4
 
   private mutating func attribute() -> Attribute {
     let start = position
@@ -307,14 +303,12 @@ struct MarkupScanner {
 
   // MARK: Attributes
 
-  /// The value of an attribute of a tag, with its character references decoded.
-  func attribute(_ name: StaticString, of tag: Tag) -> String? {
-    value(name, of: tag).map(decoded)
-  }
+  /// The value of an attribute of the tag read last, with its character references decoded.
+  func attribute(_ name: StaticString) -> String? { value(name).map(decoded) }
 
-  /// Where the value of an attribute of a tag stands.
-  func value(_ name: StaticString, of tag: Tag) -> Range<Int>? {
-    tag.attributes.first { isNamed(name, $0) }?.value
+  /// Where the value of an attribute of the tag read last stands.
+  func value(_ name: StaticString) -> Range<Int>? {
+    attributes.first { isNamed(name, $0) }?.value
   }
 
   /// Whether an attribute is called by a name; of HTML in capitals, too.

@@ -9,9 +9,9 @@ struct NamespaceScope {
   /// What the elements around declare, the innermost last.
   private var bindings: [Binding] = []
 
-  /// Takes in what a start tag at a depth declares.
-  mutating func open(_ tag: MarkupScanner.Tag, depth: Int, _ scanner: MarkupScanner) {
-    for attribute in tag.attributes
+  /// Takes in what the start tag read last, at a depth, declares.
+  mutating func open(depth: Int, _ scanner: MarkupScanner) {
+    for attribute in scanner.attributes
     where scanner.bytes[attribute.name.lowerBound] == UInt8(ascii: "x")
       && scanner.bytes[attribute.name].starts(with: "xmlns".utf8)
     {

@@ -9,7 +9,7 @@ enum NarrativeVocabulary {
     switch tag.name {
     case "paragraph": .paragraph
     case "list":
-      .list(first: scanner.attribute("listType", of: tag) == "ordered" ? 1 : nil)
+      .list(first: scanner.attribute("listType") == "ordered" ? 1 : nil)
     case "item": .item(number: nil)
     case "caption": .block
     default: HTMLVocabulary.role(of: tag, scanner, style)
@@ -24,10 +24,10 @@ enum NarrativeVocabulary {
   ) -> ElementTraits {
     var traits = HTMLVocabulary.traits(of: tag, scanner, style)
     // Words that the author took back are no part of the document.
-    if scanner.attribute("revised", of: tag) == "delete" { traits.insert(.hidden) }
+    if scanner.attribute("revised") == "delete" { traits.insert(.hidden) }
     if HTMLVocabulary.raw.contains(tag.name) { traits.insert(.hidden) }
-    if scanner.attribute("xml:space", of: tag) == "preserve" { traits.insert(.preformatted) }
-    guard let code = scanner.attribute("styleCode", of: tag) else { return traits }
+    if scanner.attribute("xml:space") == "preserve" { traits.insert(.preformatted) }
+    guard let code = scanner.attribute("styleCode") else { return traits }
     let styles = code.lowercased().split(separator: " ")
     if styles.contains("bold") { traits.insert(.bold) }
     if styles.contains(where: { $0.hasPrefix("strike") }) { traits.insert(.deleted) }

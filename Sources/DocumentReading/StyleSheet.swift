@@ -96,8 +96,8 @@ struct StyleSheet {
   func style(of tag: MarkupScanner.Tag, _ scanner: MarkupScanner) -> Style {
     var style = Style()
     if !rules.isEmpty {
-      let id = scanner.attribute("id", of: tag)
-      let classes = scanner.attribute("class", of: tag)?.split(whereSeparator: \.isWhitespace) ?? []
+      let id = scanner.attribute("id")
+      let classes = scanner.attribute("class")?.split(whereSeparator: \.isWhitespace) ?? []
       for rule in rules
       where rule.element ?? tag.name[...] == tag.name[...]
         && (rule.id == nil || rule.id == id?[...])
@@ -106,7 +106,7 @@ struct StyleSheet {
         style.override(with: rule.style)
       }
     }
-    if let own = scanner.attribute("style", of: tag) { style.override(with: Style(own)) }
+    if let own = scanner.attribute("style") { style.override(with: Style(own)) }
     return style
   }
 }

@@ -4,15 +4,21 @@ struct XMLTree {
   struct Node {
     /// The name if it is one of CDA, or empty.
     let name: String
-    fileprivate let attributes: [MarkupScanner.Attribute]
+    /// Where its attributes stand among those of the tree.
+    fileprivate let attributes: Range<Int>
     /// The text between its tags, without that of its children.
     fileprivate(set) var text: [SourceWords] = []
     let parent: Int?
-    fileprivate(set) var children: [Int] = []
+    fileprivate var firstChild: Int?
+    fileprivate var lastChild: Int?
+    /// The next child of its parent.
+    fileprivate var next: Int?
   }
 
   /// The elements in the order of their start tags, the root first.
   private(set) var nodes: [Node] = []
+
+  private var attributes: [MarkupScanner.Attribute] = []
 
   private let scanner: MarkupScanner
 
@@ -24,14 +30,14 @@ struct XMLTree {
     depth: Int
   ) {
     self.scanner = scanner
-    append(tag, parent: nil, namespaces)
+    append(tag, parent: nil, scanner, namespaces)
     guard !tag.isEmpty else { return }
     var path = [0]
     while let last = path.last, let piece = scanner.next() {
       switch piece {
       case .start(let tag):
-        namespaces.open(tag, depth: depth + path.count, scanner)
-        append(tag, parent: last, namespaces)
+        namespaces.open(depth: depth + path.count, scanner)
+        append(tag, parent: last, scanner, namespaces)
         if tag.isEmpty {
           namespaces.close(depth: depth + path.count)
         } else {
@@ -55,12 +61,30 @@ struct XMLTree {
   private mutating func append(
     _ tag: MarkupScanner.Tag,
     parent: Int?,
+    _ scanner: MarkupScanner,
     _ namespaces: NamespaceScope
   ) {
-    if let parent { nodes[parent].children.append(nodes.count) }
+    let node = nodes.count
+    let first = attributes.count
+    attributes += scanner.attributes
     nodes.append(
-      Node(name: namespaces.name(of: tag), attributes: tag.attributes, parent: parent)
+      Node(name: namespaces.name(of: tag), attributes: first..<attributes.count, parent: parent)
     )
+    guard let parent else { return }
+    if let last = nodes[parent].lastChild {
+      nodes[last].next = node
+    } else {
+      nodes[parent].firstChild = node
+    }
+    nodes[parent].lastChild = node
+  }
+
+  /// The children of an element, in order.
+  private func children(of node: Int) -> some Sequence<Int> {
+    sequence(state: nodes[node].firstChild) { child in
+      defer { child = child.flatMap { nodes[$0].next } }
+      return child
+    }
   }
 
   // MARK: Looking things up
@@ -68,12 +92,12 @@ struct XMLTree {
   /// The words of an attribute, if it has any.
   func words(_ name: StaticString, of node: Int?) -> [SourceWords] {
     guard let node,
-      let attribute = nodes[node].attributes.first(where: { scanner.isNamed(name, $0) }),
+      let attribute = attributes[nodes[node].attributes].first(where: { scanner.isNamed(name, $0) }
+      ),
       attribute.value.contains(where: { scanner.bytes[$0] > 32 })
     else { return [] }
     return [SourceWords(range: attribute.value)]
   }
-
 
   /// The words of an element that stand in it as text; base64 is none.
   func words(in node: Int?) -> [SourceWords] {
@@ -129,7 +153,7 @@ struct XMLTree {
   /// The children of some names.
   func children(_ names: String..., of node: Int?) -> [Int] {
     guard let node else { return [] }
-    return nodes[node].children.filter { names.contains(nodes[$0].name) }
+    return children(of: node).filter { names.contains(nodes[$0].name) }
   }
 
   /// The element that a path of names leads to, the first of each name.
@@ -137,7 +161,7 @@ struct XMLTree {
     var place = node
     for name in path {
       guard let here = place else { return nil }
-      place = nodes[here].children.first { nodes[$0].name == name }
+      place = children(of: here).first { nodes[$0].name == name }
     }
     return place
   }
