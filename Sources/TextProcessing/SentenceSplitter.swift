@@ -221,14 +221,35 @@ public struct SentenceSplitter: Sendable {
       default: break
       }
     }
-    if lines.hasColumns(lineOf: index, tokens) { return true }
-    if words.isJoiner(last.word) { return false }
-    if lines.isIndented(at: index, since: first, tokens) { return false }
+    if lines.hasColumns(lineOf: index, tokens) || isLabel(at: index, tokens, utf8) { return true }
+    // A `no` in a cell of its own answers, and is of nothing on the next line.
+    if words.isJoiner(last.word), !(words.isAnswer(last.word) && last.traits.contains(.column)) {
+      return false
+    }
+    if lines.isIndented(at: index, since: first, tokens) {
+      return lines.isAligned(at: index, since: first, tokens) && !startsSmall
+    }
     // A line far from full did not wrap, however the next one begins.
     if startsSmall {
       return index - first >= Self.shortestLine && lines.wasShort(before: index, tokens)
     }
-    return !lines.wasFull(before: index, tokens)
+    return lines.isAligned(at: index, since: first, tokens) || !lines.wasFull(before: index, tokens)
+  }
+
+  /// Whether a label begins a line: one or two words, the first with a capital, and a colon.
+  private func isLabel(at index: Int, _ tokens: [Token], _ utf8: [UInt8]) -> Bool {
+    guard tokens[index].kind == .word, tokens[index].traits.contains(.capitalised) else {
+      return false
+    }
+    for next in index + 1..<min(index + 3, tokens.count) {
+      if tokens[next].traits.contains(.lineStart) { return false }
+      if tokens[next].kind == .sign {
+        return utf8[tokens[next].startOffset] == UInt8(ascii: ":")
+          && (next + 1 == tokens.count || tokens[next + 1].traits.contains(.spaced))
+      }
+      guard tokens[next].kind == .word else { return false }
+    }
+    return false
   }
 
   /// Tokens from which a short line is one of its own, and no word that was left over.
@@ -265,6 +286,9 @@ private struct LineMeasure {
   /// Whether so few lines are about as wide that none is likely to have wrapped, as in a list.
   private let isRagged: Bool
   private let utf8: [UInt8]
+
+  /// Blanks from which a line stands far in, as in a column.
+  private static let farIn = 8
 
   /// Lines of which it can be told.
   private static let fewestLines = 4
@@ -326,11 +350,33 @@ private struct LineMeasure {
     return blanks
   }
 
-  /// Whether the line that begins at an index has columns.
+  /// Whether the line that begins at an index stands far in, under a column of the line that a
+  /// sentence began on or under that line itself, as the items of a list beside its label do.
+  func isAligned(at index: Int, since first: Int, _ tokens: [Token]) -> Bool {
+    let indent = indent(of: tokens[index].startOffset)
+    guard indent >= Self.farIn else { return false }
+    if indent == self.indent(of: tokens[first].startOffset) { return true }
+    var start = tokens[first].startOffset
+    while start > 0, utf8[start - 1] != 10 { start -= 1 }
+    for next in first..<index {
+      if next > first, tokens[next].traits.contains(.lineStart) { return false }
+      if tokens[next].traits.contains(.column), tokens[next].startOffset - start == indent {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Whether the line that begins at an index has columns, or points that lead from one to another.
   func hasColumns(lineOf index: Int, _ tokens: [Token]) -> Bool {
     var next = index + 1
     while next < tokens.count, !tokens[next].traits.contains(.lineStart) {
       if tokens[next].traits.contains(.column) { return true }
+      if tokens[next].kind == .sign, tokens[next].end - tokens[next].start > 2,
+        utf8[tokens[next].startOffset] == UInt8(ascii: ".")
+      {
+        return true
+      }
       next += 1
     }
     return false

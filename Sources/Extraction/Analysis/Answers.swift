@@ -101,7 +101,8 @@ struct Answers {
     let end = min(sentence.upperBound, first + Self.longestCell)
     return (first..<max(end, first)).first { index in
       let isWord =
-        text.tokens[index].kind == .word && !text.tokens[index].traits.contains(.lineStart)
+        (text.tokens[index].kind == .word || text.tokens[index].kind == .number)
+        && !text.tokens[index].traits.contains(.lineStart)
       return !isWord && !signs.contains { text.isSign(index, $0) }
     }
   }

@@ -222,7 +222,10 @@ struct AttributeFinder {
   ) -> Int? {
     var best: (distance: Int, index: Int)?
     let isLength = if case .lasting = time.value { true } else { false }
+    let noun = noun(of: time, in: sentence)
     for (index, mention) in mentions.enumerated() where isOwner(mention) {
+      // `On the 2022 scout`: the year is of that.
+      if let noun, !mention.tokens.contains(noun) { continue }
       var distance: Int
       var between: Range<Int>
       if mention.tokens.upperBound <= time.tokens.lowerBound {
@@ -260,6 +263,16 @@ struct AttributeFinder {
       if distance < best?.distance ?? .max { best = (distance, index) }
     }
     return best?.index
+  }
+
+  /// The word that a year describes: `the 2022 scout`, `her 2019 study`.
+  private func noun(of time: TimeExpression, in sentence: Range<Int>) -> Int? {
+    guard time.tokens.count == 1, let token = time.tokens.first, token > sentence.lowerBound,
+      text.number(token).digits == 4, lexicon.words.has(text.tokens[token - 1].word, .pointer),
+      token + 1 < sentence.upperBound, text.tokens[token + 1].kind == .word,
+      !lexicon.words.has(text.tokens[token + 1].word, .joiner)
+    else { return nil }
+    return token + 1
   }
 
   /// Whether a length of time stands after a word that it may be of.

@@ -159,7 +159,13 @@ struct DocumentProfiler {
           || lexicon.words.has(text.tokens[$0].word, .noteDate)
       }
       if let label, lexicon.words.has(text.tokens[label].word, .birth) { return nil }
-      let isProse = sameLine.contains { lead in
+      // In brackets a day is of what stands before them: `(DXA 22 Jul 2025)`.
+      let bracket = sameLine.last { text.isSign($0, "(") || text.isSign($0, ")") }
+      let isInBrackets =
+        bracket.map { bracket in
+          text.isSign(bracket, "(") && !text.tokens[bracket].traits.contains(.lineStart)
+        } ?? false
+      let isProse = isInBrackets || sameLine.contains { lead in
         lexicon.words.has(text.tokens[lead].word, .joiner)
           && !text.tokens[lead].traits.contains(.allCaps)
           && !(lead + 1...index).contains { text.beginsColumn($0) }

@@ -2,10 +2,21 @@ import NoteModel
 import TextProcessing
 
 /// The dated entries of a document that holds several: an export of a chart, a log of calls, the
-/// notes of a ward, a report with a later addendum.
+/// notes of a ward, a report with a later addendum, a note with parts of older ones.
 struct Entries {
-  /// The first token and the day of each, in order; empty in a document of one day.
-  private let entries: [(first: Int, day: CalendarDate)]
+  /// A part of a document that has a day of its own.
+  struct Entry {
+    let first: Int
+    let day: CalendarDate
+    /// The words that say that it was copied from an older note, and tells how things were then.
+    var copied: Range<Int>?
+  }
+
+  /// The entries in order; empty in a document of one day.
+  private let entries: [Entry]
+
+  /// What was taken over from older notes, disjoint and in order.
+  private let copies: [(tokens: Range<Int>, entry: Entry)]
 
   /// The last day of the entries that make up the document, where there are any; what is added
   /// later leaves its date as it is.
@@ -13,6 +24,9 @@ struct Entries {
 
   /// Tokens at the start of a line within which the day of an entry stands.
   private static let longestLead = 4
+
+  /// Days before a document from which what it copies is told of another time.
+  private static let longestCurrent = 120
 
   /// Tokens of an entry, at least, taken over all but the last.
   private static let shortestEntry = 14
@@ -25,12 +39,18 @@ struct Entries {
   /// Such a line begins with a whole date, after a number at most, and stands after a blank line
   /// or has the hour after the date; the days of all run one way. In a file of several imaging
   /// reports it is the title of one in capitals, with its date: `CT LUMBAR SPINE  02/25/2025`.
-  init(_ text: TokenizedText, _ lexicon: Lexicon, isImaging: Bool) {
+  init(
+    _ text: TokenizedText,
+    _ lexicon: Lexicon,
+    _ headings: [Heading],
+    _ profile: DocumentProfiler.Profile
+  ) {
+    let isImaging = profile.type == .imaging
     let finder = TimeFinder(lexicon: lexicon, today: nil)
-    var found: [(first: Int, day: CalendarDate)] = []
+    var found: [Entry] = []
     for index in text.tokens.indices where text.tokens[index].traits.contains(.lineStart) {
       if isImaging, let day = Self.titled(at: index, text, lexicon, finder) {
-        found.append((index, day))
+        found.append(Entry(first: index, day: day))
         continue
       }
       let end = min(index + Self.longestLead, text.tokens.count)
@@ -43,7 +63,7 @@ struct Entries {
         text.tokens[index].traits.contains(.blankLineBefore) || Self.isHour(match.end, text)
           || place > index
       else { continue }
-      found.append((index, match.first))
+      found.append(Entry(first: index, day: match.first))
     }
     let days = found.map(\.day)
     let runsOneWay =
@@ -54,6 +74,10 @@ struct Entries {
     last = own.map(\.day).max()
     let addenda = Self.addenda(text, lexicon, finder)
     entries = addenda.isEmpty ? own : (own + addenda).sorted { $0.first < $1.first }
+    copies = Self.copies(text, lexicon, headings, finder).filter { copy in
+      // What was copied from the last visit, and reviewed, is what is.
+      profile.date.map { $0.days(since: copy.entry.day) > Self.longestCurrent } ?? false
+    }
   }
 
   /// Whether entries say more than a list of appointments does.
@@ -94,7 +118,7 @@ struct Entries {
     _ text: TokenizedText,
     _ lexicon: Lexicon,
     _ finder: TimeFinder
-  ) -> [(first: Int, day: CalendarDate)] {
+  ) -> [Entry] {
     guard text.has(.addendum) else { return [] }
     let heads = text.tokens.indices.lazy.filter {
       lexicon.words.has(text.tokens[$0].word, .addendum)
@@ -110,14 +134,77 @@ struct Entries {
       let day = (line.lowerBound..<max(line.lowerBound, end)).lazy.compactMap {
         Self.isDate($0, text) ? finder.date(at: $0, in: line.lowerBound..<end, text)?.first : nil
       }.first
-      return day.map { (first, $0) }
+      return day.map { Entry(first: first, day: $0) }
     }
   }
+
+  /// What stands under `[Copied from 03/14/2022]` and the like.
+  ///
+  /// It reaches to the next heading of a known kind, or, where the older note has headings of its
+  /// own, to the next of its kind.
+  private static func copies(
+    _ text: TokenizedText,
+    _ lexicon: Lexicon,
+    _ headings: [Heading],
+    _ finder: TimeFinder
+  ) -> [(tokens: Range<Int>, entry: Entry)] {
+    guard text.has(.copied) else { return [] }
+    let known = headings.filter { $0.kind != nil }.map(\.tokens.lowerBound)
+    let heads = text.tokens.indices.compactMap { head(at: $0, text, lexicon, finder) }
+    return heads.enumerated().map { place, head in
+      let next = place + 1 < heads.count ? heads[place + 1].tokens.lowerBound : text.tokens.count
+      let begin = head.tokens.upperBound
+      let end = known.contains(begin) ? nil : known.first { $0 >= begin }
+      let entry = Entry(first: begin, day: head.day, copied: head.isTelling ? head.tokens : nil)
+      return (head.tokens.lowerBound..<min(end ?? next, next), entry)
+    }
+  }
+
+  /// The words that head what was taken over, by the one at a token that says so: they begin a line
+  /// or stand in brackets, and hold a day.
+  private static func head(
+    at index: Int,
+    _ text: TokenizedText,
+    _ lexicon: Lexicon,
+    _ finder: TimeFinder
+  ) -> (tokens: Range<Int>, day: CalendarDate, isTelling: Bool)? {
+    guard let value = lexicon.words.value(text.tokens[index].word, .copied) else { return nil }
+    let lead = max(0, index - longestLead)...index
+    guard
+      let first = lead.last(where: {
+        text.isSign($0, "[") || text.isSign($0, "(") || text.tokens[$0].traits.contains(.lineStart)
+      })
+    else { return nil }
+    let line = index + 1..<min(index + longestCopyHead, text.tokens.count)
+    let end = line.first { token in
+      text.tokens[token].traits.contains(.lineStart) || text.isSign(token, "]")
+        || text.isSign(token, ")") || text.isSign(token, ":")
+    }
+    guard let end,
+      let day = (index + 1..<end).lazy.compactMap({
+        finder.date(at: $0, in: index + 1..<end, text)?.first
+      }).first
+    else { return nil }
+    let isClosed = !text.tokens[end].traits.contains(.lineStart)
+    return (first..<(isClosed ? end + 1 : end), day, value > 0)
+  }
+
+  /// Tokens after the word that says that something was copied, of its heading, at most.
+  private static let longestCopyHead = 12
+
+  /// What was taken over from an older note and holds a token.
+  private func copy(at token: Int) -> Entry? {
+    copies.isEmpty ? nil : copies.first { $0.tokens.contains(token) }?.entry
+  }
+
+  /// The words that say that a token stands in what was copied.
+  func copied(at token: Int) -> Range<Int>? { copy(at: token)?.copied }
 
   /// The day of the entry that holds a token.
   ///
   /// - Complexity: O(log entries)
   func day(at token: Int) -> CalendarDate? {
+    if let copy = copy(at: token) { return copy.day }
     var low = 0
     var high = entries.count
     while low < high {

@@ -52,7 +52,7 @@ final class Layout: Sendable {
     hasSpanColumns = Self.hasSpanColumns(text, lexicon)
     isTold = profile.type == .operative || Self.isTold(text, lexicon)
     isDialogue = Self.isDialogue(text, lexicon)
-    entries = Entries(text, lexicon, isImaging: profile.type == .imaging)
+    entries = Entries(text, lexicon, headings, profile)
     deleted = document.marks.filter { $0.role == .deleted }.map(\.range)
   }
 
@@ -192,7 +192,8 @@ final class Layout: Sendable {
       entryDay: entryDay,
       sectionIndex: index.flatMap { sectionOfHeading[$0] },
       sectionKind: index.flatMap { headings[$0].kind } ?? profile.kind,
-      hasTickedBoxes: boxes.hasTick(at: sentence.lowerBound)
+      hasTickedBoxes: boxes.hasTick(at: sentence.lowerBound),
+      copied: entries.copied(at: sentence.lowerBound)
     )
   }
 

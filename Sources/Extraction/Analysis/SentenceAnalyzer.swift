@@ -628,6 +628,12 @@ struct SentenceAnalyzer {
     _ setting: SentenceSetting,
     to context: inout MentionContext
   ) {
+    // What an older note tells is past, but for what stays.
+    if let copied = setting.copied, !has(mention, [.chronic, .lesion, .statement]),
+      !context.has(.historical)
+    {
+      context.contexts.append((.historical, copied))
+    }
     guard let kind = setting.sectionKind,
       !lexicon.sectionKinds[kind].isLeading || begins(sentence, with: mention)
     else { return }

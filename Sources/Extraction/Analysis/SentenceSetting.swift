@@ -11,6 +11,8 @@ struct SentenceSetting {
   var sectionKind: Int?
   /// Whether the list of boxes that the sentence is in ticks any, so that an empty one is an answer.
   let hasTickedBoxes: Bool
+  /// The words that say that the sentence was copied from an older note.
+  let copied: Range<Int>?
 
   /// The type of the document.
   var document: DocumentType { layout.profile.type }

@@ -72,6 +72,9 @@ struct WordClasses: Sendable {
     case former
     /// Heads what was added to a document on a later day.
     case addendum
+    /// Heads what was taken over from an older note; the value is 1 where it tells how things were
+    /// then, 0 where it only dates them.
+    case copied
     /// A harm that consent talk lists; the value is its weight.
     case harm
     /// Says that something was looked for: `no fever, chills were noted`.
