@@ -51,6 +51,9 @@ struct TreatmentCourse {
   /// Days before the reference up to which a bare date beside a treatment is its beginning.
   private static let longestListed = 365
 
+  /// Days before the reference at which a course that still counts was told or over, at most.
+  private static let longestAgo = 365
+
   /// Days between one treatment and the next that still make one course of care.
   static let longestGap = 7
 
@@ -136,6 +139,8 @@ struct TreatmentCourse {
       let last = min(end ?? reference, reference)
       span = start...max(start, last)
     }
+    // What was over long before is the care of another episode.
+    if let last = span?.upperBound ?? day, reference.days(since: last) > longestAgo { return nil }
     let days = [span.map { $0.upperBound.days(since: $0.lowerBound) }, duration].compactMap { $0 }
     return days.max().map {
       TreatmentCourse(days: $0, span: span, isAtLeast: false, findings: [finding])

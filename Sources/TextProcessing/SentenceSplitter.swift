@@ -222,8 +222,7 @@ public struct SentenceSplitter: Sendable {
       }
     }
     if lines.hasColumns(lineOf: index, tokens) || isLabel(at: index, tokens, utf8) { return true }
-    // A `no` in a cell of its own answers, and is of nothing on the next line.
-    if words.isJoiner(last.word), !(words.isAnswer(last.word) && last.traits.contains(.column)) {
+    if words.isJoiner(last.word), !isAnswer(at: index - 1, since: first, tokens, utf8) {
       return false
     }
     if lines.isIndented(at: index, since: first, tokens) {
@@ -234,6 +233,13 @@ public struct SentenceSplitter: Sendable {
       return index - first >= Self.shortestLine && lines.wasShort(before: index, tokens)
     }
     return lines.isAligned(at: index, since: first, tokens) || !lines.wasFull(before: index, tokens)
+  }
+
+  /// Whether a `no` answers, in a cell of its own or after a colon, and is of nothing that follows.
+  private func isAnswer(at index: Int, since first: Int, _ tokens: [Token], _ utf8: [UInt8]) -> Bool {
+    guard words.isAnswer(tokens[index].word) else { return false }
+    return tokens[index].traits.contains(.column)
+      || index > first && utf8[tokens[index - 1].startOffset] == UInt8(ascii: ":")
   }
 
   /// Whether a label begins a line: one or two words, the first with a capital, and a colon.

@@ -50,12 +50,45 @@ struct Answers {
   ///
   /// A line within a sentence stands for a name, day or dose that was taken out.
   private func blank(after mention: Mention, in sentence: Range<Int>) -> Answer? {
+    if let label = end(ofLabelOf: mention, in: sentence, signs: ["/", "(", ")", ",", "-"]),
+      isUnfilled(label)
+    {
+      return Answer(.open, label..<label + 1)
+    }
     guard let index = end(ofLabelOf: mention, in: sentence, signs: ["/", "(", ")", ":", "-"]),
       text.isSign(index, "_"),
       endsCell(index, in: sentence) || text.isSign(index - 1, ":")
     else { return nil }
     return Answer(.open, index..<index + 1)
   }
+
+  /// Whether a colon ends a label of a form beside which nothing stands: another label follows it,
+  /// in the next column or, with its answer and after a label with one, on the next line.
+  private func isUnfilled(_ colon: Int) -> Bool {
+    let next = colon + 1
+    guard text.isSign(colon, ":"), next < text.tokens.count else { return false }
+    if text.beginsColumn(next) { return isLabelled(next) }
+    guard text.tokens[next].traits.contains(.lineStart),
+      !text.tokens[next].traits.contains(.blankLineBefore), isLabelled(next)
+    else { return false }
+    let lines = (0..<colon).reversed().lazy.filter { text.tokens[$0].traits.contains(.lineStart) }
+    return lines.prefix(2).dropFirst().contains { isLabelled($0) }
+  }
+
+  /// Whether a label and, on its line, words after it begin at a token.
+  private func isLabelled(_ token: Int) -> Bool {
+    guard text.tokens[token].kind == .word else { return false }
+    for index in token + 1..<max(token + 1, min(token + Self.longestLabel, text.tokens.count)) {
+      if text.tokens[index].traits.contains(.lineStart) { return false }
+      if text.isSign(index, ":") {
+        return index + 1 < text.tokens.count && !text.tokens[index + 1].traits.contains(.lineStart)
+      }
+    }
+    return false
+  }
+
+  /// Tokens of a label of a form with its colon, at most.
+  private static let longestLabel = 7
 
   /// The answer in the cell after the one that names the mention, among others or alone:
   /// `Heart failure, COPD, home O2<tab>No`, `Vertebral destruction ....... no, Plt 104`.

@@ -99,11 +99,14 @@ struct DocumentProfiler {
   /// A whole date at the head or foot of a document, and what stands before it.
   private struct DatedPlace {
     let date: CalendarDate
+    let token: Int
     /// How plainly a word before it says that it is the note's: 1, less for a day of admission,
     /// 0 where none does, below for the day on which it was ordered or printed.
     let naming: Double
     /// Whether it is told in a sentence: one of the story, not of the note.
     let isProse: Bool
+    /// Whether it is one of the last words of the document, as a signature's is.
+    let isLast: Bool
   }
 
   /// The date with a word before it that says so, else the first whole date that is not of birth
@@ -117,7 +120,11 @@ struct DocumentProfiler {
     )
     // A day long before the others is one of birth, or of an old event.
     let latest = (head + foot).map(\.date).max()
-    for places in [head, foot] {
+    let prints = head.filter { $0.naming < 0 }
+    let printed = prints.map(\.date).max()
+    // Below the line that says when it was printed a day is of what is told.
+    let headEnd = prints.first.map { $0.token + Self.printedHead } ?? .max
+    for (isFoot, places) in [(false, head), (true, foot)] {
       let recent = places.filter { place in
         place.naming > 0 || latest.map { $0.days(since: place.date) <= Self.longestStory } ?? true
       }
@@ -125,10 +132,26 @@ struct DocumentProfiler {
       if plainest > 0, let named = recent.first(where: { $0.naming == plainest }) {
         return named.date
       }
-      if let first = recent.first(where: { !$0.isProse && $0.naming == 0 }) { return first.date }
+      // What was printed states its day at the head; at its foot a day is that of a signature.
+      if let first = recent.first(where: { place in
+        !place.isProse && place.naming == 0 && (isFoot && place.isLast || place.token < headEnd)
+      }) {
+        return first.date
+      }
     }
-    return (head + foot).filter { $0.naming < 0 }.map(\.date).max()
+    return printed ?? foot.filter { $0.naming < 0 }.map(\.date).max()
   }
+
+  /// Tokens from a word that says of what a date is, to the date, at most; before a colon, as in
+  /// `Date of clinic and letter: 5 May 2025`, and elsewhere.
+  private static let longestLead = 7
+  private static let proseLead = 4
+
+  /// Tokens after the day of a signature, at most.
+  private static let lastTokens = 8
+
+  /// Tokens after the day of a print within which the day of the note still stands.
+  private static let printedHead = 30
 
   /// Days before the latest date of a document from which another cannot be its own.
   private static let longestStory = 730
@@ -149,12 +172,13 @@ struct DocumentProfiler {
       {
         return nil
       }
-      let lead = max(tokens.lowerBound, index - 4)..<index
+      let lead = max(tokens.lowerBound, index - Self.longestLead)..<index
       let sameLine = lead.filter { lead in
         !(lead + 1...index).contains { text.tokens[$0].traits.contains(.lineStart) }
       }
       // The label nearest to the date says what it is of.
-      let label = sameLine.last {
+      let isAfterColon = text.isSign(index - 1, ":")
+      let label = sameLine.suffix(isAfterColon ? Self.longestLead : Self.proseLead).last {
         lexicon.words.has(text.tokens[$0].word, .birth)
           || lexicon.words.has(text.tokens[$0].word, .noteDate)
       }
@@ -163,9 +187,10 @@ struct DocumentProfiler {
       let bracket = sameLine.last { text.isSign($0, "(") || text.isSign($0, ")") }
       let isInBrackets =
         bracket.map { bracket in
-          text.isSign(bracket, "(") && !text.tokens[bracket].traits.contains(.lineStart)
+          text.isSign(bracket, "(")
+            && !(bracket == index - 1 && text.tokens[bracket].traits.contains(.lineStart))
         } ?? false
-      let isProse = isInBrackets || sameLine.contains { lead in
+      let isProse = isInBrackets || sameLine.suffix(Self.proseLead).contains { lead in
         lexicon.words.has(text.tokens[lead].word, .joiner)
           && !text.tokens[lead].traits.contains(.allCaps)
           && !(lead + 1...index).contains { text.beginsColumn($0) }
@@ -179,8 +204,10 @@ struct DocumentProfiler {
       }
       return DatedPlace(
         date: match.first,
+        token: index,
         naming: naming ?? 0,
-        isProse: isProse
+        isProse: isProse,
+        isLast: text.tokens.count - match.end < Self.lastTokens
       )
     }
   }

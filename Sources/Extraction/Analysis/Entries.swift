@@ -151,9 +151,15 @@ struct Entries {
     guard text.has(.copied) else { return [] }
     let known = headings.filter { $0.kind != nil }.map(\.tokens.lowerBound)
     let heads = text.tokens.indices.compactMap { head(at: $0, text, lexicon, finder) }
+    let newer = text.tokens.indices.compactMap { index in
+      dayOfHead(at: index, text, finder).map { (first: index, day: $0) }
+    }
     return heads.enumerated().map { place, head in
-      let next = place + 1 < heads.count ? heads[place + 1].tokens.lowerBound : text.tokens.count
       let begin = head.tokens.upperBound
+      let next = min(
+        place + 1 < heads.count ? heads[place + 1].tokens.lowerBound : text.tokens.count,
+        newer.first { $0.first >= begin && $0.day > head.day }?.first ?? text.tokens.count
+      )
       let end = known.contains(begin) ? nil : known.first { $0 >= begin }
       let entry = Entry(first: begin, day: head.day, copied: head.isTelling ? head.tokens : nil)
       return (head.tokens.lowerBound..<min(end ?? next, next), entry)
@@ -188,6 +194,28 @@ struct Entries {
     let isClosed = !text.tokens[end].traits.contains(.lineStart)
     return (first..<(isClosed ? end + 1 : end), day, value > 0)
   }
+
+  /// The day of a line that heads a part of a note: a few words with a whole date, in brackets,
+  /// between rules or before a colon, as in `[Interval history, 09/30/2025]`.
+  private static func dayOfHead(
+    at index: Int,
+    _ text: TokenizedText,
+    _ finder: TimeFinder
+  ) -> CalendarDate? {
+    guard text.tokens[index].traits.contains(.lineStart) else { return nil }
+    let line = index..<min(index + longestDatedHead, text.tokens.count)
+    let end = line.dropFirst().first { text.tokens[$0].traits.contains(.lineStart) }
+    guard let place = (index..<(end ?? line.upperBound)).first(where: { isDate($0, text) }),
+      let match = finder.date(at: place, in: line, text), match.end < text.tokens.count
+    else { return nil }
+    let isHead =
+      text.isSign(match.end, "]") || text.isSign(match.end, ")") || text.isSign(match.end, ":")
+      || text.tokens[index].kind == .sign && text.tokens[match.end].kind == .sign
+    return isHead ? match.first : nil
+  }
+
+  /// Tokens of a line that heads a part of a note, at most.
+  private static let longestDatedHead = 9
 
   /// Tokens after the word that says that something was copied, of its heading, at most.
   private static let longestCopyHead = 12

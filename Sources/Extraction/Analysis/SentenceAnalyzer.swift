@@ -50,6 +50,7 @@ struct SentenceAnalyzer {
     if isLabelled || sentence.lowerBound < Self.headTokens {
       dropSpeaker(of: sentence, &matches.mentions)
     }
+    matches.mentions.removeAll { isInitials($0, in: sentence) }
     resolveBareMentions(levels, sentence, setting, &matches.mentions)
     addScores(sentence, &matches.mentions)
     if labelsBoxes(sentence, matches.mentions) { matches.mentions = [] }
@@ -333,6 +334,30 @@ struct SentenceAnalyzer {
         && text.isSign(mention.tokens.upperBound, ":")
     }
   }
+
+  /// Whether a mention is the initials of a nurse among those of others, as in the cells of a record
+  /// of what was given: `DT  PT  KB  PT`.
+  private func isInitials(_ mention: Mention, in sentence: Range<Int>) -> Bool {
+    let token = mention.tokens.lowerBound
+    guard mention.tokens.count == 1, isShort(token) else { return false }
+    let around = (token - Self.initialsReach..<token + Self.initialsReach + 1).clamped(to: sentence)
+    let others = around.count { other in
+      let word = text.tokens[other].word
+      return other != token && isShort(other)
+        && (word == Vocabulary.unknown || word == text.tokens[token].word)
+    }
+    return others >= Self.fewestInitials
+  }
+
+  /// Whether a token is two or three capitals.
+  private func isShort(_ token: Int) -> Bool {
+    text.tokens[token].kind == .word && text.tokens[token].traits.contains(.allCaps)
+      && (2...3).contains(text.tokens[token].end - text.tokens[token].start)
+  }
+
+  /// Tokens on either side within which initials stand, and how many of others there are at least.
+  private static let initialsReach = 4
+  private static let fewestInitials = 2
 
   /// Gives bare words the meaning that their company gives them, and drops the others.
   ///
@@ -693,6 +718,8 @@ struct SentenceAnalyzer {
         }
       if !isBegun, isDated(attributes, setting, before: Self.currentDays) { return .historical }
     }
+    // A row of what was dispensed begins with its day.
+    if has(mention, .drug), isFill(attributes, setting) { return .historical }
     if has(mention, .requestable) {
       // One that took place on a day well past is none that is asked for.
       return isDated(attributes, setting, before: Self.currentDays) ? .historical : .planned
@@ -709,6 +736,19 @@ struct SentenceAnalyzer {
     }
     return .present
   }
+
+  /// Whether a day well past begins the line, in a text without columns for a first day.
+  private func isFill(_ attributes: [Attribute], _ setting: SentenceSetting) -> Bool {
+    guard let today = setting.today, !setting.layout.hasSpanColumns else { return false }
+    return attributes.contains { item in
+      guard item.name == Attribute.date, case .date(let day) = item.value else { return false }
+      return today.days(since: day) > Self.longestFill
+        && text.tokens[text.tokens(in: item.range).lowerBound].traits.contains(.lineStart)
+    }
+  }
+
+  /// Days for which what was dispensed once may be taken.
+  private static let longestFill = 180
 
   /// Whether a list of medicines is read, in which a day is that of an order.
   private func isListed(_ setting: SentenceSetting) -> Bool {

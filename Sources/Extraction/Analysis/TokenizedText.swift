@@ -32,7 +32,7 @@ final class TokenizedText: Sendable {
     self.hasLayout = hasLayout
     self.hasBoxes = hasBoxes
     self.classes = classes
-    isDayFirst = Self.isDayFirst(tokens, text)
+    isDayFirst = Self.isDayFirst(tokens, text) ?? Self.isDayFirst(tokens, lexicon)
   }
 
   /// Whether any of its words is in a class.
@@ -40,9 +40,10 @@ final class TokenizedText: Sendable {
   /// - Complexity: O(1)
   func has(_ wordClass: WordClasses.Class) -> Bool { classes & wordClass.bit != 0 }
 
-  /// Whether a date says which of its numbers is the day, `16.04.2026`, and none says otherwise.
-  private static func isDayFirst(_ tokens: [Token], _ text: NoteText) -> Bool {
-    var found = false
+  /// Whether a date says which of its numbers is the day, `16.04.2026`, and none says otherwise;
+  /// `nil` where no date tells.
+  private static func isDayFirst(_ tokens: [Token], _ text: NoteText) -> Bool? {
+    var found: Bool?
     for token in tokens where token.kind == .number && (8...10).contains(token.end - token.start) {
       let range = TextRange(token.startOffset, token.endOffset)
       switch NumberToken(utf8: text.utf8[range.start..<range.end]).isDayFirst {
@@ -53,6 +54,15 @@ final class TokenizedText: Sendable {
     }
     return found
   }
+
+  /// Whether words of places where the day comes first stand in a text: `NHS`, `oedema`.
+  private static func isDayFirst(_ tokens: [Token], _ lexicon: Lexicon) -> Bool {
+    let words = Set(tokens.lazy.map(\.word).filter { lexicon.words.has($0, .dayFirst) })
+    return words.count >= fewestPlaces
+  }
+
+  /// Different words of such places from which a text is of one.
+  private static let fewestPlaces = 2
 
   /// The bytes of a range of tokens.
   func range(_ tokens: Range<Int>) -> TextRange {

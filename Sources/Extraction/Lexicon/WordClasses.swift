@@ -75,6 +75,8 @@ struct WordClasses: Sendable {
     /// Heads what was taken over from an older note; the value is 1 where it tells how things were
     /// then, 0 where it only dates them.
     case copied
+    /// Is written where dates have the day before the month: `oedema`, `nhs`.
+    case dayFirst
     /// A harm that consent talk lists; the value is its weight.
     case harm
     /// Says that something was looked for: `no fever, chills were noted`.
