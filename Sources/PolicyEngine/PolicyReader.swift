@@ -10,7 +10,7 @@ public struct PolicyReader {
   private var problems: [PolicyProblem] = []
   private var parameters: [String: Double] = [:]
   private var criterionIDs: Set<String> = []
-  private var references: [(id: String, node: Node)] = []
+  private var references: [(id: String, node: PolicyNode)] = []
 
   private init(file: String, vocabulary: PolicyVocabulary) {
     self.file = file
@@ -31,10 +31,10 @@ public struct PolicyReader {
     vocabulary: PolicyVocabulary
   ) throws(PolicyErrors) -> Policy {
     var reader = PolicyReader(file: file, vocabulary: vocabulary)
-    let root: Node?
+    let root: PolicyNode?
     do {
       // Basic: no guessing of types, which would cost a regular expression for each scalar.
-      root = try compose(yaml: text, .basic)
+      root = try compose(yaml: text, .basic).map { PolicyNode($0) }
     } catch {
       throw PolicyErrors(problems: [PolicyErrors.problem(with: error, in: file)])
     }
@@ -53,18 +53,31 @@ public struct PolicyReader {
     return policy
   }
 
+  // MARK: Keys
+
+  private static let policyKeys: Set = [
+    "policy", "title", "version", "parameters", "levels", "target", "lesion", "codes", "criteria",
+    "pathways", "fallback",
+  ]
+
+  private static let criterionKeys: Set = [
+    "id", "kind", "group", "place", "says", "ask", "resolve", "for", "against", "unsettled",
+    "context",
+  ]
+
+  private static let findingKeys: Set = [
+    "find", "is", "with", "without", "in-section", "not-in-section", "in-document",
+    "not-in-document", "near", "not-near", "beside", "not-beside", "not-while", "at", "newest",
+  ]
+
   // MARK: Policy
 
-  private mutating func policy(_ root: Node) -> Policy? {
-    check(
-      root,
-      keys: [
-        "policy", "title", "version", "parameters", "levels", "target", "lesion", "codes",
-        "criteria", "pathways", "fallback",
-      ]
-    )
+  private mutating func policy(_ root: PolicyNode) -> Policy? {
+    check(root, keys: Self.policyKeys)
     for (key, value) in pairs(root["parameters"]) {
-      guard let name = key.string, let number = value["value"]?.float, value["source"] != nil else {
+      guard let name = key.string, let number = value["value"]?.string.flatMap({ Double($0) }),
+        value["source"] != nil
+      else {
         problem(key, "a parameter needs a value and the source it comes from")
         continue
       }
@@ -104,7 +117,10 @@ public struct PolicyReader {
   }
 
   /// Levels written like `T1-L5`.
-  private mutating func span(_ node: Node?, of parent: Node) -> ClosedRange<SpinalLevel>? {
+  private mutating func span(
+    _ node: PolicyNode?,
+    of parent: PolicyNode
+  ) -> ClosedRange<SpinalLevel>? {
     let ends = (node?.string ?? "").split(separator: "-").compactMap { SpinalLevel($0) }
     guard ends.count == 2, ends[0] <= ends[1] else {
       problem(node ?? parent, "levels is written like T1-L5")
@@ -113,7 +129,7 @@ public struct PolicyReader {
     return ends[0]...ends[1]
   }
 
-  private mutating func code(_ key: Node, _ value: Node) -> ProcedureCode? {
+  private mutating func code(_ key: PolicyNode, _ value: PolicyNode) -> ProcedureCode? {
     check(value, keys: ["levels", "added-to"])
     guard let code = key.string, !code.isEmpty else {
       problem(key, "needs a procedure code")
@@ -126,14 +142,8 @@ public struct PolicyReader {
     )
   }
 
-  private mutating func criterion(_ node: Node) -> Criterion? {
-    check(
-      node,
-      keys: [
-        "id", "kind", "group", "place", "says", "ask", "resolve", "for", "against", "unsettled",
-        "context",
-      ]
-    )
+  private mutating func criterion(_ node: PolicyNode) -> Criterion? {
+    check(node, keys: Self.criterionKeys)
     guard let id = node["id"]?.string, let group = text("group", of: node),
       let place = text("place", of: node), let says = text("says", of: node),
       let ask = text("ask", of: node)
@@ -168,7 +178,7 @@ public struct PolicyReader {
 
   // MARK: Pathways
 
-  private mutating func pathway(_ node: Node) -> Pathway? {
+  private mutating func pathway(_ node: PolicyNode) -> Pathway? {
     check(node, keys: ["id", "open-when", "requires", "prophylactic"])
     guard let id = text("id", of: node), let requires = node["requires"],
       let requirement = requirement(requires)
@@ -184,7 +194,7 @@ public struct PolicyReader {
     )
   }
 
-  private mutating func requirement(_ node: Node) -> Requirement? {
+  private mutating func requirement(_ node: PolicyNode) -> Requirement? {
     if let id = node.string {
       references.append((id, node))
       return .criterion(id)
@@ -219,7 +229,7 @@ public struct PolicyReader {
   }
 
   /// `exactly: 2`, `at-least: 1` or `at-most: 1` of some parts.
-  private mutating func counted(_ parts: [Requirement], _ node: Node) -> Requirement? {
+  private mutating func counted(_ parts: [Requirement], _ node: PolicyNode) -> Requirement? {
     func number(_ key: String) -> Int? { node[key]?.string.flatMap { Int($0) } }
     let exactly = number("exactly")
     let least = exactly ?? number("at-least")
@@ -235,7 +245,7 @@ public struct PolicyReader {
 
   // MARK: Queries
 
-  private mutating func queries(_ node: Node?) -> [Query] {
+  private mutating func queries(_ node: PolicyNode?) -> [Query] {
     guard let node else { return [] }
     guard let sequence = node.sequence else {
       problem(node, "is a list of evidence, each item after a hyphen")
@@ -244,7 +254,7 @@ public struct PolicyReader {
     return sequence.compactMap { query($0) }
   }
 
-  private mutating func query(_ node: Node) -> Query? {
+  private mutating func query(_ node: PolicyNode) -> Query? {
     if node["find"] != nil { return findings(node).map { .findings($0) } }
     if let parts = node["together"] { return .together(queries(parts)) }
     if let parts = node["first"] { return .first(queries(parts)) }
@@ -281,7 +291,7 @@ public struct PolicyReader {
     return nil
   }
 
-  private mutating func levels(_ node: Node) -> Query? {
+  private mutating func levels(_ node: PolicyNode) -> Query? {
     check(node, keys: ["count", "are"])
     let count = node["count"] == nil ? nil : comparison("count", node)
     switch node["are"]?.string {
@@ -295,15 +305,8 @@ public struct PolicyReader {
     }
   }
 
-  private mutating func findings(_ node: Node) -> FindingQuery? {
-    check(
-      node,
-      keys: [
-        "find", "is", "with", "without", "in-section", "not-in-section", "in-document",
-        "not-in-document", "near", "not-near", "beside", "not-beside", "not-while", "at",
-        "newest",
-      ]
-    )
+  private mutating func findings(_ node: PolicyNode) -> FindingQuery? {
+    check(node, keys: Self.findingKeys)
     guard let find = node["find"] else {
       problem(node, "needs find: the concepts to look for")
       return nil
@@ -350,13 +353,13 @@ public struct PolicyReader {
     return query
   }
 
-  private mutating func several(_ node: Node?) -> [FindingQuery] {
+  private mutating func several(_ node: PolicyNode?) -> [FindingQuery] {
     guard let node else { return [] }
     if let sequence = node.sequence { return sequence.compactMap { findings($0) } }
     return findings(node).map { [$0] } ?? []
   }
 
-  private mutating func attributes(_ node: Node?, isNegated: Bool) -> [AttributeQuery] {
+  private mutating func attributes(_ node: PolicyNode?, isNegated: Bool) -> [AttributeQuery] {
     pairs(node).compactMap { key, value in
       guard let name = key.string, vocabulary.attributes.contains(name) else {
         problem(
@@ -379,7 +382,7 @@ public struct PolicyReader {
     }
   }
 
-  private mutating func sections(_ key: String, of node: Node) -> Set<String> {
+  private mutating func sections(_ key: String, of node: PolicyNode) -> Set<String> {
     guard let value = node[key] else { return [] }
     let names = strings(value)
     for name in names where !vocabulary.sections.contains(name) {
@@ -394,7 +397,7 @@ public struct PolicyReader {
 
   private mutating func values<T: RawRepresentable & CaseIterable>(
     _ key: String,
-    of node: Node
+    of node: PolicyNode
   ) -> [T]? where T.RawValue == String {
     guard let value = node[key] else { return nil }
     return strings(value).compactMap { name in
@@ -414,10 +417,13 @@ public struct PolicyReader {
     text.first.map { "<>=".contains($0) } ?? false
   }
 
-  private mutating func comparison(_ key: String, _ node: Node) -> Comparison? {
+  /// The relations, those of two signs first.
+  private static let relations = Comparison.Relation.allCases
+    .sorted { $0.rawValue.count > $1.rawValue.count }
+
+  private mutating func comparison(_ key: String, _ node: PolicyNode) -> Comparison? {
     let text = node[key]?.string ?? key
-    let relations = Comparison.Relation.allCases.sorted { $0.rawValue.count > $1.rawValue.count }
-    guard let relation = relations.first(where: { text.hasPrefix($0.rawValue) }) else {
+    guard let relation = Self.relations.first(where: { text.hasPrefix($0.rawValue) }) else {
       problem(node[key] ?? node, "needs a comparison such as `>= 4`")
       return nil
     }
@@ -442,26 +448,30 @@ public struct PolicyReader {
 
   // MARK: Nodes
 
-  private func pairs(_ node: Node?) -> [(key: Node, value: Node)] {
-    node?.mapping.map { Array($0) } ?? []
+  private func pairs(_ node: PolicyNode?) -> [(key: PolicyNode, value: PolicyNode)] {
+    node?.mapping ?? []
   }
 
-  private func strings(_ node: Node) -> [String] {
+  private func strings(_ node: PolicyNode) -> [String] {
     if let sequence = node.sequence { return sequence.compactMap(\.string) }
     return node.string.map { [$0] } ?? []
   }
 
-  private func strings(_ node: Node?) -> [String] { node.map { strings($0) } ?? [] }
+  private func strings(_ node: PolicyNode?) -> [String] { node.map { strings($0) } ?? [] }
 
-  private mutating func items(_ node: Node?, of parent: Node, named name: String) -> [Node] {
+  private mutating func items(
+    _ node: PolicyNode?,
+    of parent: PolicyNode,
+    named name: String
+  ) -> [PolicyNode] {
     guard let sequence = node?.sequence else {
       problem(node ?? parent, "needs \(name): a list")
       return []
     }
-    return Array(sequence)
+    return sequence
   }
 
-  private mutating func text(_ key: String, of node: Node) -> String? {
+  private mutating func text(_ key: String, of node: PolicyNode) -> String? {
     guard let text = node[key]?.string, !text.isEmpty else {
       problem(node, "needs \(key)")
       return nil
@@ -469,7 +479,7 @@ public struct PolicyReader {
     return text
   }
 
-  private mutating func check(_ node: Node, keys: Set<String>) {
+  private mutating func check(_ node: PolicyNode, keys: Set<String>) {
     for (key, _) in pairs(node) {
       guard let name = key.string, keys.contains(name) else {
         problem(
@@ -495,12 +505,12 @@ public struct PolicyReader {
     cases.map(\.rawValue).joined(separator: ", ")
   }
 
-  private mutating func problem(_ node: Node, _ message: String) {
+  private mutating func problem(_ node: PolicyNode, _ message: String) {
     problems.append(
       PolicyProblem(
         file: file,
-        line: node.mark?.line ?? 0,
-        column: node.mark?.column ?? 0,
+        line: node.line,
+        column: node.column,
         message: message
       )
     )

@@ -236,7 +236,8 @@ public struct SentenceSplitter: Sendable {
   }
 
   /// Whether a `no` answers, in a cell of its own or after a colon, and is of nothing that follows.
-  private func isAnswer(at index: Int, since first: Int, _ tokens: [Token], _ utf8: [UInt8]) -> Bool {
+  private func isAnswer(at index: Int, since first: Int, _ tokens: [Token], _ utf8: [UInt8]) -> Bool
+  {
     guard words.isAnswer(tokens[index].word) else { return false }
     return tokens[index].traits.contains(.column)
       || index > first && utf8[tokens[index - 1].startOffset] == UInt8(ascii: ":")

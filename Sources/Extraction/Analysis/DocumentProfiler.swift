@@ -190,11 +190,13 @@ struct DocumentProfiler {
           text.isSign(bracket, "(")
             && !(bracket == index - 1 && text.tokens[bracket].traits.contains(.lineStart))
         } ?? false
-      let isProse = isInBrackets || sameLine.suffix(Self.proseLead).contains { lead in
-        lexicon.words.has(text.tokens[lead].word, .joiner)
-          && !text.tokens[lead].traits.contains(.allCaps)
-          && !(lead + 1...index).contains { text.beginsColumn($0) }
-      }
+      let isProse =
+        isInBrackets
+        || sameLine.suffix(Self.proseLead).contains { lead in
+          lexicon.words.has(text.tokens[lead].word, .joiner)
+            && !text.tokens[lead].traits.contains(.allCaps)
+            && !(lead + 1...index).contains { text.beginsColumn($0) }
+        }
       func value(_ token: Int) -> Double {
         lead.contains(token) ? lexicon.words.value(text.tokens[token].word, .noteDate) ?? 0 : 0
       }

@@ -18,6 +18,7 @@ public struct LexiconReader {
   private var masks: [Substring: GroupTable.Mask] = [:]
   /// The options of the cue read last, whose next often has the same.
   private var lastOptions: (row: LexiconRow, options: Cue.Options)?
+  private var knownOptions: [String: Cue.Options] = [:]
 
   private init(files: [LexiconFile]) {
     self.files = files
@@ -304,6 +305,9 @@ public struct LexiconReader {
   private mutating func options(_ row: LexiconRow) -> Cue.Options {
     if row.isEmpty(3) { return Cue.Options() }
     if let last = lastOptions, row.isSame(3, as: last.row) { return last.options }
+    let text = row[3]
+    if let known = knownOptions[text] { return known }
+    let problemsBefore = problems.count
     var options = Cue.Options()
     for option in row.items(3) {
       switch option {
@@ -340,6 +344,7 @@ public struct LexiconReader {
         )
       }
     }
+    if problems.count == problemsBefore { knownOptions[text] = options }
     lastOptions = (row, options)
     return options
   }
