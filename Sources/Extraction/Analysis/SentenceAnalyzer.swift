@@ -339,7 +339,7 @@ struct SentenceAnalyzer {
   /// of what was given: `DT  PT  KB  PT`.
   private func isInitials(_ mention: Mention, in sentence: Range<Int>) -> Bool {
     let token = mention.tokens.lowerBound
-    guard mention.tokens.count == 1, isShort(token) else { return false }
+    guard mention.tokens.count == 1, isShort(token), !isListed(token) else { return false }
     let around = (token - Self.initialsReach..<token + Self.initialsReach + 1).clamped(to: sentence)
     let others = around.count { other in
       let word = text.tokens[other].word
@@ -353,6 +353,11 @@ struct SentenceAnalyzer {
   private func isShort(_ token: Int) -> Bool {
     text.tokens[token].kind == .word && text.tokens[token].traits.contains(.allCaps)
       && (2...3).contains(text.tokens[token].end - text.tokens[token].start)
+  }
+
+  /// Whether a comma stands beside a token, as in a list of tests.
+  private func isListed(_ token: Int) -> Bool {
+    text.isSign(token - 1, ",") || text.isSign(token + 1, ",")
   }
 
   /// Tokens on either side within which initials stand, and how many of others there are at least.
