@@ -36,7 +36,7 @@ public struct Vocabulary: Sendable {
   }
 
   /// Words shorter than this are never repaired: too many of them look alike.
-  private static let shortestRepaired = 6
+  private static let shortestRepaired = 5
 
   /// Words shorter than this are never known by a slip.
   public static let shortestCorrected = 8

@@ -148,8 +148,14 @@ struct AttributeFinder {
         if isOfTreatment, self.has(mention, .pain) { return false }
         // A year, or the day of a visit, tells no beginning of a pain.
         if isVague || isVisit, self.has(mention, .pain) { return false }
-        // A year past a comma is not that of a drug.
-        if isVague, self.has(mention, .drug), self.isParted(mention, from: time) { return false }
+        // A year past a comma is not that of a drug, nor is the day of what stands before it.
+        if self.has(mention, .drug), self.isParted(mention, from: time),
+          isVague
+            || mention.tokens.lowerBound > time.tokens.upperBound
+              && mentions.contains(where: { $0.tokens.upperBound == time.tokens.lowerBound })
+        {
+          return false
+        }
         return self.has(mention, .timed) && (!isDay || isBeginning || !self.has(mention, .pain))
       }
       if isDay, time.tokens.lowerBound <= sentence.lowerBound + 1 {

@@ -438,7 +438,7 @@ struct HeadingFinder {
     let next = bracketEnd(after: end, text) ?? end
     let isAlone = next == text.tokens.count || text.tokens[next].traits.contains(.lineStart)
     // `ANTICOAG    none`: a label in the margin begins something new.
-    if isLineStart, !isAlone, text.beginsColumn(end) {
+    if isLineStart, !isAlone, text.beginsColumn(end) || text.isBox(end) {
       return Heading(tokens: index..<end, content: end, kind: nil, depth: 1, isLabel: true)
     }
     if text.isSign(end, ":") {

@@ -30,6 +30,12 @@ struct MentionContext {
     }
   }
 
+  /// Drops what a question asks about rather than tells: an end, and how it came to one.
+  mutating func leaveOpen() {
+    contexts.removeAll { $0.context == .historical || $0.context == .undone }
+    attributes = []
+  }
+
   /// Whether a context applies.
   func has(_ context: Cue.Context) -> Bool {
     contexts.contains { $0.context == context }

@@ -73,6 +73,11 @@ struct SentenceAnalyzer {
       noting: note.map { note in { [matches] link in note(matches, link) } }
     )
     Anaphora(lexicon: lexicon, text: text).add(to: &contexts, matches, in: sentence)
+    if asksLeave(sentence) {
+      for (index, mention) in matches.mentions.enumerated() where has(mention, .drug) {
+        contexts[index].leaveOpen()
+      }
+    }
     addQuietFractures(matches.mentions, to: &contexts)
     for (index, mention) in matches.mentions.enumerated()
     where setting.layout.former.holds(mention.tokens.lowerBound) {
@@ -185,6 +190,18 @@ struct SentenceAnalyzer {
       contexts[place].contexts.append((.historical, mention.tokens))
     }
   }
+
+  /// Whether a sentence asks, with `can` or the like among its first words: `Can the blood thinner be
+  /// stopped?`
+  private func asksLeave(_ sentence: Range<Int>) -> Bool {
+    guard let last = sentence.last, text.isSign(last, "?") else { return false }
+    return sentence.prefix(Self.askingLead).contains {
+      lexicon.words.has(text.tokens[$0].word, .asker)
+    }
+  }
+
+  /// Tokens of a question among which the word that asks stands, after `Q:`.
+  private static let askingLead = 3
 
   private func isDenial(_ mention: Mention) -> Bool {
     mention.term.map { lexicon.terms[$0].isDenial } ?? false

@@ -88,6 +88,12 @@ final class TokenizedText: Sendable {
     return byte(token) == UInt8(ascii: "-") || byte(token) == 0xE2
   }
 
+  /// Whether a token is a tick box.
+  func isBox(_ token: Int) -> Bool {
+    guard tokens.indices.contains(token) else { return false }
+    return tokens[token].kind == .emptyBox || tokens[token].kind == .tickedBox
+  }
+
   /// Whether a word ends with an apostrophe and an s, or the other way round.
   func isPossessive(_ token: Int) -> Bool {
     let word = string(token)
