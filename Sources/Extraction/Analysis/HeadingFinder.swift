@@ -123,11 +123,6 @@ struct HeadingFinder {
     return false
   }
 
-  /// Whether a token is a date with its year.
-  private func isDate(_ index: Int, _ text: TokenizedText) -> Bool {
-    text.tokens[index].kind == .number && text.number(index).isWholeDate
-  }
-
   /// Whether a full line goes on at a token: it ended without a sign, and no blank line follows.
   private func wraps(to index: Int, _ text: TokenizedText) -> Bool {
     let traits = text.tokens[index].traits
@@ -154,7 +149,7 @@ struct HeadingFinder {
     case .line: return true
     case .label:
       // A page that ends within a sentence leaves a blank line too; a date begins another entry.
-      return isLabel(at: index, text) || isDate(index, text)
+      return isLabel(at: index, text) || text.isDate(index)
         || text.tokens[index].traits.contains(.blankLineBefore)
           && (text.tokens[index - 1].kind == .sign
             || text.tokens[index].traits.contains(.capitalised)

@@ -13,6 +13,7 @@ final class Layout: Sendable {
   private let sectionOfHeading: [Int?]
   private let boxes: BoxLists
   private let entries: Entries
+  private let copies: CopiedParts
   /// The columns headed yes and no.
   let columns: AnswerColumns
   /// The columns headed as what was before.
@@ -52,7 +53,8 @@ final class Layout: Sendable {
     hasSpanColumns = Self.hasSpanColumns(text, lexicon)
     isTold = profile.type == .operative || Self.isTold(text, lexicon)
     isDialogue = Self.isDialogue(text, lexicon)
-    entries = Entries(text, lexicon, headings, profile)
+    entries = Entries(text, lexicon, isImaging: profile.type == .imaging)
+    copies = CopiedParts(text, lexicon, headings, seenOn: profile.date)
     deleted = document.marks.filter { $0.role == .deleted }.map(\.range)
   }
 
@@ -185,7 +187,8 @@ final class Layout: Sendable {
   /// - Complexity: O(log headings)
   func setting(of sentence: Range<Int>, date: CalendarDate?) -> SentenceSetting {
     let index = heading(before: sentence.lowerBound)
-    let entryDay = entries.day(at: sentence.lowerBound)
+    let copy = copies.part(at: sentence.lowerBound)
+    let entryDay = copy?.day ?? entries.day(at: sentence.lowerBound)
     return SentenceSetting(
       layout: self,
       today: entryDay ?? date ?? profile.date,
@@ -193,7 +196,7 @@ final class Layout: Sendable {
       sectionIndex: index.flatMap { sectionOfHeading[$0] },
       sectionKind: index.flatMap { headings[$0].kind } ?? profile.kind,
       hasTickedBoxes: boxes.hasTick(at: sentence.lowerBound),
-      copied: entries.copied(at: sentence.lowerBound)
+      copied: copy?.telling
     )
   }
 

@@ -88,6 +88,9 @@ final class TokenizedText: Sendable {
     return byte(token) == UInt8(ascii: "-") || byte(token) == 0xE2
   }
 
+  /// Whether a token is a date with its year.
+  func isDate(_ token: Int) -> Bool { tokens[token].kind == .number && number(token).isWholeDate }
+
   /// Whether a token is a tick box.
   func isBox(_ token: Int) -> Bool {
     guard tokens.indices.contains(token) else { return false }
