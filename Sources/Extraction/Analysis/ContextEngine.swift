@@ -302,6 +302,13 @@ struct ContextEngine {
     if let other = stoppingCue(index, cue, mention.groups, between, isForward, cues, text) {
       return .cue(other)
     }
+    // `Hx osteoporosis, AF on Eliquis`: what somebody is on is no part of what was.
+    if isForward, cue.effect == .context(.historical), lexicon.is(mention, .drug),
+      lexicon.words.has(text.tokens[mention.tokens.lowerBound - 1].word, .taken),
+      between.contains(where: { text.isSign($0, ",") })
+    {
+      return .clause
+    }
     if isForward {
       return startsClause(after: match, cue, mention, mentions, sentence, text) ? .clause : nil
     }

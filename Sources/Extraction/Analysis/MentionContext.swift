@@ -30,10 +30,12 @@ struct MentionContext {
     }
   }
 
-  /// Drops what a question asks about rather than tells: an end, and how it came to one.
-  mutating func leaveOpen() {
-    contexts.removeAll { $0.context == .historical || $0.context == .undone }
-    attributes = []
+  /// Drops what a question asks rather than tells: an end, and how it came to one.
+  mutating func leaveOpen(_ isAsked: (Range<Int>) -> Bool) {
+    contexts.removeAll { item in
+      (item.context == .historical || item.context == .undone) && isAsked(item.tokens)
+    }
+    attributes.removeAll { isAsked($0.tokens) }
   }
 
   /// Whether a context applies.

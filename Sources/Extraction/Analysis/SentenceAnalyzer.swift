@@ -73,9 +73,9 @@ struct SentenceAnalyzer {
       noting: note.map { note in { [matches] link in note(matches, link) } }
     )
     Anaphora(lexicon: lexicon, text: text).add(to: &contexts, matches, in: sentence)
-    if asksLeave(sentence) {
+    if let last = sentence.last, text.isSign(last, "?") {
       for (index, mention) in matches.mentions.enumerated() where has(mention, .drug) {
-        contexts[index].leaveOpen()
+        contexts[index].leaveOpen { asks($0, in: sentence) }
       }
     }
     addQuietFractures(matches.mentions, to: &contexts)
@@ -191,17 +191,16 @@ struct SentenceAnalyzer {
     }
   }
 
-  /// Whether a sentence asks, with `can` or the like among its first words: `Can the blood thinner be
+  /// Whether some words of a question are asked, after `can` or the like: `Can the blood thinner be
   /// stopped?`
-  private func asksLeave(_ sentence: Range<Int>) -> Bool {
-    guard let last = sentence.last, text.isSign(last, "?") else { return false }
-    return sentence.prefix(Self.askingLead).contains {
+  private func asks(_ words: Range<Int>, in sentence: Range<Int>) -> Bool {
+    (max(sentence.lowerBound, words.lowerBound - Self.askingLead)..<words.upperBound).contains {
       lexicon.words.has(text.tokens[$0].word, .asker)
     }
   }
 
-  /// Tokens of a question among which the word that asks stands, after `Q:`.
-  private static let askingLead = 3
+  /// Tokens from the word that asks to what it asks, at most.
+  private static let askingLead = 6
 
   private func isDenial(_ mention: Mention) -> Bool {
     mention.term.map { lexicon.terms[$0].isDenial } ?? false
@@ -571,7 +570,11 @@ struct SentenceAnalyzer {
     let isCredential = isCredential(mention)
     var context = isCredential ? MentionContext() : context
     if !isCredential {
-      addSectionContext(mention, sentence, setting, to: &context)
+      // What goes on since a day is not past, whatever it stands under.
+      let goesOn =
+        attributes.contains { $0.name == Attribute.since }
+        && !attributes.contains { $0.name == Attribute.until } && has(mention, [.drug, .therapy])
+      addSectionContext(mention, sentence, setting, unless: goesOn ? [.historical] : [], to: &context)
       BoxAnswers(lexicon: lexicon, text: text).add(to: &context, of: mention, sentence, setting)
     }
     let cues = context.contexts.filter { !$0.context.isAffirming }.map {
@@ -673,6 +676,7 @@ struct SentenceAnalyzer {
     _ mention: Mention,
     _ sentence: Range<Int>,
     _ setting: SentenceSetting,
+    unless settled: [Cue.Context] = [],
     to context: inout MentionContext
   ) {
     // What an older note tells is past, but for what stays.
@@ -688,7 +692,9 @@ struct SentenceAnalyzer {
     let heading = setting.heading.map { text.tokens(in: $0) } ?? 0..<1
     for item in lexicon.groups.sections[kind]
     where item.only == 0 || item.only & mention.groups != 0 {
-      guard !context.has(item.context), !context.answers(item.context) else { continue }
+      guard !context.has(item.context), !context.answers(item.context),
+        !settled.contains(item.context)
+      else { continue }
       context.contexts.append((item.context, heading))
     }
   }
@@ -708,6 +714,9 @@ struct SentenceAnalyzer {
     _ setting: SentenceSetting
   ) -> Assertion {
     let assertion = context.assertion
+    if assertion == .present, context.has(.ongoing), has(mention, [.drug, .therapy]) {
+      return .present
+    }
     guard assertion == .present else {
       // What was once suspected is as past as what was there.
       let isPast =

@@ -437,7 +437,12 @@ struct TimeFinder {
     in sentence: Range<Int>,
     _ text: TokenizedText
   ) -> Bool {
-    tokens.upperBound < sentence.upperBound
+    if tokens.lowerBound > sentence.lowerBound,
+      lexicon.words.has(text.tokens[tokens.lowerBound - 1].word, .every)
+    {
+      return true
+    }
+    return tokens.upperBound < sentence.upperBound
       && lexicon.words.has(text.tokens[tokens.upperBound].word, .following)
       && !(tokens.lowerBound > sentence.lowerBound
         && lexicon.words.has(text.tokens[tokens.lowerBound - 1].word, .lasting))

@@ -26,6 +26,10 @@ struct WordClasses: Sendable {
     case ago
     /// After a length of time: it is counted from something else that is named next.
     case following
+    /// Before a length of time: it tells how often, not how long.
+    case every
+    /// Before a drug: it is taken.
+    case taken
     /// Tells that a treatment was begun: `put`, `prescribed`.
     case started
     /// Before a date: it tells when something was not there.
