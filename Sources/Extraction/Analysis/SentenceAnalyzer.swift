@@ -46,12 +46,12 @@ struct SentenceAnalyzer {
     var matches = SentenceMatcher(lexicon: lexicon).matches(in: sentence, of: text)
     matches.cues.removeAll { setting.layout.former.holds($0.tokens.lowerBound) }
     let levels = LevelFinder(lexicon: lexicon).groups(in: sentence, of: text)
-    let isLabelled = setting.layout.isDialogue || setting.document == .imaging
-    if isLabelled || sentence.lowerBound < Self.headTokens {
-      dropSpeaker(of: sentence, &matches.mentions)
-    }
-    matches.mentions.removeAll { isInitials($0, in: sentence) }
-    resolveBareMentions(levels, sentence, setting, &matches.mentions)
+    BareMentions(lexicon: lexicon, text: text).settle(
+      &matches.mentions,
+      levels,
+      in: sentence,
+      setting
+    )
     addScores(sentence, &matches.mentions)
     if labelsBoxes(sentence, matches.mentions) { matches.mentions = [] }
     updateLabel(levels, sentence)
@@ -108,12 +108,14 @@ struct SentenceAnalyzer {
       sentence
     )
     addOperations(matches.mentions, to: &contexts)
-    addReasons(matches.mentions, attributes, setting, to: &contexts)
+    let rules = AssertionRules(lexicon: lexicon, text: text, setting: setting)
+    addReasons(matches.mentions, attributes, rules, to: &contexts)
     beginStudy(matches.mentions, contexts, sentence)
     let isCured =
       setting.today.map { today in
         matches.mentions.indices.contains { index in
-          has(matches.mentions[index], .antiInfective) && hasEnded(attributes[index], by: today)
+          has(matches.mentions[index], .antiInfective)
+            && rules.hasEnded(attributes[index], by: today)
         }
       } ?? false
     let findings = matches.mentions.indices.compactMap { index in
@@ -337,86 +339,6 @@ struct SentenceAnalyzer {
 
   // MARK: Mentions made from numbers and levels
 
-  /// Tokens of the head of a document, in which a label is one of the patient's data.
-  private static let headTokens = 30
-
-  /// Drops what is a label of a talk, or of the patient's data.
-  ///
-  /// As in `PT: My back hurts.`
-  private func dropSpeaker(of sentence: Range<Int>, _ mentions: inout [Mention]) {
-    mentions.removeAll { mention in
-      text.tokens[mention.tokens.lowerBound].traits.contains(.lineStart)
-        && lexicon.bareConcepts[mention.concept].map { lexicon.is($0.target, .therapy) } ?? false
-        && text.isSign(mention.tokens.upperBound, ":")
-    }
-  }
-
-  /// Whether a mention is the initials of a nurse among those of others, as in the cells of a record
-  /// of what was given: `DT  PT  KB  PT`.
-  private func isInitials(_ mention: Mention, in sentence: Range<Int>) -> Bool {
-    let token = mention.tokens.lowerBound
-    guard mention.tokens.count == 1, isShort(token), !isListed(token) else { return false }
-    let around = (token - Self.initialsReach..<token + Self.initialsReach + 1).clamped(to: sentence)
-    let others = around.count { other in
-      let word = text.tokens[other].word
-      return other != token && isShort(other)
-        && (word == Vocabulary.unknown || word == text.tokens[token].word)
-    }
-    return others >= Self.fewestInitials
-  }
-
-  /// Whether a token is two or three capitals.
-  private func isShort(_ token: Int) -> Bool {
-    text.tokens[token].kind == .word && text.tokens[token].traits.contains(.allCaps)
-      && (2...3).contains(text.tokens[token].end - text.tokens[token].start)
-  }
-
-  /// Whether a comma stands beside a token, as in a list of tests.
-  private func isListed(_ token: Int) -> Bool {
-    text.isSign(token - 1, ",") || text.isSign(token + 1, ",")
-  }
-
-  /// Tokens on either side within which initials stand, and how many of others there are at least.
-  private static let initialsReach = 4
-  private static let fewestInitials = 2
-
-  /// Gives bare words the meaning that their company gives them, and drops the others.
-  ///
-  /// Such a word counts next to a level, or in a report of imaging. With a word before them that points back (`the fracture`) they name nothing anew.
-  private func resolveBareMentions(
-    _ levels: [LevelGroup],
-    _ sentence: Range<Int>,
-    _ setting: SentenceSetting,
-    _ mentions: inout [Mention]
-  ) {
-    let all = mentions
-    mentions = all.compactMap { mention in
-      guard let bare = lexicon.bareConcepts[mention.concept] else { return mention }
-      let isLevelled =
-        bare.takesLevel && levels.contains { isNextTo($0.tokens, mention.tokens, sentence) }
-      let isImaged =
-        bare.takesImaging && setting.document == .imaging
-        && !lexicon.words.has(word(before: mention), .pointer)
-        || bare.takesStudy
-          && all.contains { lexicon.is($0.concept, .study) }
-      let hasCompany = all.contains { bare.companions.contains($0.concept) }
-      let isDoubtful =
-        levels.isEmpty && all.contains { bare.doubts.contains($0.concept) }
-      let isAtHome = bare.isAtHome || !bare.doubts.isEmpty && !isDoubtful
-      let hasStranger = all.contains { bare.strangers.contains($0.concept) }
-      let isLabel = bare.takesLabel && isLabel(mention, sentence)
-      guard isLevelled || isLabel || hasCompany || (isImaged || isAtHome) && !hasStranger else {
-        return bare.isKept ? mention : nil
-      }
-      return Mention(
-        concept: bare.target,
-        term: nil,
-        tokens: mention.tokens,
-        groups: lexicon.groups.concepts[bare.target]
-      )
-    }
-  }
-
   /// Whether a sentence is no more than the label of the tick boxes after it.
   private func labelsBoxes(_ sentence: Range<Int>, _ mentions: [Mention]) -> Bool {
     guard mentions.count == 1, let mention = mentions.first, let first = sentence.first,
@@ -426,36 +348,6 @@ struct SentenceAnalyzer {
     else { return false }
     let next = text.tokens[sentence.upperBound].kind
     return next == .emptyBox || next == .tickedBox
-  }
-
-  /// Whether a mention is the label of its line or cell: `Level: L1`, `Level<tab>L1`.
-  private func isLabel(_ mention: Mention, _ sentence: Range<Int>) -> Bool {
-    let first = mention.tokens.lowerBound
-    let next = mention.tokens.upperBound
-    let begins =
-      first == sentence.lowerBound || text.beginsColumn(first)
-      || text.tokens[first].traits.contains(.lineStart) || text.tokens[first - 1].kind == .tickedBox
-    return begins && next < sentence.upperBound
-      && (text.isSign(next, ":") || text.beginsColumn(next))
-  }
-
-  private func word(before mention: Mention) -> WordID {
-    let index = mention.tokens.lowerBound - 1
-    return index >= 0 ? text.tokens[index].word : Vocabulary.unknown
-  }
-
-  private func isNextTo(_ level: Range<Int>, _ words: Range<Int>, _ sentence: Range<Int>) -> Bool {
-    let between =
-      level.upperBound <= words.lowerBound
-      ? level.upperBound..<words.lowerBound
-      : words.upperBound..<max(level.lowerBound, words.upperBound)
-    guard between.count <= 3 else { return false }
-    return between.allSatisfy { index in
-      text.tokens[index].kind == .word
-        && (level.lowerBound < words.lowerBound
-          || lexicon.words.has(text.tokens[index].word, .joiner)
-          || lexicon.words.has(text.tokens[index].word, .clause))
-    }
   }
 
   /// Takes `7/10` in a sentence about pain for a score of it.
@@ -574,7 +466,13 @@ struct SentenceAnalyzer {
       let goesOn =
         attributes.contains { $0.name == Attribute.since }
         && !attributes.contains { $0.name == Attribute.until } && has(mention, [.drug, .therapy])
-      addSectionContext(mention, sentence, setting, unless: goesOn ? [.historical] : [], to: &context)
+      addSectionContext(
+        mention,
+        sentence,
+        setting,
+        unless: goesOn ? [.historical] : [],
+        to: &context
+      )
       BoxAnswers(lexicon: lexicon, text: text).add(to: &context, of: mention, sentence, setting)
     }
     let cues = context.contexts.filter { !$0.context.isAffirming }.map {
@@ -592,7 +490,8 @@ struct SentenceAnalyzer {
       sentence: text.range(sentence),
       sectionKind: setting.sectionKind.map { lexicon.sectionKinds[$0].name } ?? "",
       sectionTitle: setting.section?.title ?? "",
-      assertion: assertion(mention, context, all, sentence, setting),
+      assertion: AssertionRules(lexicon: lexicon, text: text, setting: setting)
+        .assertion(of: mention, context, all, in: sentence),
       context: cues,
       attributes: all,
       codes: mention.term.map { lexicon.codes(of: lexicon.terms[$0]) } ?? concept.codes
@@ -618,7 +517,7 @@ struct SentenceAnalyzer {
   private func addReasons(
     _ mentions: [Mention],
     _ attributes: [[Attribute]],
-    _ setting: SentenceSetting,
+    _ rules: AssertionRules,
     to contexts: inout [MentionContext]
   ) {
     for index in mentions.indices.dropFirst() where contexts[index].contexts.isEmpty {
@@ -637,8 +536,8 @@ struct SentenceAnalyzer {
       } else if has(mentions[cause], [.procedure, .surgery, .injection]),
         has(mentions[index], [.condition, .fracture]),
         contexts[cause].contexts.allSatisfy({ $0.context == .historical }),
-        isDated(attributes[cause], setting, before: Self.currentDays)
-          || setting.today == nil
+        rules.isDated(attributes[cause], before: AssertionRules.currentDays)
+          || rules.setting.today == nil
             && attributes[cause].contains(where: { $0.name == Attribute.date })
       {
         contexts[index].contexts.append((.historical, mentions[cause].tokens))
@@ -705,158 +604,4 @@ struct SentenceAnalyzer {
       text.tokens[$0].kind != .word
     }
   }
-
-  private func assertion(
-    _ mention: Mention,
-    _ context: MentionContext,
-    _ attributes: [Attribute],
-    _ sentence: Range<Int>,
-    _ setting: SentenceSetting
-  ) -> Assertion {
-    let assertion = context.assertion
-    if assertion == .present, context.has(.ongoing), has(mention, [.drug, .therapy]) {
-      return .present
-    }
-    guard assertion == .present else {
-      // What was once suspected is as past as what was there.
-      let isPast =
-        assertion == .possible && has(mention, .acuteIllness)
-        && isDated(attributes, setting, before: Self.currentDays)
-      return isPast ? .historical : assertion
-    }
-    if has(mention, [.drug, .therapy]),
-      let today = setting.today, hasEnded(attributes, by: today)
-    {
-      return .historical
-    }
-    // A course whose end is told is over where nothing says from when it is seen.
-    if has(mention, [.drug, .therapy]), setting.today == nil,
-      attributes.contains(where: { $0.name == Attribute.until })
-    {
-      return .historical
-    }
-    if has(mention, [.drug, .therapy]),
-      !isListed(setting)
-    {
-      // What has a day ahead is planned for it; a day well past is when it was had, unless it
-      // was begun then.
-      if isAhead(attributes, sentence, setting) { return .planned }
-      let isBegun =
-        attributes.contains { $0.name == Attribute.since || $0.name == Attribute.duration }
-        || sentence.contains { lexicon.words.has(text.tokens[$0].word, .started) }
-        || attributes.contains { item in
-          item.name == Attribute.date && text.beginsColumn(text.tokens(in: item.range).lowerBound)
-        }
-      if !isBegun, isDated(attributes, setting, before: Self.currentDays) { return .historical }
-    }
-    // A row of what was dispensed begins with its day.
-    if has(mention, .drug), isFill(attributes, setting) { return .historical }
-    if has(mention, .requestable) {
-      // One that took place on a day well past is none that is asked for.
-      return isDated(attributes, setting, before: Self.currentDays) ? .historical : .planned
-    }
-    if has(mention, .acuteIllness) {
-      // What is told until a day is the cure of it.
-      let isOver =
-        isDated(attributes, setting, before: Self.currentDays)
-        || setting.today.map { hasEnded(attributes, by: $0) } ?? false
-      return isOver ? .historical : .present
-    }
-    if has(mention, .fracture) {
-      return isDated(attributes, setting, before: Self.healingDays) ? .historical : .present
-    }
-    return .present
-  }
-
-  /// Whether a day well past begins the line, in a text without columns for a first day.
-  private func isFill(_ attributes: [Attribute], _ setting: SentenceSetting) -> Bool {
-    guard let today = setting.today, !setting.layout.hasSpanColumns else { return false }
-    return attributes.contains { item in
-      guard item.name == Attribute.date, case .date(let day) = item.value else { return false }
-      return today.days(since: day) > Self.longestFill
-        && text.tokens[text.tokens(in: item.range).lowerBound].traits.contains(.lineStart)
-    }
-  }
-
-  /// Days for which what was dispensed once may be taken.
-  private static let longestFill = 180
-
-  /// Whether a list of medicines is read, in which a day is that of an order.
-  private func isListed(_ setting: SentenceSetting) -> Bool {
-    setting.document == .medication
-      || setting.sectionKind.map { lexicon.sectionKinds[$0].isListing } ?? false
-  }
-
-  /// Whether a day ahead is told, in a sentence that is not of the past.
-  ///
-  /// The date that begins a line is that of a visit.
-  private func isAhead(
-    _ attributes: [Attribute],
-    _ sentence: Range<Int>,
-    _ setting: SentenceSetting
-  ) -> Bool {
-    guard let today = setting.today,
-      !sentence.contains(where: { lexicon.words.value(text.tokens[$0].word, .tense) == 1 })
-    else { return false }
-    return attributes.contains { item in
-      guard item.name == Attribute.date || item.name == Attribute.since,
-        case .date(let day) = item.value
-      else { return false }
-      let place = text.tokens(in: item.range).lowerBound
-      // What goes on since a day is misdated rather than planned where that is tomorrow.
-      let first = item.name == Attribute.since ? today.advanced(by: Self.slackOfStart) : today
-      return day > first && place > sentence.lowerBound + Self.longestStamp
-        && !text.beginsColumn(place)
-    }
-  }
-
-  /// Days ahead from which a treatment that is told since then has yet to begin.
-  private static let slackOfStart = 3
-
-  private func isDated(
-    _ attributes: [Attribute],
-    _ setting: SentenceSetting,
-    before days: Int
-  ) -> Bool {
-    guard let today = setting.today else { return false }
-    return attributes.contains { attribute in
-      guard
-        attribute.name == Attribute.date || attribute.name == Attribute.until
-          || attribute.name == Attribute.since && days == Self.healingDays,
-        case .date(let date) = attribute.value
-      else { return false }
-      return today.days(since: date) > days
-    }
-  }
-
-  /// A fracture dated further back than this, in days, is an old one.
-  private static let healingDays = 365
-
-  /// Whether a course with a known end was over before a day.
-  private func hasEnded(_ attributes: [Attribute], by today: CalendarDate) -> Bool {
-    var start: CalendarDate?
-    var length: Int?
-    for attribute in attributes {
-      switch (attribute.name, attribute.value) {
-      case (Attribute.until, .date(let end)): return end <= today
-      case (Attribute.since, .date(let date)), (Attribute.date, .date(let date)): start = date
-      case (Attribute.duration, .days(let days)): length = days.upperBound
-      default: break
-      }
-    }
-    guard let start, let length else { return false }
-    let slack = length <= Self.shortCourse ? Self.shortSlack : Self.currentDays
-    return start.advanced(by: length + slack) < today
-  }
-
-  /// Tokens before a date that still begins its line: `V5  4/28`.
-  private static let longestStamp = 2
-
-  /// A course of up to so many days is over so many days after it.
-  private static let shortCourse = 14
-  private static let shortSlack = 7
-
-  /// An illness or procedure dated further back than this, in days, is over unless words say
-  /// otherwise.
-  private static let currentDays = 60
 }
