@@ -6,7 +6,7 @@ public enum DocumentFormat: String, Sendable, CaseIterable {
 }
 
 /// What kind of note a document is; it decides, for one, whether it counts as imaging.
-public enum DocumentType: String, Sendable, CaseIterable {
+public enum DocumentType: String, Sendable, CaseIterable, BitwiseCopyable {
   case imaging
   case clinic
   case therapy

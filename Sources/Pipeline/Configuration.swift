@@ -13,6 +13,10 @@ public struct Configuration: Sendable {
   /// The name of a policy inside the program, or the path of a file.
   public var policy: String
 
+  /// Whether what is read from the program's own files is kept in an image beside it, and read from
+  /// there the next time; for programs of their own.
+  public var usesImage = false
+
   /// A configuration; the default takes everything from the program.
   public init(lexicons: String? = nil, policy: String = "cmm-607") {
     self.lexicons = lexicons
@@ -24,7 +28,17 @@ public struct Configuration: Sendable {
   /// - Returns: the lexicon, compiled.
   /// - Throws: `ConfigurationError` with every problem and its place.
   public func loadLexicon() throws(ConfigurationError) -> Lexicon {
-    try Self.lexicon(from: lexiconFiles())
+    let files = try lexiconFiles()
+    if let image, let known = image.read(files, policy: Self.imaged) { return known.lexicon }
+    return try Self.lexicon(from: files).0
+  }
+
+  /// The policy that the image has.
+  private static let imaged = "cmm-607"
+
+  /// The image, where it is used and the lexicon is the program's own.
+  private var image: KnowledgeImage? {
+    usesImage && lexicons == nil ? KnowledgeImage() : nil
   }
 
   /// The lexicon and the policy, read at the same time.
@@ -33,28 +47,44 @@ public struct Configuration: Sendable {
   /// - Throws: `ConfigurationError` with every problem of the lexicon, or else of the policy.
   public func load() throws(ConfigurationError) -> (lexicon: Lexicon, policy: Policy) {
     let files = try lexiconFiles()
-    let lexicon = Mutex<Result<Lexicon, ConfigurationError>?>(nil)
-    let policy = Mutex<Result<Policy, ConfigurationError>?>(nil)
+    let image = policy == Self.imaged ? image : nil
+    if let image, let known = image.read(files, policy: policy),
+      let policy = try? self.policy(from: known.policy, naming: known.lexicon.names)
+    {
+      return (known.lexicon, policy)
+    }
+    let lexicon = Mutex<Result<(Lexicon, ImageWriter?), ConfigurationError>?>(nil)
+    let policy = Mutex<Result<(Policy, PolicyNode), ConfigurationError>?>(nil)
     DispatchQueue.concurrentPerform(iterations: 2) { part in
       if part == 0 {
-        let result = Result { () throws(ConfigurationError) in try Self.lexicon(from: files) }
+        let result = Result { () throws(ConfigurationError) in
+          try Self.lexicon(from: files, withImage: image != nil)
+        }
         lexicon.withLock { $0 = result }
       } else {
         let result = Result { () throws(ConfigurationError) in
-          try loadPolicy(naming: LexiconReader.names(in: files))
+          let node = try policyNode()
+          return (try self.policy(from: node, naming: LexiconReader.names(in: files)), node)
         }
         policy.withLock { $0 = result }
       }
     }
-    guard let lexicon = lexicon.withLock({ $0 }), let policy = policy.withLock({ $0 }) else {
-      preconditionFailure("both parts have been read")
+    guard let lexicon = try lexicon.withLock({ $0 })?.get(),
+      let policy = try policy.withLock({ $0 })?.get()
+    else { preconditionFailure("both parts have been read") }
+    if let image, let written = lexicon.1 {
+      image.write(policy: self.policy, policy.1, lexicon: written)
     }
-    return (try lexicon.get(), try policy.get())
+    return (lexicon.0, policy.0)
   }
 
-  private static func lexicon(from files: [LexiconFile]) throws(ConfigurationError) -> Lexicon {
+  private static func lexicon(
+    from files: [LexiconFile],
+    withImage: Bool = false
+  ) throws(ConfigurationError) -> (Lexicon, ImageWriter?) {
+    var image = withImage ? ImageWriter() : nil
     do {
-      return try LexiconReader.lexicon(from: files)
+      return (try LexiconReader.lexicon(from: files, writing: &image), image)
     } catch {
       throw ConfigurationError(message: error.description)
     }
@@ -66,18 +96,31 @@ public struct Configuration: Sendable {
   /// - Returns: the policy.
   /// - Throws: `ConfigurationError` with every problem and its place.
   public func loadPolicy(for lexicon: Lexicon) throws(ConfigurationError) -> Policy {
-    try loadPolicy(naming: lexicon.names)
+    try policy(from: policyNode(), naming: lexicon.names)
   }
 
-  private func loadPolicy(naming names: LexiconNames) throws(ConfigurationError) -> Policy {
+  private func policyNode() throws(ConfigurationError) -> PolicyNode {
     let (text, file) = try policyText()
+    do {
+      return try PolicyReader.node(of: text, file: file)
+    } catch {
+      throw ConfigurationError(message: error.description)
+    }
+  }
+
+  private func policy(
+    from node: PolicyNode,
+    naming names: LexiconNames
+  ) throws(ConfigurationError) -> Policy {
     let vocabulary = PolicyVocabulary(
       concepts: names.concepts,
       attributes: names.attributes,
       sections: names.sectionKinds
     )
+    let isBundled = BundledData.policyNames().contains(policy)
+    let file = isBundled ? "policies/\(policy).yaml" : policy
     do {
-      return try PolicyReader.policy(from: text, file: file, vocabulary: vocabulary)
+      return try PolicyReader.policy(from: node, file: file, vocabulary: vocabulary)
     } catch {
       throw ConfigurationError(message: error.description)
     }

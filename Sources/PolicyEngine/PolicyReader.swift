@@ -30,7 +30,13 @@ public struct PolicyReader {
     file: String,
     vocabulary: PolicyVocabulary
   ) throws(PolicyErrors) -> Policy {
-    var reader = PolicyReader(file: file, vocabulary: vocabulary)
+    try policy(from: node(of: text, file: file), file: file, vocabulary: vocabulary)
+  }
+
+  /// The YAML of a policy's text.
+  ///
+  /// - Throws: `PolicyErrors` where it is none.
+  package static func node(of text: String, file: String) throws(PolicyErrors) -> PolicyNode {
     let root: PolicyNode?
     do {
       // Basic: no guessing of types, which would cost a regular expression for each scalar.
@@ -43,6 +49,16 @@ public struct PolicyReader {
         problems: [PolicyProblem(file: file, line: 0, column: 0, message: "is no YAML mapping")]
       )
     }
+    return root
+  }
+
+  /// The policy of its YAML.
+  package static func policy(
+    from root: PolicyNode,
+    file: String,
+    vocabulary: PolicyVocabulary
+  ) throws(PolicyErrors) -> Policy {
+    var reader = PolicyReader(file: file, vocabulary: vocabulary)
     let policy = reader.policy(root)
     reader.checkReferences()
     guard let policy, reader.problems.isEmpty else {

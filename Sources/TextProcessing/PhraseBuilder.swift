@@ -3,10 +3,10 @@
 /// A phrase is read first and then added, so that its words can be looked at in between.
 public struct PhraseBuilder: Sendable {
   /// The words of all phrases.
-  public private(set) var vocabulary = PhraseTrie.startingVocabulary()
+  public private(set) var vocabulary: Vocabulary
 
   /// The phrases.
-  public private(set) var trie = PhraseTrie()
+  public private(set) var trie: PhraseTrie
 
   /// The words of the phrase read last, without the signs that a phrase may be written with or
   /// without; `PhraseTrie.gap` stands for a gap.
@@ -15,7 +15,13 @@ public struct PhraseBuilder: Sendable {
   private var folded: [UInt8] = []
 
   /// A builder without phrases.
-  public init() {}
+  public init() { self.init(trie: PhraseTrie(), vocabulary: PhraseTrie.startingVocabulary()) }
+
+  /// A builder that goes on with phrases and their words.
+  package init(trie: PhraseTrie, vocabulary: Vocabulary) {
+    self.trie = trie
+    self.vocabulary = vocabulary
+  }
 
   /// Reads a phrase, whose words enter the vocabulary.
   ///

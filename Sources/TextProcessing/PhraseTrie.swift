@@ -1,3 +1,5 @@
+package import NoteModel
+
 /// Phrases as paths over word numbers, walked from every token of a text.
 ///
 /// Between the words of a phrase the text may have a hyphen, a slash or a line end; where the
@@ -262,5 +264,25 @@ public struct PhraseTrie: Sendable {
   private static func hash(_ key: UInt64) -> UInt64 {
     let mixed = key &* 0x9E37_79B9_7F4A_7C15
     return mixed ^ mixed >> 32
+  }
+
+  // MARK: Image
+
+  /// Writes the trie as it lies in memory.
+  package func write(to image: inout ImageWriter) {
+    image.write(edges)
+    image.write(keys)
+    image.write(nodes)
+    image.write(roots)
+    image.write(nextEntry)
+  }
+
+  /// The trie that was written to an image.
+  package init(from image: inout ImageReader) throws(ImageError) {
+    edges = try unsafe image.values()
+    keys = try unsafe image.values()
+    nodes = try unsafe image.values()
+    roots = try unsafe image.values()
+    nextEntry = try unsafe image.values()
   }
 }

@@ -1,4 +1,4 @@
-import NoteModel
+package import NoteModel
 
 /// Words that decide where sentences end, by their number in the vocabulary.
 public struct SentenceWords: Sendable {
@@ -23,6 +23,14 @@ public struct SentenceWords: Sendable {
 
   /// Adds a word that answers the question before it, such as `no`.
   public mutating func addAnswer(_ word: WordID) { add(word, .answer) }
+
+  /// Writes the words as they lie in memory.
+  package func write(to image: inout ImageWriter) { image.write(flags) }
+
+  /// The words that were written to an image.
+  package init(from image: inout ImageReader) throws(ImageError) {
+    flags = try unsafe image.values()
+  }
 
   func isAnswer(_ word: WordID) -> Bool { has(word, .answer) }
   func isAbbreviation(_ word: WordID) -> Bool { has(word, .abbreviation) }

@@ -1,3 +1,5 @@
+package import NoteModel
+
 /// The number of a word in a vocabulary; 0 is every word that it does not know.
 public typealias WordID = UInt32
 
@@ -18,8 +20,14 @@ public struct Vocabulary: Sendable {
   /// without a look at their letters; 0 for a free place.
   private var slots: [UInt64] = Array(repeating: 0, count: 1 << 15)
   /// Words by their skeletons; 0 as a key is a free place, as a word one that no other may be.
-  private var skeletons: [(key: UInt64, word: WordID)] = Array(repeating: (0, 0), count: 1 << 15)
+  private var skeletons = Array(repeating: Skeleton(key: 0, word: 0), count: 1 << 15)
   private var skeletonCount = 0
+  /// A word by its skeleton.
+  private struct Skeleton {
+    let key: UInt64
+    var word: WordID
+  }
+
   /// The words that are known with one slip, by their first byte.
   private var corrected: [[Corrected]] = Array(repeating: [], count: 256)
 
@@ -227,14 +235,14 @@ public struct Vocabulary: Sendable {
   private mutating func addSkeleton(of folded: ArraySlice<UInt8>, _ word: WordID) {
     if (skeletonCount + 1) * 2 > skeletons.count {
       let old = skeletons
-      skeletons = Array(repeating: (0, 0), count: old.count * 2)
+      skeletons = Array(repeating: Skeleton(key: 0, word: 0), count: old.count * 2)
       for item in old where item.key != 0 { skeletons[skeletonPlace(of: item.key)] = item }
     }
     let key = Self.skeleton(folded)
     let place = skeletonPlace(of: key)
     // Two words with one skeleton: neither may be guessed.
     if skeletons[place].key == 0 {
-      skeletons[place] = (key, word)
+      skeletons[place] = Skeleton(key: key, word: word)
       skeletonCount += 1
     } else {
       skeletons[place].word = Self.unknown
@@ -277,5 +285,38 @@ public struct Vocabulary: Sendable {
   /// The small letter of a capital; any other byte as it is.
   private static func small(_ byte: UInt8) -> UInt8 {
     byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+  }
+
+  // MARK: Image
+
+  /// Writes the vocabulary as it lies in memory.
+  package func write(to image: inout ImageWriter) {
+    image.write(bytes)
+    image.write(starts)
+    image.write(hashes)
+    image.write(slots)
+    image.write(skeletons)
+    image.write(skeletonCount)
+    image.write(corrected.map(\.count))
+    image.write(corrected.flatMap(\.self))
+  }
+
+  /// The vocabulary that was written to an image.
+  package init(from image: inout ImageReader) throws(ImageError) {
+    bytes = try unsafe image.values()
+    starts = try unsafe image.values()
+    hashes = try unsafe image.values()
+    slots = try unsafe image.values()
+    skeletons = try unsafe image.values()
+    skeletonCount = try unsafe image.number()
+    let counts = try unsafe image.values(of: Int.self)
+    var rest = try unsafe image.values(of: Corrected.self)[...]
+    guard counts.count == corrected.count, counts.reduce(0, +) == rest.count else {
+      throw ImageError()
+    }
+    corrected = counts.map { count in
+      defer { rest = rest.dropFirst(count) }
+      return Array(rest.prefix(count))
+    }
   }
 }

@@ -1,3 +1,5 @@
+package import NoteModel
+
 /// A set of words by their numbers, looked up without hashing.
 public struct WordSet: Sendable {
   private var bits: [UInt64] = []
@@ -21,4 +23,12 @@ public struct WordSet: Sendable {
   }
 
   private static func bit(of word: WordID) -> UInt64 { 1 &<< UInt64(word & 63) }
+
+  /// Writes the set as it lies in memory.
+  package func write(to image: inout ImageWriter) { image.write(bits) }
+
+  /// The set that was written to an image.
+  package init(from image: inout ImageReader) throws(ImageError) {
+    bits = try unsafe image.values()
+  }
 }

@@ -34,7 +34,9 @@ struct KnowledgeOptions: ParsableArguments {
   var lexicons: String?
 
   var configuration: Pipeline.Configuration {
-    Pipeline.Configuration(lexicons: lexicons, policy: policy)
+    var configuration = Pipeline.Configuration(lexicons: lexicons, policy: policy)
+    configuration.usesImage = true
+    return configuration
   }
 
   /// The words that say the same.

@@ -9,11 +9,10 @@ struct KnowledgeOptions: ParsableArguments {
 
   /// A screener that reads and extracts, and screens if a policy is named.
   func screener(policy: String?) throws -> Screener {
+    var configuration = Configuration(lexicons: lexicons, policy: policy ?? "")
+    configuration.usesImage = true
     do {
-      return try Screener(
-        configuration: Configuration(lexicons: lexicons, policy: policy ?? ""),
-        withPolicy: policy != nil
-      )
+      return try Screener(configuration: configuration, withPolicy: policy != nil)
     } catch {
       throw ValidationError(error.description)
     }

@@ -18,6 +18,9 @@ struct GroupTable: Sendable {
   /// The names in use, to be held against `capacity`.
   var count: Int { bits.count }
 
+  /// The names in use, by their bits.
+  var names: [String] { bits.sorted { $0.value < $1.value }.map(\.key) }
+
   /// The mask of names that are in use; others have no bit.
   func known(_ names: Set<String>) -> Mask {
     names.reduce(0) { $0 | (bits[$1] ?? 0) }

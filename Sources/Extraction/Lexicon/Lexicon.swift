@@ -44,6 +44,12 @@ public final class Lexicon: Sendable {
     }
 
     mutating func reserveCapacity(_ count: Int) { packed.reserveCapacity(count) }
+
+    func write(to image: inout ImageWriter) { image.write(packed) }
+
+    init() {}
+
+    init(from image: inout ImageReader) throws(ImageError) { packed = try unsafe image.values() }
   }
 
   /// Words that tell the type of a document, and how plainly.
@@ -117,7 +123,10 @@ public final class Lexicon: Sendable {
     var roles = Roles()
     var words = WordClasses()
     var groups = GroupTable()
-    var phrases = PhraseBuilder()
+    var phrases: PhraseBuilder
+
+    /// Nothing yet but perhaps phrases.
+    init(phrases: PhraseBuilder = PhraseBuilder()) { self.phrases = phrases }
   }
 
   init(_ contents: Contents, files: [LexiconFile]) {

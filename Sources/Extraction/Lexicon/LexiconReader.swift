@@ -1,4 +1,4 @@
-import NoteModel
+package import NoteModel
 import TextProcessing
 
 /// Reads and checks the files of a lexicon, and compiles them.
@@ -6,7 +6,7 @@ import TextProcessing
 /// Every problem is collected with its file and line; a lexicon with a problem is not used.
 public struct LexiconReader {
   private let files: [LexiconFile]
-  private var contents = Lexicon.Contents()
+  private var contents: Lexicon.Contents
   private var problems: [LexiconProblem] = []
   /// Where each entry of the trie was read; line 0 for one made from another.
   private var places: [(file: Int32, line: Int32)] = []
@@ -20,8 +20,9 @@ public struct LexiconReader {
   private var lastOptions: (row: LexiconRow, options: Cue.Options)?
   private var knownOptions: [String: Cue.Options] = [:]
 
-  private init(files: [LexiconFile]) {
+  private init(files: [LexiconFile], contents: Lexicon.Contents = Lexicon.Contents()) {
     self.files = files
+    self.contents = contents
   }
 
   /// The lexicon of some files.
@@ -31,6 +32,19 @@ public struct LexiconReader {
   /// - Returns: the lexicon, compiled.
   /// - Throws: `LexiconErrors` with everything that is wrong.
   public static func lexicon(from files: [LexiconFile]) throws(LexiconErrors) -> Lexicon {
+    var image: ImageWriter?
+    return try lexicon(from: files, writing: &image)
+  }
+
+  /// The lexicon of some files, and its image where one is asked for.
+  ///
+  /// - Parameters:
+  ///   - files: as for `lexicon(from:)`.
+  ///   - image: is written to, where there is one.
+  package static func lexicon(
+    from files: [LexiconFile],
+    writing image: inout ImageWriter?
+  ) throws(LexiconErrors) -> Lexicon {
     var reader = LexiconReader(files: files.sorted { $0.name < $1.name })
     reader.read()
     guard reader.problems.isEmpty else {
@@ -38,6 +52,26 @@ public struct LexiconReader {
         problems: reader.problems.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
       )
     }
+    if var writer = image {
+      reader.contents.write(to: &writer)
+      image = writer
+    }
+    return Lexicon(reader.contents, files: reader.files)
+  }
+
+  /// The lexicon of some files from the image that was written when they were read.
+  ///
+  /// - Throws: `ImageError` where the image ends too early.
+  package static func lexicon(
+    from files: [LexiconFile],
+    image: inout ImageReader
+  ) throws(ImageError) -> Lexicon {
+    var reader = LexiconReader(
+      files: files.sorted { $0.name < $1.name },
+      contents: try unsafe Lexicon.Contents(from: &image)
+    )
+    reader.readConcepts()
+    reader.readSectionKinds()
     return Lexicon(reader.contents, files: reader.files)
   }
 

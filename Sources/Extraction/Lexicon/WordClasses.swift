@@ -1,3 +1,4 @@
+import NoteModel
 import TextProcessing
 
 /// Single words with a meaning to the grammar of dates, numbers and clauses.
@@ -157,7 +158,13 @@ struct WordClasses: Sendable {
   /// For each word, by its number, a bit for each class that it is in.
   private var masks: [UInt64] = []
   /// The values of words in classes, those of a word together in the order they were given.
-  private var values: [(class: Class, value: Double, next: Int32)] = []
+  private var values: [ClassValue] = []
+
+  private struct ClassValue {
+    let `class`: Class
+    let value: Double
+    let next: Int32
+  }
   /// The first of them for each word, by its number; -1 for none.
   private var firstValues: [Int32] = []
   private(set) var sentenceWords = SentenceWords()
@@ -169,7 +176,7 @@ struct WordClasses: Sendable {
       firstValues.append(-1)
     }
     if !has(word, wordClass) {
-      values.append((wordClass, value, firstValues[place]))
+      values.append(ClassValue(class: wordClass, value: value, next: firstValues[place]))
       firstValues[place] = Int32(values.count - 1)
     }
     masks[place] |= wordClass.bit
@@ -200,4 +207,25 @@ struct WordClasses: Sendable {
 
   /// Whether a word is in a class.
   func has(_ word: WordID, _ wordClass: Class) -> Bool { classes(of: word) & wordClass.bit != 0 }
+
+  // MARK: Image
+
+  /// Writes the words as they lie in memory.
+  func write(to image: inout ImageWriter) {
+    image.write(masks)
+    image.write(values)
+    image.write(firstValues)
+    sentenceWords.write(to: &image)
+  }
+
+  /// No words.
+  init() {}
+
+  /// The words that were written to an image.
+  init(from image: inout ImageReader) throws(ImageError) {
+    masks = try unsafe image.values()
+    values = try unsafe image.values()
+    firstValues = try unsafe image.values()
+    sentenceWords = try unsafe SentenceWords(from: &image)
+  }
 }
