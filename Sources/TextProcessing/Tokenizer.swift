@@ -239,6 +239,8 @@ struct TokenScanner {
       }
       position += 1
     }
+    // `N.O.` is an abbreviation, and no `no`.
+    if folded.elementsEqual("no".utf8) { folded.append(UInt8(ascii: ".")) }
     return true
   }
 

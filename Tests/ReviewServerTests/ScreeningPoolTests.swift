@@ -54,10 +54,10 @@ import Testing
   }
 
   @Test func `are stopped by their limits of time and memory, and others go on`() async throws {
-    let small = Self.pool(.init(bytes: 260 << 20))
+    let small = Self.pool(.init(bytes: 240 << 20))
     let slow = Self.pool(.init(seconds: 5))
     for (pool, failure, lines) in [
-      (small, ScreeningFailure.crashed, 15_000), (slow, .tooLong, 200_000),
+      (small, ScreeningFailure.crashed, 30_000), (slow, .tooLong, 200_000),
     ] {
       let large = Self.order(String(repeating: Desk.note + "\n", count: lines))
       let order = Self.order(Desk.note)

@@ -35,6 +35,7 @@ struct Anaphora {
     // Past an empty line another matter begins: `Discontinued (last 120 days)` heads a list.
     guard !text.tokens[first].traits.contains(.blankLineBefore) else { return [] }
     let ages = ages(cues, matches.mentions, in: sentence)
+    if ages.isEmpty, let cure = cure(cues, matches.mentions, in: sentence) { return [cure] }
     guard ages.isEmpty, !matches.mentions.contains(where: { lexicon.is($0, Self.groups) })
     else { return ages }
     if let refusal = refusal(cues, in: sentence) { return [refusal] }
@@ -65,6 +66,28 @@ struct Anaphora {
         cue.options.only & lexicon.treatmentGroups == 0
       else { return nil }
       return Statement(effect: cue.effect, tokens: match.tokens, groups: .fracture)
+    }
+  }
+
+  /// What a sentence that begins with the cure of an illness says of the one before it.
+  ///
+  /// As in `UTI. Treated by the PCP 9/26.`; none where it names one itself.
+  private func cure(
+    _ cues: [CueMatch],
+    _ mentions: [Mention],
+    in sentence: Range<Int>
+  ) -> Statement? {
+    guard !mentions.contains(where: { lexicon.is($0, .acuteIllness) }), !denies(cues) else {
+      return nil
+    }
+    let match = cues.first { match in
+      let cue = lexicon.cues[match.cue]
+      return match.tokens.lowerBound == sentence.lowerBound
+        && cue.effect == .context(.historical) && cue.options.only & lexicon.illnessGroups != 0
+        && text.tokens[match.tokens.lowerBound].traits.contains(.capitalised)
+    }
+    return match.map {
+      Statement(effect: .context(.historical), tokens: $0.tokens, groups: .acuteIllness)
     }
   }
 

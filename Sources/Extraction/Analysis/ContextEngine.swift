@@ -289,7 +289,9 @@ struct ContextEngine {
     {
       return .wordsBetween
     }
-    if isForward, Self.isDenialOrDoubt(cue.effect), let sign = bracketEnd(in: between, text) {
+    if isForward, Self.isDenialOrDoubt(cue.effect) || cue.effect == .context(.historical),
+      let sign = bracketEnd(in: between, text)
+    {
       return .sign(sign)
     }
     if isForward, Self.isDenialOrDoubt(cue.effect),
@@ -391,7 +393,8 @@ struct ContextEngine {
     }
   }
 
-  /// The end of the brackets that a cue stands in: `precautions (no bending), COPD`.
+  /// The end of the brackets that a cue stands in: `precautions (no bending), COPD`, `T12 fracture
+  /// (healed), heart failure`.
   private func bracketEnd(in between: Range<Int>, _ text: TokenizedText) -> Int? {
     var depth = 0
     for index in between where text.tokens[index].kind == .sign {

@@ -35,7 +35,9 @@ struct Entries {
       }
       let end = min(index + Self.longestLead, text.tokens.count)
       let place = (index..<end).first { text.isDate($0) }
-      guard let place, (index..<place).allSatisfy({ Self.isLead($0, text) }),
+      guard let place,
+        (index..<place).allSatisfy({ Self.isLead($0, text) })
+          || Self.isDateLabel(index..<place, text, lexicon),
         !(index + 1...max(index + 1, place)).contains(where: {
           $0 <= place && text.tokens[$0].traits.contains(.lineStart)
         }),
@@ -130,6 +132,18 @@ struct Entries {
   /// `#4` before a date; a bullet begins an item of a list.
   private static func isLead(_ index: Int, _ text: TokenizedText) -> Bool {
     text.isSign(index, "#") || text.number(index).whole != nil
+  }
+
+  /// Whether a label says that a date follows: `Effective Date: 7/3/2025 15:20`.
+  private static func isDateLabel(
+    _ tokens: Range<Int>,
+    _ text: TokenizedText,
+    _ lexicon: Lexicon
+  ) -> Bool {
+    guard let last = tokens.last, text.isSign(last, ":") else { return false }
+    let words = tokens.dropLast()
+    return words.allSatisfy { text.tokens[$0].kind == .word }
+      && words.contains { lexicon.words.value(text.tokens[$0].word, .noteDate) == 0 }
   }
 
   /// Whether the hour of an entry stands at a token: `2250`, `14:05`.

@@ -78,6 +78,7 @@ struct SentenceAnalyzer {
         contexts[index].leaveOpen { asks($0, in: sentence) }
       }
     }
+    addBrackets(matches.mentions, to: &contexts)
     addQuietFractures(matches.mentions, to: &contexts)
     for (index, mention) in matches.mentions.enumerated()
     where setting.layout.former.holds(mention.tokens.lowerBound) {
@@ -178,6 +179,18 @@ struct SentenceAnalyzer {
 
   /// Sentences after the one that names a study which may tell what it showed.
   private static let studySentences = 6
+
+  /// What is said of a drug is said of its other name in brackets: `[DISCONTINUED] rivaroxaban
+  /// (XARELTO)`.
+  private func addBrackets(_ mentions: [Mention], to contexts: inout [MentionContext]) {
+    for index in mentions.indices.dropFirst() where contexts[index].contexts.isEmpty {
+      let bracket = mentions[index].tokens.lowerBound - 1
+      guard has(mentions[index], .drug), mentions[index].concept == mentions[index - 1].concept,
+        mentions[index - 1].tokens.upperBound == bracket, text.isSign(bracket, "(")
+      else { continue }
+      contexts[index].contexts = contexts[index - 1].contexts
+    }
+  }
 
   /// A fracture without edema is an old one: `T12 wedge deformity, no edema`.
   ///

@@ -93,11 +93,12 @@ public final class Lexicon: Sendable {
   /// Concepts by code, made when the first code is looked up.
   private let codeIndex = Mutex<[String: Int]?>(nil)
 
-  /// The groups of a finding that no concept names, of fractures and of treatments, as cues know
-  /// them.
+  /// The groups of a finding that no concept names, of fractures, treatments and illnesses, as
+  /// cues know them.
   let plainGroups: GroupTable.Mask
   let fractureGroups: GroupTable.Mask
   let treatmentGroups: GroupTable.Mask
+  let illnessGroups: GroupTable.Mask
 
   /// The concept of a number out of ten, as pain is scored.
   let scoreConcept: Int?
@@ -155,6 +156,7 @@ public final class Lexicon: Sendable {
     plainGroups = groups.known(["condition", "symptom", "finding"])
     fractureGroups = groups.known(["fracture"])
     treatmentGroups = groups.known(["drug", "therapy", "service"])
+    illnessGroups = groups.known(["acute-illness"])
     outcomeKind = sectionKinds.firstIndex { $0.isOutcome }
     scoreConcept = concepts.firstIndex { $0.groups.contains("out-of-ten") }
     let indices = contents.conceptIndex
