@@ -206,8 +206,9 @@ struct SentenceAnalyzer {
     }
   }
 
-  /// Whether some words of a question are asked, after `can` or the like: `Can the blood thinner be
-  /// stopped?`
+  /// Whether some words of a question are what it asks.
+  ///
+  /// They stand after `can` or the like, as in `Can the blood thinner be stopped?`
   private func asks(_ words: Range<Int>, in sentence: Range<Int>) -> Bool {
     (max(sentence.lowerBound, words.lowerBound - Self.askingLead)..<words.upperBound).contains {
       lexicon.words.has(text.tokens[$0].word, .asker)

@@ -41,6 +41,8 @@ public struct LexiconReader {
   /// - Parameters:
   ///   - files: as for `lexicon(from:)`.
   ///   - image: is written to, where there is one.
+  /// - Returns: the lexicon, compiled.
+  /// - Throws: `LexiconErrors` with everything that is wrong.
   package static func lexicon(
     from files: [LexiconFile],
     writing image: inout ImageWriter?
