@@ -66,7 +66,8 @@ public struct SentenceSplitter: Sendable {
   /// - Parameters:
   ///   - tokens: the tokens of one text.
   ///   - utf8: the text.
-  ///   - breaks: ascending token indices, perhaps repeated, at which a sentence begins whatever else holds.
+  ///   - breaks: ascending token indices, perhaps repeated, at which a sentence begins whatever
+  ///     else holds.
   ///   - linesWrap: whether a line end may stand inside a sentence, as in plain text.
   /// - Returns: ranges of token indices.
   /// - Complexity: O(`tokens.count`)
@@ -352,12 +353,16 @@ private struct LineMeasure {
 
   /// Whether the line that begins at an index hangs under the one that a sentence began on.
   func isIndented(at index: Int, since first: Int, _ tokens: [Token]) -> Bool {
-    indent(of: tokens[index].startOffset) > indent(of: tokens[first].startOffset)
+    guard let here = indent(of: tokens[index].startOffset),
+      let there = indent(of: tokens[first].startOffset)
+    else { return false }
+    return here > there
   }
 
-  private func indent(of offset: Int) -> Int {
-    var start = offset
-    while start > 0, utf8[start - 1] != 10 { start -= 1 }
+  /// The blanks that the line of an offset begins with; `nil` far into a line, where they matter to
+  /// nobody and would be looked for in vain again and again.
+  private func indent(of offset: Int) -> Int? {
+    guard let start = lineStart(of: offset) else { return nil }
     var blanks = 0
     while start + blanks < utf8.count, utf8[start + blanks] == 32 || utf8[start + blanks] == 9 {
       blanks += 1
@@ -365,15 +370,29 @@ private struct LineMeasure {
     return blanks
   }
 
+  private func lineStart(of offset: Int) -> Int? {
+    var start = offset
+    while start > 0, utf8[start - 1] != 10 {
+      start -= 1
+      if offset - start > Self.longestLine { return nil }
+    }
+    return start
+  }
+
+  /// Bytes into a line from which its beginning is not looked for.
+  private static let longestLine = 1000
+
+  /// Tokens of the line that a sentence began on among which its columns are looked for.
+  private static let longestLead = 20
+
   /// Whether the line that begins at an index stands far in, under a column of the line that a
   /// sentence began on or under that line itself, as the items of a list beside its label do.
   func isAligned(at index: Int, since first: Int, _ tokens: [Token]) -> Bool {
-    let indent = indent(of: tokens[index].startOffset)
-    guard indent >= Self.farIn else { return false }
+    guard let indent = indent(of: tokens[index].startOffset), indent >= Self.farIn,
+      let start = lineStart(of: tokens[first].startOffset)
+    else { return false }
     if indent == self.indent(of: tokens[first].startOffset) { return true }
-    var start = tokens[first].startOffset
-    while start > 0, utf8[start - 1] != 10 { start -= 1 }
-    for next in first..<index {
+    for next in first..<min(index, first + Self.longestLead) {
       if next > first, tokens[next].traits.contains(.lineStart) { return false }
       if tokens[next].traits.contains(.column), tokens[next].startOffset - start == indent {
         return true

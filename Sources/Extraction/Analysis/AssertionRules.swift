@@ -37,9 +37,7 @@ struct AssertionRules {
     {
       return .historical
     }
-    if has(mention, [.drug, .therapy]),
-      !isListed
-    {
+    if has(mention, [.drug, .therapy]), !isListed {
       // What has a day ahead is planned for it; a day well past is when it was had, unless it
       // was begun then.
       if isAhead(attributes, sentence) { return .planned }

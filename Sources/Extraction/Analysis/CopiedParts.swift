@@ -48,14 +48,17 @@ struct CopiedParts {
     parts = heads.enumerated().compactMap { place, head in
       guard day.days(since: head.day) > Self.longestCurrent else { return nil }
       let begin = head.tokens.upperBound
-      let ends = [
-        text.tokens.count,
-        heads.dropFirst(place + 1).first?.tokens.lowerBound,
-        dated.first { $0.first >= begin && $0.day > head.day }?.first,
-        known.contains(begin) ? nil : known.first { $0 >= begin },
-      ]
+      let next = heads.dropFirst(place + 1).first?.tokens.lowerBound ?? text.tokens.count
+      let heading = Self.first(in: known, from: begin) { $0 }.flatMap { place in
+        // The older note has headings of its own.
+        known[place] == begin ? nil : known[place]
+      }
+      let newer = Self.first(in: dated, from: begin) { $0.first }.flatMap { place in
+        dated[place...].prefix { $0.first < next }.first { $0.day > head.day }?.first
+      }
+      let end = min(next, heading ?? next, newer ?? next)
       return Part(
-        tokens: head.tokens.lowerBound..<(ends.compactMap(\.self).min() ?? begin),
+        tokens: head.tokens.lowerBound..<max(begin, end),
         day: head.day,
         telling: head.isTelling ? head.tokens : nil
       )
@@ -63,7 +66,27 @@ struct CopiedParts {
   }
 
   /// The part that holds a token.
-  func part(at token: Int) -> Part? { parts.first { $0.tokens.contains(token) } }
+  ///
+  /// - Complexity: O(log parts)
+  func part(at token: Int) -> Part? {
+    Self.first(in: parts, from: token + 1) { $0.tokens.upperBound }
+      .map { parts[$0] }.flatMap { $0.tokens.contains(token) ? $0 : nil }
+  }
+
+  /// The first of some things in order whose place is a token or after it.
+  private static func first<Item>(
+    in items: [Item],
+    from token: Int,
+    _ place: (Item) -> Int
+  ) -> Int? {
+    var low = 0
+    var high = items.count
+    while low < high {
+      let middle = (low + high) / 2
+      if place(items[middle]) >= token { high = middle } else { low = middle + 1 }
+    }
+    return low < items.count ? low : nil
+  }
 
   /// The words that head what was taken over, by the one at a token that says so: they begin a line
   /// or stand in brackets, and hold a day.
