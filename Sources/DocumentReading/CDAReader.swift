@@ -234,7 +234,7 @@ private struct CDAReading {
 
   /// Adds a line of the header, where it says something.
   private mutating func addHeader(_ label: String, _ words: Range<Int>?) {
-    guard let words, words.contains(where: { scanner.bytes[$0] > 32 }) else { return }
+    guard let words, !scanner.isBlank(words) else { return }
     page.open("header", .block)
     page.insert("\(label): ")
     page.add(words, scanner)

@@ -60,31 +60,29 @@ struct EntryReader {
     default: return nil
     }
     let templates = templates(of: node)
-    guard templates.isDisjoint(with: EntryTemplates.parts) else { return nil }
+    guard !templates.contains(where: EntryTemplates.parts.contains) else { return nil }
     let around = tree.ancestors(of: node).map { tree.nodes[$0].name }
     switch name {
     case "observation": return observationKind(node, templates, around)
     case "substanceAdministration":
-      if !templates.isDisjoint(with: EntryTemplates.immunizations) { return .immunization }
-      if !templates.isDisjoint(with: EntryTemplates.medications) { return .medication }
+      if templates.contains(where: EntryTemplates.immunizations.contains) { return .immunization }
+      if templates.contains(where: EntryTemplates.medications.contains) { return .medication }
       // One inside another is a part of its dosing.
       if around.contains(name) { return nil }
       return sectionCode == EntryTemplates.immunizationSection ? .immunization : .medication
     case "procedure":
       return !templates.isEmpty || !around.contains("organizer") ? .procedure : nil
-    default: return templates.isDisjoint(with: EntryTemplates.procedures) ? nil : .procedure
+    default: return templates.contains(where: EntryTemplates.procedures.contains) ? .procedure : nil
     }
   }
 
-  private func templates(of node: Int) -> Set<String> {
-    Set(
-      tree.children("templateId", of: node).compactMap { tree.attribute("root", of: $0) }
-    )
+  private func templates(of node: Int) -> [String] {
+    tree.children("templateId", of: node).compactMap { tree.attribute("root", of: $0) }
   }
 
   private func observationKind(
     _ node: Int,
-    _ templates: Set<String>,
+    _ templates: [String],
     _ around: [String]
   ) -> CodedEntry.Kind? {
     let isInner = around.contains("observation") || around.contains("substanceAdministration")
@@ -92,20 +90,22 @@ struct EntryReader {
     let hasSubstance = tree.children("participant", of: node).contains {
       tree.attribute("typeCode", of: $0) == "CSM"
     }
-    let isProblem = !templates.isDisjoint(with: EntryTemplates.problems)
-    if !templates.isDisjoint(with: EntryTemplates.allergies) {
+    let isProblem = templates.contains(where: EntryTemplates.problems.contains)
+    if templates.contains(where: EntryTemplates.allergies.contains) {
       // Systems put the template on problems and reactions too; the substance tells.
       if hasSubstance { return .allergy }
-      guard templates.isDisjoint(with: EntryTemplates.reactions),
+      guard !templates.contains(where: EntryTemplates.reactions.contains),
         !around.contains("observation")
       else { return nil }
       if !isProblem || isAllergySection { return .allergy }
     }
     if isProblem { return .problem }
     let isVital = sectionCode == EntryTemplates.vitalSection
-    if !templates.isDisjoint(with: EntryTemplates.vitals) { return .vitalSign }
-    if !templates.isDisjoint(with: EntryTemplates.results) { return isVital ? .vitalSign : .result }
-    if !templates.isDisjoint(with: EntryTemplates.procedures) { return .procedure }
+    if templates.contains(where: EntryTemplates.vitals.contains) { return .vitalSign }
+    if templates.contains(where: EntryTemplates.results.contains) {
+      return isVital ? .vitalSign : .result
+    }
+    if templates.contains(where: EntryTemplates.procedures.contains) { return .procedure }
     let isMeasured = isVital || sectionCode == EntryTemplates.resultSection
     if templates.contains(EntryTemplates.simpleObservation), isMeasured {
       return isVital ? .vitalSign : .result
@@ -231,7 +231,7 @@ struct EntryReader {
       let code = tree.attribute("code", of: tree.child("code", of: observation))
       guard
         code == EntryTemplates.statusCode
-          || !templates(of: observation).isDisjoint(with: EntryTemplates.statuses)
+          || templates(of: observation).contains(where: EntryTemplates.statuses.contains)
       else { continue }
       let stated = tree.attribute("code", of: value).flatMap { EntryTemplates.statusValues[$0] }
       if let stated = stated ?? tree.attribute("displayName", of: value)?.lowercased() {

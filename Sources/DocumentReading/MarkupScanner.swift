@@ -358,6 +358,12 @@ struct MarkupScanner {
 
   // MARK: Bytes
 
+  /// Whether a stretch is white space alone.
+  func isBlank(_ range: Range<Int>) -> Bool {
+    for offset in range where bytes[offset] > 32 { return false }
+    return true
+  }
+
   private func starts(_ text: String) -> Bool {
     bytes[position...].prefix(text.utf8.count).elementsEqual(text.utf8) { byte, letter in
       byte == letter || Self.lower(byte) == letter

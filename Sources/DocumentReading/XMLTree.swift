@@ -48,9 +48,7 @@ struct XMLTree {
         namespaces.close(depth: depth + path.count)
       case .text(let range):
         // Most text is the white space between two tags.
-        if range.contains(where: { scanner.bytes[$0] > 32 }) {
-          nodes[last].text.append(SourceWords(range: range))
-        }
+        if !scanner.isBlank(range) { nodes[last].text.append(SourceWords(range: range)) }
       case .literal(let range):
         nodes[last].text.append(SourceWords(range: range, isLiteral: true))
       case .doctype: break
@@ -94,7 +92,7 @@ struct XMLTree {
     guard let node,
       let attribute = attributes[nodes[node].attributes].first(where: { scanner.isNamed(name, $0) }
       ),
-      attribute.value.contains(where: { scanner.bytes[$0] > 32 })
+      !scanner.isBlank(attribute.value)
     else { return [] }
     return [SourceWords(range: attribute.value)]
   }
@@ -102,7 +100,7 @@ struct XMLTree {
   /// The words of an element that stand in it as text; base64 is none.
   func words(in node: Int?) -> [SourceWords] {
     guard let node, attribute("representation", of: node)?.uppercased() != "B64" else { return [] }
-    return nodes[node].text.filter { $0.range.contains { scanner.bytes[$0] > 32 } }
+    return nodes[node].text.filter { !scanner.isBlank($0.range) }
   }
 
   /// Words as a string, white space folded; `nil` where there are none.
