@@ -64,14 +64,9 @@ public struct NoteText: Sendable, CustomStringConvertible, CustomDebugStringConv
   /// The byte at which scalar number `scalar` starts; `count` when there are fewer scalars.
   public func byteOffset(ofScalar scalar: Int) -> Int {
     guard !blockScalars.isEmpty else { return min(max(scalar, 0), utf8.count) }
-    var low = 0
-    var high = blockScalars.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if blockScalars[middle] <= scalar { low = middle } else { high = middle }
-    }
-    var remaining = scalar - blockScalars[low]
-    var offset = low * Self.blockSize
+    let block = max(0, blockScalars.partitioningIndex { $0 > scalar } - 1)
+    var remaining = scalar - blockScalars[block]
+    var offset = block * Self.blockSize
     while offset < utf8.count {
       if utf8[offset] & 0xC0 != 0x80 {
         if remaining == 0 { return offset }

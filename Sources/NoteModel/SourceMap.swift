@@ -68,16 +68,6 @@ public struct SourceMap: Sendable, Equatable {
   }
 
   private func firstRun(endingAfter offset: Int) -> Int {
-    var low = 0
-    var high = runs.count
-    while low < high {
-      let middle = (low + high) / 2
-      if runs[middle].text + runs[middle].textCount > offset {
-        high = middle
-      } else {
-        low = middle + 1
-      }
-    }
-    return low
+    runs.partitioningIndex { $0.text + $0.textCount > offset }
   }
 }

@@ -293,14 +293,8 @@ private struct CourseEnds {
   func end(of finding: Finding) -> CalendarDate? {
     guard finding.assertion == .present, let written = file.day(of: finding) else { return nil }
     let stops = stops[finding.subject] ?? []
-    var low = 0
-    var high = stops.count
-    while low < high {
-      let middle = (low + high) / 2
-      if stops[middle].end < written { low = middle + 1 } else { high = middle }
-    }
     // Of the day itself only a later note tells; what ended after it was told after it.
-    let later = stops[low...].first { $0.told > written }
+    let later = stops[stops.partitioningIndex { $0.end >= written }...].first { $0.told > written }
     return [visits[finding.document], later?.end].compactMap { $0 }.min()
   }
 }

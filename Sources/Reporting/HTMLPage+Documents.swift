@@ -102,7 +102,7 @@ extension HTMLPage {
     ]
     html.element("div", attributes) { html in
       var offset = block.start
-      var place = segments.partitioningPlace { $0.range.start >= block.start }
+      var place = segments.partitioningIndex { $0.range.start >= block.start }
       while place < segments.count, segments[place].range.start < block.end {
         let segment = segments[place]
         html.words(text.string(in: TextRange(offset, segment.range.start)))
@@ -125,18 +125,5 @@ extension HTMLPage {
       }
       html.words(text.string(in: TextRange(offset, block.end)))
     }
-  }
-}
-
-extension Array {
-  /// The first place from which on all elements are of a kind that sorts last.
-  fileprivate func partitioningPlace(_ isLast: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if isLast(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

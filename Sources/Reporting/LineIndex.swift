@@ -24,13 +24,7 @@ package struct LineIndex: Sendable {
   ///
   /// - Complexity: O(log lines)
   package func line(at offset: Int) -> Int {
-    var low = 0
-    var high = starts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return low + 1
+    max(1, starts.partitioningIndex { $0 > offset })
   }
 
   /// The lines that hold a range, from 1; a line end at the end of the range is not entered.

@@ -21,12 +21,6 @@ struct UTF16Index {
   ///
   /// - Complexity: O(log pairs)
   func offset(ofByte offset: Int) -> Int {
-    var low = 0
-    var high = pairs.count
-    while low < high {
-      let middle = (low + high) / 2
-      if pairs[middle] < offset { low = middle + 1 } else { high = middle }
-    }
-    return text.scalarOffset(ofByte: offset) + low
+    text.scalarOffset(ofByte: offset) + pairs.partitioningIndex { $0 >= offset }
   }
 }

@@ -1,6 +1,6 @@
 /// Up to eight bytes of a text as one number, the first in its lowest byte, zero beyond them.
 ///
-/// Words are passed, hashed and compared by such blocks rather than by bytes.
+/// Words are passed and hashed by such blocks rather than by bytes.
 struct ByteBlock {
   let bits: UInt64
 

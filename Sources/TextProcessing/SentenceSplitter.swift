@@ -112,7 +112,7 @@ public struct SentenceSplitter: Sendable {
     {
       return false
     }
-    if token.kind == .emptyBox || token.kind == .tickedBox {
+    if token.kind.isBox {
       return !answersLine(at: index, since: first, tokens)
     }
     if followsAnswer(at: index, since: first, tokens) { return true }
@@ -164,8 +164,7 @@ public struct SentenceSplitter: Sendable {
   }
 
   private func isBox(_ tokens: [Token], _ index: Int) -> Bool {
-    guard tokens.indices.contains(index) else { return false }
-    return tokens[index].kind == .emptyBox || tokens[index].kind == .tickedBox
+    tokens.indices.contains(index) && tokens[index].kind.isBox
   }
 
   /// Whether the point at an index is a full stop.

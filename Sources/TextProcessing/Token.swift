@@ -14,6 +14,9 @@
     case emptyBox
     /// A ticked box.
     case tickedBox
+
+    /// Whether it is a tick box, empty or ticked.
+    @inlinable public var isBox: Bool { self == .emptyBox || self == .tickedBox }
   }
 
   /// How a token is written and what stands before it.

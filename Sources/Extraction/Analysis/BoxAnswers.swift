@@ -30,9 +30,7 @@ struct BoxAnswers {
   /// The answer of two boxes that follow a question: `[ ] [x]`, `[ ] yes [x] no` and
   /// `no [x] yes [ ]` say no, no and no; two empty ones say that nobody answered.
   private func paired(in sentence: Range<Int>, _ setting: SentenceSetting) -> Answer? {
-    let boxes = sentence.filter {
-      text.tokens[$0].kind == .emptyBox || text.tokens[$0].kind == .tickedBox
-    }
+    let boxes = sentence.filter { text.tokens[$0].kind.isBox }
     guard boxes.count == 2, boxes[0] > sentence.lowerBound, boxes[1] - boxes[0] <= 3 else {
       return nil
     }

@@ -1,3 +1,4 @@
+import NoteModel
 import TextProcessing
 
 /// The lists of tick boxes of a text: boxes with at most two line ends between one and the next.
@@ -11,7 +12,7 @@ struct BoxLists {
     var lastBoxLine = -Self.reach - 1
     for (index, token) in text.tokens.enumerated() {
       if token.traits.contains(.lineStart) { lines += 1 }
-      guard token.kind == .emptyBox || token.kind == .tickedBox else { continue }
+      guard token.kind.isBox else { continue }
       let isTicked = token.kind == .tickedBox
       if lines - lastBoxLine <= Self.reach, let last = lists.last {
         lists[lists.count - 1] = (index, last.hasTick || isTicked)
@@ -28,12 +29,7 @@ struct BoxLists {
   ///
   /// - Complexity: O(log lists)
   func hasTick(at token: Int) -> Bool {
-    var low = 0
-    var high = lists.count
-    while low < high {
-      let middle = (low + high) / 2
-      if lists[middle].end >= token { high = middle } else { low = middle + 1 }
-    }
-    return low < lists.count && lists[low].hasTick
+    let place = lists.partitioningIndex { $0.end >= token }
+    return place < lists.count && lists[place].hasTick
   }
 }

@@ -49,16 +49,8 @@ struct CodedFindings {
 
   /// The places of the starts that lie in a range.
   private func places(of range: TextRange, in starts: [Int]) -> Range<Int> {
-    func place(of offset: Int) -> Int {
-      var low = 0
-      var high = starts.count
-      while low < high {
-        let middle = (low + high) / 2
-        if starts[middle] < offset { low = middle + 1 } else { high = middle }
-      }
-      return low
-    }
-    return place(of: range.start)..<max(place(of: range.start), place(of: range.end))
+    let first = starts.partitioningIndex { $0 >= range.start }
+    return first..<max(first, starts.partitioningIndex { $0 >= range.end })
   }
 
   /// Adds to a finding what an entry says of it; the words keep what they say themselves.

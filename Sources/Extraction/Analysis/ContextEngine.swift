@@ -387,8 +387,7 @@ struct ContextEngine {
     if between.allSatisfy({ text.isDash($0) }) { return nil }
     return between.first { index in
       (text.isSign(index, ";") || text.isSign(index, "|")) && !isListed
-        || text.tokens[index].kind == .emptyBox
-        || text.tokens[index].kind == .tickedBox
+        || text.tokens[index].kind.isBox
         || index > between.lowerBound && text.beginsColumn(index)
     }
   }

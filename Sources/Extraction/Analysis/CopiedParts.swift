@@ -49,13 +49,11 @@ struct CopiedParts {
       guard day.days(since: head.day) > Self.longestCurrent else { return nil }
       let begin = head.tokens.upperBound
       let next = heads.dropFirst(place + 1).first?.tokens.lowerBound ?? text.tokens.count
-      let heading = Self.first(in: known, from: begin) { $0 }.flatMap { place in
-        // The older note has headings of its own.
-        known[place] == begin ? nil : known[place]
-      }
-      let newer = Self.first(in: dated, from: begin) { $0.first }.flatMap { place in
-        dated[place...].prefix { $0.first < next }.first { $0.day > head.day }?.first
-      }
+      // Where one follows at once, the older note has headings of its own.
+      let heading = known[known.partitioningIndex { $0 >= begin }...].first
+        .flatMap { $0 == begin ? nil : $0 }
+      let newer = dated[dated.partitioningIndex { $0.first >= begin }...]
+        .prefix { $0.first < next }.first { $0.day > head.day }?.first
       let end = min(next, heading ?? next, newer ?? next)
       return Part(
         tokens: head.tokens.lowerBound..<max(begin, end),
@@ -69,23 +67,8 @@ struct CopiedParts {
   ///
   /// - Complexity: O(log parts)
   func part(at token: Int) -> Part? {
-    Self.first(in: parts, from: token + 1) { $0.tokens.upperBound }
-      .map { parts[$0] }.flatMap { $0.tokens.contains(token) ? $0 : nil }
-  }
-
-  /// The first of some things in order whose place is a token or after it.
-  private static func first<Item>(
-    in items: [Item],
-    from token: Int,
-    _ place: (Item) -> Int
-  ) -> Int? {
-    var low = 0
-    var high = items.count
-    while low < high {
-      let middle = (low + high) / 2
-      if place(items[middle]) >= token { high = middle } else { low = middle + 1 }
-    }
-    return low < items.count ? low : nil
+    let place = parts.partitioningIndex { $0.tokens.upperBound > token }
+    return place < parts.count && parts[place].tokens.contains(token) ? parts[place] : nil
   }
 
   /// The words that head what was taken over, by the one at a token that says so: they begin a line

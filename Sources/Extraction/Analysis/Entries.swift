@@ -120,13 +120,8 @@ struct Entries {
   ///
   /// - Complexity: O(log entries)
   func day(at token: Int) -> CalendarDate? {
-    var low = 0
-    var high = entries.count
-    while low < high {
-      let middle = (low + high) / 2
-      if entries[middle].first <= token { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? entries[low - 1].day : nil
+    let next = entries.partitioningIndex { $0.first > token }
+    return next > 0 ? entries[next - 1].day : nil
   }
 
   /// `#4` before a date; a bullet begins an item of a list.

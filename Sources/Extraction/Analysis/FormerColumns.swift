@@ -1,3 +1,4 @@
+import NoteModel
 import TextProcessing
 
 /// The columns of tables that tell how things were before.
@@ -54,12 +55,7 @@ struct FormerColumns {
   ///
   /// - Complexity: O(log cells)
   func holds(_ token: Int) -> Bool {
-    var low = 0
-    var high = cells.count
-    while low < high {
-      let middle = (low + high) / 2
-      if cells[middle].upperBound > token { high = middle } else { low = middle + 1 }
-    }
-    return low < cells.count && cells[low].contains(token)
+    let place = cells.partitioningIndex { $0.upperBound > token }
+    return place < cells.count && cells[place].contains(token)
   }
 }

@@ -202,13 +202,8 @@ final class Layout: Sendable {
 
   /// The last heading that begins at or before a token.
   private func heading(before token: Int) -> Int? {
-    var low = 0
-    var high = headings.count
-    while low < high {
-      let middle = (low + high) / 2
-      if headings[middle].tokens.lowerBound <= token { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? low - 1 : nil
+    let next = headings.partitioningIndex { $0.tokens.lowerBound > token }
+    return next > 0 ? next - 1 : nil
   }
 
   /// The sentence that holds the word at an offset of the text.
@@ -218,12 +213,7 @@ final class Layout: Sendable {
 
   /// The sentence that holds a token.
   func sentence(holding token: Int) -> Range<Int>? {
-    var low = 0
-    var high = sentences.count
-    while low < high {
-      let middle = (low + high) / 2
-      if sentences[middle].upperBound > token { high = middle } else { low = middle + 1 }
-    }
-    return low < sentences.count ? sentences[low] : nil
+    let place = sentences.partitioningIndex { $0.upperBound > token }
+    return place < sentences.count ? sentences[place] : nil
   }
 }

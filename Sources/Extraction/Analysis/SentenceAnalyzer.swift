@@ -144,8 +144,8 @@ struct SentenceAnalyzer {
         mention,
         context,
         attributes[index],
-        sentence,
-        setting
+        rules,
+        sentence
       )
     }
     aftermath.note(findings, lexicon)
@@ -356,12 +356,11 @@ struct SentenceAnalyzer {
   /// Whether a sentence is no more than the label of the tick boxes after it.
   private func labelsBoxes(_ sentence: Range<Int>, _ mentions: [Mention]) -> Bool {
     guard mentions.count == 1, let mention = mentions.first, let first = sentence.first,
-      text.tokens[first].kind != .emptyBox, text.tokens[first].kind != .tickedBox,
+      !text.tokens[first].kind.isBox,
       sentence.upperBound < text.tokens.count,
       mention.tokens.count + 1 >= sentence.count
     else { return false }
-    let next = text.tokens[sentence.upperBound].kind
-    return next == .emptyBox || next == .tickedBox
+    return text.tokens[sentence.upperBound].kind.isBox
   }
 
   /// Takes `7/10` in a sentence about pain for a score of it.
@@ -458,9 +457,10 @@ struct SentenceAnalyzer {
     _ mention: Mention,
     _ context: MentionContext,
     _ attributes: [Attribute],
-    _ sentence: Range<Int>,
-    _ setting: SentenceSetting
+    _ rules: AssertionRules,
+    _ sentence: Range<Int>
   ) -> Finding? {
+    let setting = rules.setting
     let range = text.range(mention.tokens)
     guard !setting.layout.deleted.contains(where: { $0.overlaps(range) }) else { return nil }
     let concept = lexicon.concepts[mention.concept]
@@ -504,8 +504,7 @@ struct SentenceAnalyzer {
       sentence: text.range(sentence),
       sectionKind: setting.sectionKind.map { lexicon.sectionKinds[$0].name } ?? "",
       sectionTitle: setting.section?.title ?? "",
-      assertion: AssertionRules(lexicon: lexicon, text: text, setting: setting)
-        .assertion(of: mention, context, all, in: sentence),
+      assertion: rules.assertion(of: mention, context, all, in: sentence),
       context: cues,
       attributes: all,
       codes: mention.term.map { lexicon.codes(of: lexicon.terms[$0]) } ?? concept.codes

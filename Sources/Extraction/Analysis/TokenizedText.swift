@@ -27,7 +27,7 @@ final class TokenizedText: Sendable {
     for token in tokens {
       classes |= lexicon.words.classes(of: token.word)
       if token.traits.contains(.lineStart), token.start > 0 { hasLayout = true }
-      if token.kind == .emptyBox || token.kind == .tickedBox { hasBoxes = true }
+      if token.kind.isBox { hasBoxes = true }
     }
     self.hasLayout = hasLayout
     self.hasBoxes = hasBoxes
@@ -93,8 +93,7 @@ final class TokenizedText: Sendable {
 
   /// Whether a token is a tick box.
   func isBox(_ token: Int) -> Bool {
-    guard tokens.indices.contains(token) else { return false }
-    return tokens[token].kind == .emptyBox || tokens[token].kind == .tickedBox
+    tokens.indices.contains(token) && tokens[token].kind.isBox
   }
 
   /// Whether a word ends with an apostrophe and an s, or the other way round.
@@ -129,12 +128,6 @@ final class TokenizedText: Sendable {
 
   /// The first token that ends after an offset.
   func firstToken(endingAfter offset: Int) -> Int {
-    var low = 0
-    var high = tokens.count
-    while low < high {
-      let middle = (low + high) / 2
-      if tokens[middle].endOffset > offset { high = middle } else { low = middle + 1 }
-    }
-    return low
+    tokens.partitioningIndex { $0.endOffset > offset }
   }
 }
