@@ -81,11 +81,11 @@ private struct CDAReading {
 
   private mutating func start(_ tag: MarkupScanner.Tag) throws(ReadError) {
     namespaces.open(depth: path.count, scanner)
-    let name = namespaces.name(of: tag)
+    let name = String(decoding: scanner.bytes[namespaces.name(of: tag, scanner)], as: UTF8.self)
     guard let parent = path.last else {
       guard name == "ClinicalDocument" else {
         throw .unsupported(
-          format: "XML with the root element \(tag.name.prefix(40))",
+          format: "XML with the root element \(scanner.name(of: tag).prefix(40))",
           hint: "send CDA, HTML or text"
         )
       }
@@ -142,12 +142,13 @@ private struct CDAReading {
       page.open("text", .block, id: scanner.attribute("ID"))
       return
     }
-    if tag.name == "br" { page.addLineBreak() }
-    let style = StyleSheet().style(of: tag, scanner)
+    let name = scanner.name(of: tag)
+    if name == "br" { page.addLineBreak() }
+    let style = StyleSheet().style(of: name, scanner)
     page.open(
-      tag.name,
-      NarrativeVocabulary.role(of: tag, scanner, style),
-      NarrativeVocabulary.traits(of: tag, scanner, style),
+      name,
+      NarrativeVocabulary.role(of: name, scanner, style),
+      NarrativeVocabulary.traits(of: name, scanner, style),
       id: scanner.attribute("ID")
     )
   }

@@ -54,63 +54,67 @@ struct EntryReader {
   // MARK: Kinds
 
   private func kind(of node: Int) -> CodedEntry.Kind? {
-    let name = tree.nodes[node].name
-    switch name {
-    case "observation", "substanceAdministration", "procedure", "act": break
-    default: return nil
+    let isObservation = tree.isNamed("observation", node)
+    let isAdministration = tree.isNamed("substanceAdministration", node)
+    let isProcedure = tree.isNamed("procedure", node)
+    guard isObservation || isAdministration || isProcedure || tree.isNamed("act", node) else {
+      return nil
     }
-    let templates = templates(of: node)
-    guard !templates.contains(where: EntryTemplates.parts.contains) else { return nil }
-    let around = tree.ancestors(of: node).map { tree.nodes[$0].name }
-    switch name {
-    case "observation": return observationKind(node, templates, around)
-    case "substanceAdministration":
-      if templates.contains(where: EntryTemplates.immunizations.contains) { return .immunization }
-      if templates.contains(where: EntryTemplates.medications.contains) { return .medication }
-      // One inside another is a part of its dosing.
-      if around.contains(name) { return nil }
-      return sectionCode == EntryTemplates.immunizationSection ? .immunization : .medication
-    case "procedure":
-      return !templates.isEmpty || !around.contains("organizer") ? .procedure : nil
-    default: return templates.contains(where: EntryTemplates.procedures.contains) ? .procedure : nil
+    let roles = roles(of: node)
+    guard !roles.contains(.part) else { return nil }
+    if isObservation { return observationKind(node, roles) }
+    if isAdministration { return administrationKind(node, roles) }
+    let isTold = isProcedure && !(roles.isEmpty && tree.isInside("organizer", node))
+    return isTold || roles.contains(.procedure) ? .procedure : nil
+  }
+
+  /// What the templates of an element make of it.
+  private func roles(of node: Int) -> EntryTemplates.Roles {
+    tree.children("templateId", of: node).reduce(into: []) { roles, template in
+      if let root = tree.attribute("root", of: template) {
+        roles.formUnion(EntryTemplates.roles(of: root))
+      }
     }
   }
 
-  private func templates(of node: Int) -> [String] {
-    tree.children("templateId", of: node).compactMap { tree.attribute("root", of: $0) }
+  private func administrationKind(
+    _ node: Int,
+    _ roles: EntryTemplates.Roles
+  ) -> CodedEntry.Kind? {
+    if roles.contains(.immunization) { return .immunization }
+    if roles.contains(.medication) { return .medication }
+    // One inside another is a part of its dosing.
+    if tree.isInside("substanceAdministration", node) { return nil }
+    return sectionCode == EntryTemplates.immunizationSection ? .immunization : .medication
   }
 
   private func observationKind(
     _ node: Int,
-    _ templates: [String],
-    _ around: [String]
+    _ roles: EntryTemplates.Roles
   ) -> CodedEntry.Kind? {
-    let isInner = around.contains("observation") || around.contains("substanceAdministration")
+    let isInner =
+      tree.isInside("observation", node) || tree.isInside("substanceAdministration", node)
     let isAllergySection = sectionCode.map(EntryTemplates.allergySections.contains) ?? false
     let hasSubstance = tree.children("participant", of: node).contains {
       tree.attribute("typeCode", of: $0) == "CSM"
     }
-    let isProblem = templates.contains(where: EntryTemplates.problems.contains)
-    if templates.contains(where: EntryTemplates.allergies.contains) {
+    let isProblem = roles.contains(.problem)
+    if roles.contains(.allergy) {
       // Systems put the template on problems and reactions too; the substance tells.
       if hasSubstance { return .allergy }
-      guard !templates.contains(where: EntryTemplates.reactions.contains),
-        !around.contains("observation")
-      else { return nil }
+      guard !roles.contains(.reaction), !tree.isInside("observation", node) else { return nil }
       if !isProblem || isAllergySection { return .allergy }
     }
     if isProblem { return .problem }
     let isVital = sectionCode == EntryTemplates.vitalSection
-    if templates.contains(where: EntryTemplates.vitals.contains) { return .vitalSign }
-    if templates.contains(where: EntryTemplates.results.contains) {
-      return isVital ? .vitalSign : .result
-    }
-    if templates.contains(where: EntryTemplates.procedures.contains) { return .procedure }
+    if roles.contains(.vitalSign) { return .vitalSign }
+    if roles.contains(.result) { return isVital ? .vitalSign : .result }
+    if roles.contains(.procedure) { return .procedure }
     let isMeasured = isVital || sectionCode == EntryTemplates.resultSection
-    if templates.contains(EntryTemplates.simpleObservation), isMeasured {
+    if roles.contains(.simpleObservation), isMeasured {
       return isVital ? .vitalSign : .result
     }
-    guard templates.isEmpty, !isInner, let sectionCode else { return nil }
+    guard roles.isEmpty, !isInner, let sectionCode else { return nil }
     if isAllergySection { return hasSubstance || isAssertion(node) ? .allergy : nil }
     if EntryTemplates.problemSections.contains(sectionCode) { return .problem }
     guard isMeasured, tree.child("value", of: node) != nil else { return nil }
@@ -149,20 +153,21 @@ struct EntryReader {
     case .problem: return (tree.children("value", of: node), [])
     case .procedure, .result, .vitalSign: return (tree.children("code", of: node), [])
     case .medication, .immunization:
-      let product = tree.child("consumable", "manufacturedProduct", of: node)
-      let materials = tree.children(
-        "manufacturedMaterial",
-        "manufacturedLabeledDrug",
-        of: product
+      let product = tree.child(
+        "manufacturedProduct",
+        of: tree.child("consumable", of: node)
       )
-      guard let material = materials.first else { return ([], []) }
+      guard
+        let material = tree.child("manufacturedMaterial", of: product)
+          ?? tree.child("manufacturedLabeledDrug", of: product)
+      else { return ([], []) }
       return (
         tree.children("code", of: material), tree.words(in: tree.child("name", of: material))
       )
     case .allergy:
       let substances = tree.children("participant", of: node).filter {
         ["CSM", nil].contains(tree.attribute("typeCode", of: $0))
-      }.compactMap { tree.child("participantRole", "playingEntity", of: $0) }
+      }.compactMap { tree.child("playingEntity", of: tree.child("participantRole", of: $0)) }
       let coded = substances.compactMap { tree.child("code", of: $0) }
       let names = substances.flatMap { tree.words(in: tree.child("name", of: $0)) }
       return coded.isEmpty && names.isEmpty
@@ -189,15 +194,15 @@ struct EntryReader {
     names += [subject.words, tree.words(in: text)]
     if let place = range(of: text) { places.append(place) }
     statement.entry.range = places.first
-    names.removeAll { tree.string($0) == nil }
-    let telling = names.first { tree.string($0).map(EntryTemplates.isTelling) ?? false }
-    if let telling {
-      statement.name = telling
-    } else if places.isEmpty {
-      statement.name = writtenCode(in: subject.coded) ?? names.first ?? []
+    func named(_ words: [SourceWords]) -> (words: [SourceWords], string: String)? {
+      tree.string(words).map { (words, $0) }
     }
-    statement.entry.name =
-      tree.string(statement.name) ?? places.first.map { page.string(in: $0) }
+    let written = names.lazy.compactMap(named)
+    let name =
+      written.first { EntryTemplates.isTelling($0.string) }
+      ?? (places.isEmpty ? writtenCode(in: subject.coded).flatMap(named) ?? written.first : nil)
+    statement.name = name?.words ?? []
+    statement.entry.name = name?.string ?? places.first.map { page.string(in: $0) }
   }
 
   /// A code that people write in notes, and so can stand for a name.
@@ -212,9 +217,9 @@ struct EntryReader {
 
   /// The act that says whether a problem is still one.
   private func concern(of node: Int) -> Int? {
-    guard let link = tree.nodes[node].parent, tree.nodes[link].name == "entryRelationship",
+    guard let link = tree.nodes[node].parent, tree.isNamed("entryRelationship", link),
       ["SUBJ", "COMP", nil].contains(tree.attribute("typeCode", of: link)),
-      let act = tree.nodes[link].parent, tree.nodes[act].name == "act"
+      let act = tree.nodes[link].parent, tree.isNamed("act", act)
     else { return nil }
     return act
   }
@@ -229,9 +234,7 @@ struct EntryReader {
         let value = tree.child("value", of: observation)
       else { continue }
       let code = tree.attribute("code", of: tree.child("code", of: observation))
-      guard
-        code == EntryTemplates.statusCode
-          || templates(of: observation).contains(where: EntryTemplates.statuses.contains)
+      guard code == EntryTemplates.statusCode || roles(of: observation).contains(.status)
       else { continue }
       let stated = tree.attribute("code", of: value).flatMap { EntryTemplates.statusValues[$0] }
       if let stated = stated ?? tree.attribute("displayName", of: value)?.lowercased() {

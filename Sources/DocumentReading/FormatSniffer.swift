@@ -37,7 +37,7 @@ struct FormatSniffer {
     var scanner = MarkupScanner(Array(utf8.prefix(1 << 16)), .xml)
     while let piece = scanner.next() {
       guard case .start(let tag) = piece else { continue }
-      return (tag.name, scanner.attribute("xmlns") == "http://www.w3.org/1999/xhtml")
+      return (scanner.name(of: tag), scanner.attribute("xmlns") == "http://www.w3.org/1999/xhtml")
     }
     return nil
   }

@@ -45,7 +45,7 @@ private struct HTMLReading {
   // MARK: Start tags
 
   private mutating func start(_ tag: MarkupScanner.Tag) {
-    let name = tag.name
+    let name = scanner.name(of: tag)
     if HTMLVocabulary.raw.contains(name) {
       let content = scanner.rawContent(of: name)
       if name == "style" { styles.add(String(decoding: scanner.bytes[content], as: UTF8.self)) }
@@ -57,30 +57,30 @@ private struct HTMLReading {
     if let ended = HTMLVocabulary.ended(by: name) { close(ended.names, within: ended.limits) }
     switch name {
     case "title": readTitle()
-    case "textarea", "xmp": addWhole(tag)
+    case "textarea", "xmp": addWhole(name)
     case "br": page.addLineBreak()
     case "hr": page.breakLine()
-    case "input": add(input: tag)
+    case "input": addInput()
     case "td", "th":
       // Cells need a row; without a table the tag means nothing.
       if find(["tr"], within: ["table"]) == nil {
         guard find(["table"], within: []) != nil else { return }
         push("tr", .row)
       }
-      push(tag)
-    case "tr": if find(["table"], within: []) != nil { push(tag) }
+      push(name)
+    case "tr": if find(["table"], within: []) != nil { push(name) }
     case _ where HTMLVocabulary.void.contains(name): break
     case "svg" where tag.isEmpty: break
-    default: push(tag)
+    default: push(name)
     }
   }
 
-  private mutating func push(_ tag: MarkupScanner.Tag) {
-    let style = styles.style(of: tag, scanner)
+  private mutating func push(_ name: String) {
+    let style = styles.style(of: name, scanner)
     push(
-      tag.name,
-      HTMLVocabulary.role(of: tag, scanner, style),
-      HTMLVocabulary.traits(of: tag, scanner, style)
+      name,
+      HTMLVocabulary.role(of: name, scanner, style),
+      HTMLVocabulary.traits(of: name, scanner, style)
     )
   }
 
@@ -101,16 +101,16 @@ private struct HTMLReading {
   }
 
   /// Adds an element whose content holds no tags.
-  private mutating func addWhole(_ tag: MarkupScanner.Tag) {
-    push(tag)
-    page.add(scanner.rawContent(of: tag.name), scanner, isLiteral: tag.name == "xmp")
-    end(tag.name)
+  private mutating func addWhole(_ name: String) {
+    push(name)
+    page.add(scanner.rawContent(of: name), scanner, isLiteral: name == "xmp")
+    end(name)
   }
 
   /// Adds what a form shows: the state of a box, the words of a field.
-  private mutating func add(input tag: MarkupScanner.Tag) {
-    let style = styles.style(of: tag, scanner)
-    guard !HTMLVocabulary.traits(of: tag, scanner, style).contains(.hidden) else { return }
+  private mutating func addInput() {
+    let style = styles.style(of: "input", scanner)
+    guard !HTMLVocabulary.traits(of: "input", scanner, style).contains(.hidden) else { return }
     switch scanner.attribute("type")?.lowercased() ?? "text" {
     case "checkbox", "radio":
       page.insert(scanner.value("checked") != nil ? "[x] " : "[ ] ")

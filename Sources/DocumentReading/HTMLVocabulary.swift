@@ -71,17 +71,17 @@ enum HTMLVocabulary {
 
   /// What an element does to the layout, by its name and its style.
   static func role(
-    of tag: MarkupScanner.Tag,
+    of name: String,
     _ scanner: MarkupScanner,
     _ style: Style
-  ) -> ElementRole { style.role(of: role(of: tag, scanner)) }
+  ) -> ElementRole { style.role(of: role(of: name, scanner)) }
 
-  private static func role(of tag: MarkupScanner.Tag, _ scanner: MarkupScanner) -> ElementRole {
+  private static func role(of name: String, _ scanner: MarkupScanner) -> ElementRole {
     func number(_ attribute: StaticString) -> Int? {
       scanner.attribute(attribute).flatMap(Int.init)
     }
-    if let depth = headingDepth(tag.name) { return .heading(depth: depth, code: nil) }
-    switch tag.name {
+    if let depth = headingDepth(name) { return .heading(depth: depth, code: nil) }
+    switch name {
     case "p": return .paragraph
     case "ul", "menu", "dir": return .list(first: nil)
     case "ol": return .list(first: number("start") ?? 1)
@@ -90,11 +90,11 @@ enum HTMLVocabulary {
     case "tr": return .row
     case "td", "th":
       return .cell(
-        isHeader: tag.name == "th",
+        isHeader: name == "th",
         columns: number("colspan") ?? 1,
         rows: number("rowspan") ?? 1
       )
-    case let name: return blocks.contains(name) ? .block : .inline
+    default: return blocks.contains(name) ? .block : .inline
     }
   }
 
@@ -106,12 +106,12 @@ enum HTMLVocabulary {
 
   /// How an element's words look, by its name, its attributes and its style.
   static func traits(
-    of tag: MarkupScanner.Tag,
+    of name: String,
     _ scanner: MarkupScanner,
     _ style: Style
   ) -> ElementTraits {
     var traits: ElementTraits = []
-    switch tag.name {
+    switch name {
     case "b", "strong": traits.insert(.bold)
     case "del", "s", "strike": traits.insert(.deleted)
     case "sup": traits.insert(.superscript)
@@ -119,7 +119,7 @@ enum HTMLVocabulary {
     case "dialog": if scanner.value("open") == nil { traits.insert(.hidden) }
     // Of a choice only what was chosen counts.
     case "option": if scanner.value("selected") == nil { traits.insert(.hidden) }
-    case let name: if hidden.contains(name) { traits.insert(.hidden) }
+    default: if hidden.contains(name) { traits.insert(.hidden) }
     }
     if scanner.value("hidden") != nil { traits.insert(.hidden) }
     return style.traits(of: traits)

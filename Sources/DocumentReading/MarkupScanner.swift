@@ -25,10 +25,10 @@ struct MarkupScanner {
 
   /// A start tag.
   struct Tag {
-    /// Of HTML the whole name in lower case; of XML the name without its prefix.
-    let name: String
     /// The prefix of an XML name; empty where it has none.
-    let prefix: String
+    let prefix: Range<Int>
+    /// The name, of XML without its prefix.
+    let local: Range<Int>
     let isEmpty: Bool
     /// The whole tag.
     let range: Range<Int>
@@ -39,14 +39,6 @@ struct MarkupScanner {
     let name: Range<Int>
     /// The value without its quotes.
     let value: Range<Int>
-  }
-
-  /// A piece without names and attributes.
-  enum Outline {
-    case start(length: Int, isEmpty: Bool)
-    case end
-    case content
-    case doctype
   }
 
   let bytes: [UInt8]
@@ -73,54 +65,13 @@ struct MarkupScanner {
       case UInt8(ascii: "/"):
         position += 2
         // Of XML the last element ends, whatever its name.
-        let name = syntax == .html ? name().local : ""
+        let name = syntax == .html ? string(name().local) : ""
         position = end(of: ">", from: position)
         return .end(name: name)
       default: return .start(tag())
       }
     }
     return nil
-  }
-
-  /// Passes the next piece as `next()` does, several times faster; `nil` at the end.
-  ///
-  /// In a tag whatever stands between two quotes is a value.
-  mutating func nextOutline() -> Outline? {
-    while position < bytes.count {
-      guard beginsMarkup(position) else {
-        _ = text()
-        return .content
-      }
-      switch bytes[position + 1] {
-      case UInt8(ascii: "!"):
-        switch declaration() {
-        case .doctype: return .doctype
-        case nil: continue
-        default: return .content
-        }
-      case UInt8(ascii: "?"): passInstruction()
-      case UInt8(ascii: "/"):
-        position = end(of: ">", from: position + 2)
-        return .end
-      default: return passTag()
-      }
-    }
-    return nil
-  }
-
-  private mutating func passTag() -> Outline {
-    let start = position
-    position += 1
-    while position < bytes.count {
-      let byte = bytes[position]
-      position += 1
-      if byte == UInt8(ascii: ">") { break }
-      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-        position = bytes.index(of: byte, from: position).map { $0 + 1 } ?? bytes.count
-      }
-    }
-    let isEmpty = position - start > 2 && bytes[position - 2] == UInt8(ascii: "/")
-    return .start(length: position - start, isEmpty: isEmpty)
   }
 
   private mutating func passInstruction() {
@@ -246,8 +197,8 @@ struct MarkupScanner {
       }
     }
     return Tag(
-      name: name.local,
       prefix: name.prefix,
+      local: name.local,
       isEmpty: isEmpty,
       range: start..<position
     )
@@ -281,20 +232,24 @@ struct MarkupScanner {
     return Attribute(name: name, value: value + 1..<close)
   }
 
-  private mutating func name() -> (prefix: String, local: String) {
+  private mutating func name() -> (prefix: Range<Int>, local: Range<Int>) {
     let start = position
-    while position < bytes.count, !endsName(bytes[position]) { position += 1 }
-    let name = bytes[start..<position]
-    guard syntax == .xml else {
-      return ("", String(decoding: name.map(Self.lower), as: UTF8.self))
+    var colon: Int?
+    while position < bytes.count, !endsName(bytes[position]) {
+      if bytes[position] == UInt8(ascii: ":") { colon = colon ?? position }
+      position += 1
     }
-    guard let colon = name.firstIndex(of: UInt8(ascii: ":")) else {
-      return ("", String(decoding: name, as: UTF8.self))
-    }
-    return (
-      String(decoding: name[..<colon], as: UTF8.self),
-      String(decoding: name[(colon + 1)...], as: UTF8.self)
-    )
+    guard syntax == .xml, let colon else { return (start..<start, start..<position) }
+    return (start..<colon, colon + 1..<position)
+  }
+
+  /// The name of an element, of HTML in lower case; of XML without its prefix.
+  func name(of tag: Tag) -> String { string(tag.local) }
+
+  private func string(_ name: Range<Int>) -> String {
+    syntax == .html
+      ? String(decoding: bytes[name].map(Self.lower), as: UTF8.self)
+      : String(decoding: bytes[name], as: UTF8.self)
   }
 
   private func endsName(_ byte: UInt8) -> Bool {
@@ -313,10 +268,15 @@ struct MarkupScanner {
 
   /// Whether an attribute is called by a name; of HTML in capitals, too.
   func isNamed(_ name: StaticString, _ attribute: Attribute) -> Bool {
-    guard attribute.name.count == name.utf8CodeUnitCount else { return false }
+    isName(name, attribute.name)
+  }
+
+  /// Whether a stretch is a name; of HTML in capitals, too.
+  func isName(_ name: StaticString, _ range: Range<Int>) -> Bool {
+    guard range.count == name.utf8CodeUnitCount else { return false }
     return name.withUTF8Buffer { letters in
       letters.indices.allSatisfy { index in
-        let byte = bytes[attribute.name.lowerBound + index]
+        let byte = bytes[range.lowerBound + index]
         let letter = unsafe letters[index]
         return byte == letter || syntax == .html && Self.lower(byte) == letter
       }

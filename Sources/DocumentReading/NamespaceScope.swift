@@ -1,7 +1,7 @@
 /// The XML namespaces in force while a document is read.
 struct NamespaceScope {
   private struct Binding {
-    let prefix: String
+    let prefix: [UInt8]
     let isCDA: Bool
     let depth: Int
   }
@@ -16,7 +16,7 @@ struct NamespaceScope {
       && scanner.bytes[attribute.name].starts(with: "xmlns".utf8)
     {
       let name = scanner.bytes[attribute.name].dropFirst(5)
-      let prefix = String(decoding: name.dropFirst(), as: UTF8.self)
+      let prefix = Array(name.dropFirst())
       let uri = scanner.decoded(attribute.value)
       let isCDA = uri == "urn:hl7-org:v3" || uri.isEmpty
       bindings.append(Binding(prefix: prefix, isCDA: isCDA, depth: depth))
@@ -28,9 +28,10 @@ struct NamespaceScope {
     while let last = bindings.last, last.depth >= depth { bindings.removeLast() }
   }
 
-  /// The name of an element of CDA or of no namespace; empty for any other.
-  func name(of tag: MarkupScanner.Tag) -> String {
-    let isCDA = bindings.last { $0.prefix == tag.prefix }?.isCDA ?? tag.prefix.isEmpty
-    return isCDA ? tag.name : ""
+  /// Where the name of an element of CDA or of no namespace stands; an empty place for any other.
+  func name(of tag: MarkupScanner.Tag, _ scanner: MarkupScanner) -> Range<Int> {
+    let prefix = scanner.bytes[tag.prefix]
+    let isCDA = bindings.last { $0.prefix[...] == prefix }?.isCDA ?? prefix.isEmpty
+    return isCDA ? tag.local : tag.local.lowerBound..<tag.local.lowerBound
   }
 }

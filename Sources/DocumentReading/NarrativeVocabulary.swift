@@ -2,30 +2,30 @@
 enum NarrativeVocabulary {
   /// What an element does to the layout.
   static func role(
-    of tag: MarkupScanner.Tag,
+    of name: String,
     _ scanner: MarkupScanner,
     _ style: Style
   ) -> ElementRole {
-    switch tag.name {
+    switch name {
     case "paragraph": .paragraph
     case "list":
       .list(first: scanner.attribute("listType") == "ordered" ? 1 : nil)
     case "item": .item(number: nil)
     case "caption": .block
-    default: HTMLVocabulary.role(of: tag, scanner, style)
+    default: HTMLVocabulary.role(of: name, scanner, style)
     }
   }
 
   /// How an element's words look.
   static func traits(
-    of tag: MarkupScanner.Tag,
+    of name: String,
     _ scanner: MarkupScanner,
     _ style: Style
   ) -> ElementTraits {
-    var traits = HTMLVocabulary.traits(of: tag, scanner, style)
+    var traits = HTMLVocabulary.traits(of: name, scanner, style)
     // Words that the author took back are no part of the document.
     if scanner.attribute("revised") == "delete" { traits.insert(.hidden) }
-    if HTMLVocabulary.raw.contains(tag.name) { traits.insert(.hidden) }
+    if HTMLVocabulary.raw.contains(name) { traits.insert(.hidden) }
     if scanner.attribute("xml:space") == "preserve" { traits.insert(.preformatted) }
     guard let code = scanner.attribute("styleCode") else { return traits }
     let styles = code.lowercased().split(separator: " ")

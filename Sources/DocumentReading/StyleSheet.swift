@@ -93,13 +93,13 @@ struct StyleSheet {
   }
 
   /// The style of an element, of the page's rules and its own `style`.
-  func style(of tag: MarkupScanner.Tag, _ scanner: MarkupScanner) -> Style {
+  func style(of name: String, _ scanner: MarkupScanner) -> Style {
     var style = Style()
     if !rules.isEmpty {
       let id = scanner.attribute("id")
       let classes = scanner.attribute("class")?.split(whereSeparator: \.isWhitespace) ?? []
       for rule in rules
-      where rule.element ?? tag.name[...] == tag.name[...]
+      where rule.element ?? name[...] == name[...]
         && (rule.id == nil || rule.id == id?[...])
         && rule.classes.allSatisfy({ classes.contains($0) })
       {

@@ -2,8 +2,8 @@
 struct XMLTree {
   /// An element.
   struct Node {
-    /// The name if it is one of CDA, or empty.
-    let name: String
+    /// Where the name stands if it is one of CDA, or an empty place.
+    fileprivate let name: Range<Int>
     /// Where its attributes stand among those of the tree.
     fileprivate let attributes: Range<Int>
     /// The text between its tags, without that of its children.
@@ -66,7 +66,11 @@ struct XMLTree {
     let first = attributes.count
     attributes += scanner.attributes
     nodes.append(
-      Node(name: namespaces.name(of: tag), attributes: first..<attributes.count, parent: parent)
+      Node(
+        name: namespaces.name(of: tag, scanner),
+        attributes: first..<attributes.count,
+        parent: parent
+      )
     )
     guard let parent else { return }
     if let last = nodes[parent].lastChild {
@@ -148,25 +152,28 @@ struct XMLTree {
   /// The text of an element, its white space folded.
   func text(of node: Int?) -> String? { string(words(in: node)) }
 
-  /// The children of some names.
-  func children(_ names: String..., of node: Int?) -> [Int] {
+  /// Whether an element has a name.
+  func isNamed(_ name: StaticString, _ node: Int) -> Bool { scanner.isName(name, nodes[node].name) }
+
+  /// The children of a name.
+  func children(_ name: StaticString, of node: Int?) -> [Int] {
     guard let node else { return [] }
-    return children(of: node).filter { names.contains(nodes[$0].name) }
+    return children(of: node).filter { isNamed(name, $0) }
   }
 
-  /// The element that a path of names leads to, the first of each name.
-  func child(_ path: String..., of node: Int?) -> Int? {
-    var place = node
-    for name in path {
-      guard let here = place else { return nil }
-      place = children(of: here).first { nodes[$0].name == name }
+  /// The first child of a name.
+  func child(_ name: StaticString, of node: Int?) -> Int? {
+    node.flatMap { children(of: $0).first { isNamed(name, $0) } }
+  }
+
+  /// Whether an element stands in one of a name.
+  func isInside(_ name: StaticString, _ node: Int) -> Bool {
+    var around = nodes[node].parent
+    while let place = around {
+      if isNamed(name, place) { return true }
+      around = nodes[place].parent
     }
-    return place
-  }
-
-  /// The elements around an element, innermost first.
-  func ancestors(of node: Int) -> [Int] {
-    Array(sequence(first: node) { nodes[$0].parent }.dropFirst())
+    return false
   }
 }
 

@@ -4,15 +4,23 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* What ended a parse before the end of the document. */
+typedef enum {
+  CXML_NONE,
+  CXML_MALFORMED,
+  CXML_DOCUMENT_TYPE,
+  CXML_TOO_DEEP,
+} cxml_fault;
+
 typedef struct {
-  /* Line of the first error from 1, or 0 where the document is well formed. */
+  cxml_fault fault;
+  /* The line, from 1, where the document is malformed. */
   int32_t line;
-  /* Whether it declares entities; parsing stops there. */
-  bool declares_entities;
 } cxml_result;
 
-/* Parses UTF-8 bytes as XML, without network, DTD or entity expansion, and keeps nothing. */
-cxml_result cxml_check(const char *bytes, int32_t count);
+/* Parses UTF-8 bytes as XML, without network, DTD or entity expansion, and keeps nothing.
+   Stops at a document type and at elements nested deeper than `deepest`. */
+cxml_result cxml_check(const char *bytes, int32_t count, int32_t deepest);
 
 /* The character that an HTML entity name stands for, or 0. */
 uint32_t cxml_html_entity(const char *name);
