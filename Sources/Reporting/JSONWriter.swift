@@ -50,14 +50,10 @@ package struct JSONWriter {
   /// Writes the name of a member, whose value must follow; one that needs no escape.
   package mutating func key(_ name: StaticString) {
     separate()
-    name.withUTF8Buffer { name in
-      bytes.append(addingCapacity: name.count + 3) { span in
-        span.append(UInt8(ascii: "\""))
-        for index in name.indices { unsafe span.append(name[index]) }
-        span.append(UInt8(ascii: "\""))
-        span.append(UInt8(ascii: ":"))
-      }
-    }
+    bytes.append(UInt8(ascii: "\""))
+    name.withUTF8Buffer { name in unsafe bytes.append(contentsOf: name) }
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
     if layout == .indented { bytes.append(UInt8(ascii: " ")) }
   }
 

@@ -20,6 +20,7 @@ struct BareMentions {
     in sentence: Range<Int>,
     _ setting: SentenceSetting
   ) {
+    guard !mentions.isEmpty else { return }
     let isLabelled = setting.layout.isDialogue || setting.document == .imaging
     if isLabelled || sentence.lowerBound < Self.headTokens { dropSpeaker(&mentions) }
     mentions.removeAll { isInitials($0, in: sentence) }
@@ -78,6 +79,7 @@ struct BareMentions {
     _ setting: SentenceSetting,
     _ mentions: inout [Mention]
   ) {
+    guard mentions.contains(where: { lexicon.bareConcepts[$0.concept] != nil }) else { return }
     let all = mentions
     mentions = all.compactMap { mention in
       guard let bare = lexicon.bareConcepts[mention.concept] else { return mention }

@@ -51,6 +51,9 @@ struct FormerColumns {
     return place == 0 ? starts.count > 2 ? 1 : nil : place
   }
 
+  /// Whether there are no such cells.
+  var isEmpty: Bool { cells.isEmpty }
+
   /// Whether a token stands in such a cell.
   ///
   /// - Complexity: O(log cells)

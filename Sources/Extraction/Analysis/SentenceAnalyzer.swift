@@ -44,7 +44,8 @@ struct SentenceAnalyzer {
     var setting = setting
     aftermath.go(on: sentence, text, lexicon, &setting)
     var matches = SentenceMatcher(lexicon: lexicon).matches(in: sentence, of: text)
-    matches.cues.removeAll { setting.layout.former.holds($0.tokens.lowerBound) }
+    let former = setting.layout.former
+    if !former.isEmpty { matches.cues.removeAll { former.holds($0.tokens.lowerBound) } }
     let levels = LevelFinder(lexicon: lexicon).groups(in: sentence, of: text)
     BareMentions(lexicon: lexicon, text: text).settle(
       &matches.mentions,
@@ -81,7 +82,7 @@ struct SentenceAnalyzer {
     addBrackets(matches.mentions, to: &contexts)
     addQuietFractures(matches.mentions, to: &contexts)
     for (index, mention) in matches.mentions.enumerated()
-    where setting.layout.former.holds(mention.tokens.lowerBound) {
+    where former.holds(mention.tokens.lowerBound) {
       contexts[index].contexts.append((.historical, mention.tokens))
     }
     for (index, mention) in matches.mentions.enumerated() where isDenial(mention) {
@@ -376,6 +377,7 @@ struct SentenceAnalyzer {
       sincePain < Self.longestMemory
       && sentence.contains { lexicon.words.has(text.tokens[$0].word, .anaphor) }
     guard let concept = lexicon.scoreConcept, isNamed || isMeant else { return }
+    let named = mentions.count
     for index in sentence where text.tokens[index].kind == .number {
       guard text.number(index).score(outOf: 10) != nil || isOutOfTen(index, sentence)
       else { continue }
@@ -388,7 +390,7 @@ struct SentenceAnalyzer {
         )
       )
     }
-    mentions.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    if mentions.count > named { mentions.sort { $0.tokens.lowerBound < $1.tokens.lowerBound } }
   }
 
   /// Sentences after one about pain in which a pronoun may mean it.

@@ -80,23 +80,25 @@ struct SentenceMatcher {
         }
       }
     }
-    guard !terms.isEmpty else {
-      return SentenceMatches(mentions: [], cues: self.cues(cues, around: given.map { [$0] } ?? []))
-    }
     let mentions = resolve(terms)
-    let named = given.map { [$0] } ?? mentions.filter { isNaming($0.concept) }.map(\.tokens)
-    return SentenceMatches(
-      mentions: mentions.filter { !isDecoy($0.concept) },
-      cues: self.cues(cues, around: named).filter { match in
-        // `No help, epidural injections, a brace`: the words of a result deny nothing else.
-        lexicon.cues[match.cue].effect != .context(.negation)
-          || !mentions.contains { mention in
+    let named =
+      given.map { [$0] } ?? mentions.compactMap { isNaming($0.concept) ? $0.tokens : nil }
+    var matches = SentenceMatches(mentions: mentions, cues: self.cues(cues, around: named))
+    let closed = mentions.filter { lexicon.is($0, .closed) }
+    if !closed.isEmpty {
+      // `No help, epidural injections, a brace`: the words of a result deny nothing else.
+      matches.cues.removeAll { match in
+        lexicon.cues[match.cue].effect == .context(.negation)
+          && closed.contains { mention in
             mention.tokens.contains(match.tokens.lowerBound)
               && mention.tokens.upperBound >= match.tokens.upperBound
-              && lexicon.is(mention, .closed)
           }
       }
-    )
+    }
+    if mentions.contains(where: { isDecoy($0.concept) }) {
+      matches.mentions.removeAll { isDecoy($0.concept) }
+    }
+    return matches
   }
 
   /// The cues that hold where some words are names.
@@ -105,8 +107,8 @@ struct SentenceMatcher {
   /// since a name may hold its own (`pathologic fracture`), but hide no other cue (`no fracture` is
   /// a normal state and a denial).
   private func cues(_ cues: [CueMatch], around names: [Range<Int>]) -> [CueMatch] {
-    guard cues.count > 1 || !names.isEmpty else { return cues }
-    if names.isEmpty, Self.areDisjoint(cues.lazy.map(\.tokens)) { return cues }
+    let isFree = cues.allSatisfy { match in !names.contains { $0.overlaps(match.tokens) } }
+    if isFree, Self.areDisjoint(cues.lazy.map(\.tokens)) { return cues }
     var free: [CueMatch] = []
     var within: [CueMatch] = []
     for match in cues {
