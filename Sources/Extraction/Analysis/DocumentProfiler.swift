@@ -159,9 +159,9 @@ struct DocumentProfiler {
   private func dates(in tokens: Range<Int>, of text: TokenizedText) -> [DatedPlace] {
     let finder = TimeFinder(lexicon: lexicon, today: nil)
     return tokens.compactMap { index in
-      guard let match = finder.date(at: index, in: tokens, text), match.first == match.last else {
-        return nil
-      }
+      guard text.tokens[index].kind == .number || finder.isMonth(text.tokens[index].word),
+        let match = finder.date(at: index, in: tokens, text), match.first == match.last
+      else { return nil }
       // Of a period the last day counts: `07/12/2025 thru 08/19/2025`.
       let isThrough =
         match.end < text.tokens.count && !text.tokens[match.end].traits.contains(.lineStart)

@@ -24,6 +24,9 @@ struct SentenceAnalyzer {
   /// What the last sentence said of the treatments that the one before it names.
   private(set) var statements: [Anaphora.Statement] = []
 
+  /// Whether the sentence before names anything.
+  private var isNamedBefore = false
+
   init(lexicon: Lexicon, text: TokenizedText) {
     self.lexicon = lexicon
     self.text = text
@@ -43,7 +46,11 @@ struct SentenceAnalyzer {
   ) -> [Finding] {
     var setting = setting
     aftermath.go(on: sentence, text, lexicon, &setting)
-    var matches = SentenceMatcher(lexicon: lexicon).matches(in: sentence, of: text)
+    var matches = SentenceMatcher(lexicon: lexicon).matches(
+      in: sentence,
+      of: text,
+      needsCues: needsCues(of: sentence)
+    )
     let former = setting.layout.former
     if !former.isEmpty { matches.cues.removeAll { former.holds($0.tokens.lowerBound) } }
     let levels = LevelFinder(lexicon: lexicon).groups(in: sentence, of: text)
@@ -61,7 +68,10 @@ struct SentenceAnalyzer {
     if let opened = ItemList(sentence, matches.standingCues, setting, lexicon, text) {
       list = opened
     }
-    statements = Anaphora(lexicon: lexicon, text: text).statements(matches, in: sentence)
+    statements =
+      isNamedBefore
+      ? Anaphora(lexicon: lexicon, text: text).statements(matches, in: sentence) : []
+    isNamedBefore = !matches.mentions.isEmpty
     continueStudy(to: sentence)
     guard !matches.mentions.isEmpty else { return [] }
     let harms = harms(in: sentence)
@@ -149,8 +159,15 @@ struct SentenceAnalyzer {
         sentence
       )
     }
-    aftermath.note(findings, lexicon)
+    if setting.layout.isTold { aftermath.note(findings, lexicon) }
     return findings
+  }
+
+  /// Whether the cues of a sentence matter even where it names nothing: they may speak of what the
+  /// one before names, of a score, or of a list below.
+  private func needsCues(of sentence: Range<Int>) -> Bool {
+    isNamedBefore || sincePain < Self.longestMemory
+      || sentence.last.map { text.isSign($0, ":") } ?? false
   }
 
   /// What a study showed goes on from sentence to sentence until its paragraph ends.

@@ -45,6 +45,7 @@ struct SentenceMatcher {
   ///   - sentence: the tokens to look in.
   ///   - text: the text they are of.
   ///   - given: words whose context is asked for, which no cue may run into.
+  ///   - needsCues: whether the cues of a sentence without any term matter.
   /// - Returns: both in text order.
   ///
   /// Of terms that overlap the longest wins, the first of two as long; a statement or compound
@@ -56,7 +57,8 @@ struct SentenceMatcher {
   func matches(
     in sentence: Range<Int>,
     of text: TokenizedText,
-    given: Range<Int>? = nil
+    given: Range<Int>? = nil,
+    needsCues: Bool = true
   ) -> SentenceMatches {
     var terms: [Mention] = []
     var cues: [CueMatch] = []
@@ -80,6 +82,7 @@ struct SentenceMatcher {
         }
       }
     }
+    guard needsCues || !terms.isEmpty else { return SentenceMatches() }
     let mentions = resolve(terms)
     let named =
       given.map { [$0] } ?? mentions.compactMap { isNaming($0.concept) ? $0.tokens : nil }

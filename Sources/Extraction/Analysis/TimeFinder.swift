@@ -145,7 +145,9 @@ struct TimeFinder {
     return latest(month: month, day: day).map { DateMatch(first: $0, last: $0, end: next + 1) }
   }
 
-  /// The classes of the words that a date may begin with.
+  /// Whether a word is one that a date may begin with.
+  func isMonth(_ word: WordID) -> Bool { lexicon.words.has(word, anyOf: Self.months) }
+
   private static let months = WordClasses.Class.bits(.month, .season)
 
   /// `January 3, 2025`, `Jan 3`, `January 2025`, `July`.
@@ -154,7 +156,7 @@ struct TimeFinder {
     in sentence: Range<Int>,
     _ text: TokenizedText
   ) -> DateMatch? {
-    guard lexicon.words.has(text.tokens[index].word, anyOf: Self.months) else { return nil }
+    guard isMonth(text.tokens[index].word) else { return nil }
     guard let month = month(at: index, text) else { return season(at: index, in: sentence, text) }
     var next = index + 1
     if text.isSign(next, ".") { next += 1 }
