@@ -31,7 +31,9 @@ public struct Extractor: Sendable {
     let today = date ?? layout.date ?? reference
     var analyzer = SentenceAnalyzer(lexicon: lexicon, text: layout.text)
     var findings: [Finding] = []
+    // The last sentence that names something, or one that stands between it and this one.
     var previous: TextRange?
+    var isApart = false
     var topic = Topic()
     for sentence in layout.sentences {
       let setting = layout.setting(of: sentence, date: today)
@@ -42,7 +44,8 @@ public struct Extractor: Sendable {
       analyzer.amend(&findings, of: previous)
       topic.go(on: sentence, new, behind: &findings, layout.text, lexicon)
       findings += new
-      previous = layout.text.range(sentence)
+      isApart = new.isEmpty && !isApart
+      if !isApart { previous = layout.text.range(sentence) }
     }
     let coded = CodedFindings(lexicon: lexicon, today: date ?? layout.date)
     coded.merge(into: &findings, of: document) { offset in

@@ -172,7 +172,11 @@ public struct SentenceSplitter: Sendable {
     guard point > first else { return false }
     let before = tokens[point - 1]
     let after = tokens[point + 1]
-    guard before.end == tokens[point].start else { return after.traits.contains(.spaced) }
+    guard before.end == tokens[point].start else {
+      // `Blood thinners . none`: a point by itself may lead to what a line of a form says.
+      return after.traits.contains(.spaced)
+        && !after.traits.isDisjoint(with: [.lineStart, .capitalised])
+    }
     switch before.kind {
     case .number:
       // `1.` begins a list item; `2019.` may end a sentence.

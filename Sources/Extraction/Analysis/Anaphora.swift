@@ -28,8 +28,13 @@ struct Anaphora {
   /// - Parameters:
   ///   - matches: what was found in it.
   ///   - sentence: its tokens.
+  ///   - isNext: whether it stands right after what it may speak of.
   /// - Returns: the statements, in text order.
-  func statements(_ matches: SentenceMatches, in sentence: Range<Int>) -> [Statement] {
+  func statements(
+    _ matches: SentenceMatches,
+    in sentence: Range<Int>,
+    isNext: Bool
+  ) -> [Statement] {
     let cues = matches.standingCues
     guard !cues.isEmpty, let first = sentence.first else { return [] }
     // Past an empty line another matter begins: `Discontinued (last 120 days)` heads a list.
@@ -38,7 +43,7 @@ struct Anaphora {
     if ages.isEmpty, let cure = cure(cues, matches.mentions, in: sentence) { return [cure] }
     guard ages.isEmpty, !matches.mentions.contains(where: { lexicon.is($0, Self.groups) })
     else { return ages }
-    if let refusal = refusal(cues, in: sentence) { return [refusal] }
+    if isNext, let refusal = refusal(cues, in: sentence) { return [refusal] }
     guard !isTakenBack(matches) else { return [] }
     return cues.compactMap { statement($0, in: sentence) }
   }
@@ -108,18 +113,16 @@ struct Anaphora {
   /// so she quit it`.
   func add(to contexts: inout [MentionContext], _ matches: SentenceMatches, in sentence: Range<Int>)
   {
-    guard !isTakenBack(matches) else { return }
+    let isTakenBack = isTakenBack(matches)
     for match in matches.standingCues {
-      let cue = lexicon.cues[match.cue]
-      guard cue.direction == .forward || cue.effect == .context(.undone),
-        let said = statement(match, in: sentence),
-        case .context(let context) = said.effect,
+      guard let said = statement(match, in: sentence),
+        case .context(let context) = said.effect, context == .ongoing || !isTakenBack,
         let place = matches.mentions.lastIndex(where: {
           $0.tokens.upperBound <= match.tokens.lowerBound && lexicon.is($0, Self.groups)
         })
       else { continue }
       contexts[place].contexts.append((context, match.tokens))
-      if context == .undone { contexts[place].settle(around: matches.mentions[place].tokens) }
+      if context != .historical { contexts[place].settle(around: matches.mentions[place].tokens) }
     }
   }
 
@@ -156,7 +159,7 @@ struct Anaphora {
   ) -> Statement? {
     let cue = lexicon.cues[match.cue]
     switch cue.effect {
-    case .context(.historical), .context(.undone), .attribute: break
+    case .context(.historical), .context(.undone), .context(.ongoing), .attribute: break
     default: return nil
     }
     guard cue.options.only & lexicon.treatmentGroups != 0,
@@ -185,7 +188,7 @@ struct Anaphora {
     let places: [Range<Int>] =
       switch cue.direction {
       case .forward: [after]
-      case .backward: cue.effect == .context(.undone) ? [match.tokens] : [before]
+      case .backward: cue.effect == .context(.undone) ? [match.tokens] : [before, match.tokens]
       case .both: [before, after]
       }
     return places.contains { place in

@@ -13,8 +13,16 @@ struct AnswerColumns {
   /// A heading with both answers, from its line to the next blank line or heading.
   private struct Table {
     let tokens: Range<Int>
-    let yes: Int
-    let no: Int
+    let yes: Place
+    let no: Place
+  }
+
+  /// Where a token stands on its line.
+  private struct Place {
+    /// The tabs before it, which number the cells of a table that was marked up as one.
+    let tabs: Int
+    /// The bytes before it.
+    let bytes: Int
   }
 
   private var tables: [Table] = []
@@ -31,7 +39,7 @@ struct AnswerColumns {
   /// - Complexity: O(tokens)
   init(_ text: TokenizedText, _ lexicon: Lexicon) {
     guard text.hasLayout, text.has(.answer) else { return }
-    var open: (start: Int, yes: Int, no: Int)?
+    var open: (start: Int, yes: Place, no: Place)?
     var line = 0
     func close(_ end: Int) {
       if let table = open {
@@ -65,20 +73,34 @@ struct AnswerColumns {
     guard let table = tables.first(where: { $0.tokens.contains(mention.lowerBound) }) else {
       return nil
     }
-    var index = mention.upperBound
-    let end = min(table.tokens.upperBound, index + Self.longestRow)
-    while index < end, !text.tokens[index].traits.contains(.lineStart) {
-      if Self.isMark(index, text), text.tokens[index].traits.contains(.spaced) {
-        let place = Self.place(of: index, text)
-        let distances = (abs(place - table.yes), abs(place - table.no))
-        guard min(distances.0, distances.1) <= Self.tolerance, distances.0 != distances.1 else {
-          return nil
-        }
-        return Answer(isYes: distances.0 < distances.1, tokens: index..<index + 1)
-      }
-      index += 1
+    var end = mention.upperBound
+    let last = min(table.tokens.upperBound, end + Self.longestRow)
+    while end < last, !text.tokens[end].traits.contains(.lineStart) { end += 1 }
+    let start = max(0, mention.lowerBound - Self.longestRow)..<mention.lowerBound + 1
+    let line = start.last { text.tokens[$0].traits.contains(.lineStart) } ?? mention.lowerBound
+    let mark = (Array(mention.upperBound..<end) + Array(line..<mention.lowerBound)).first {
+      Self.isMark($0, text) && text.tokens[$0].traits.contains(.spaced)
     }
-    return nil
+    guard let mark else {
+      // A row that ends with what it asks was left open.
+      return end == mention.upperBound ? Answer(.open, mention) : nil
+    }
+    return Self.isYes(Self.place(of: mark, text), in: table).map {
+      Answer(isYes: $0, tokens: mark..<mark + 1)
+    }
+  }
+
+  /// Whether a token stands in such a table.
+  func holds(_ token: Int) -> Bool { tables.contains { $0.tokens.contains(token) } }
+
+  /// Whether a mark stands under yes, or `nil` where it stands under neither answer.
+  private static func isYes(_ mark: Place, in table: Table) -> Bool? {
+    if table.yes.tabs != table.no.tabs {
+      return mark.tabs == table.yes.tabs ? true : mark.tabs == table.no.tabs ? false : nil
+    }
+    let distances = (abs(mark.bytes - table.yes.bytes), abs(mark.bytes - table.no.bytes))
+    guard min(distances.0, distances.1) <= tolerance, distances.0 != distances.1 else { return nil }
+    return distances.0 < distances.1
   }
 
   /// The answer that a word of a heading is.
@@ -87,20 +109,21 @@ struct AnswerColumns {
     return lexicon.words.value(text.tokens[token].word, .answer).map { $0 > 0 }
   }
 
-  /// A lone `x` or tick.
+  /// A lone `x`, tick or dot.
   private static func isMark(_ token: Int, _ text: TokenizedText) -> Bool {
-    if text.tokens[token].kind == .tickedBox { return true }
+    if text.tokens[token].kind == .tickedBox || text.string(token) == "\u{25CF}" { return true }
     return text.tokens[token].end - text.tokens[token].start == 1
       && (text.byte(token) | 0x20) == UInt8(ascii: "x")
   }
 
-  /// Bytes from the beginning of its line to a token.
-  private static func place(of token: Int, _ text: TokenizedText) -> Int {
+  private static func place(of token: Int, _ text: TokenizedText) -> Place {
     let start = text.tokens[token].startOffset
     var line = start
+    var tabs = 0
     while line > 0, start - line < longestLine, text.text.utf8[line - 1] != UInt8(ascii: "\n") {
       line -= 1
+      if text.text.utf8[line] == UInt8(ascii: "\t") { tabs += 1 }
     }
-    return start - line
+    return Place(tabs: tabs, bytes: start - line)
   }
 }

@@ -39,7 +39,8 @@ struct Answers {
 
   /// The answer to a mention, as in `COPD [N]`, `+back pain, -sciatica` and `Any sciatica? A: No`.
   func answer(to mention: Mention, in sentence: Range<Int>) -> Answer? {
-    bracketed(after: mention, in: sentence) ?? blank(after: mention, in: sentence)
+    bracketed(after: mention, in: sentence) ?? circled(after: mention, in: sentence)
+      ?? blank(after: mention, in: sentence)
       ?? celled(after: mention, in: sentence) ?? labelled(by: mention, in: sentence)
       ?? signed(mention, in: sentence)
       ?? choice(after: mention, in: sentence) ?? questioned(mention, in: sentence)
@@ -91,24 +92,22 @@ struct Answers {
   private static let longestLabel = 7
 
   /// The answer in the cell after the one that names the mention, among others or alone:
-  /// `Heart failure, COPD, home O2<tab>No`, `Vertebral destruction ....... no, Plt 104`.
+  /// `Heart failure, COPD, home O2<tab>No`, `Infection ....... none at present`.
   private func celled(after mention: Mention, in sentence: Range<Int>) -> Answer? {
     let end = min(sentence.upperBound, mention.tokens.upperBound + Self.longestCell)
     guard
       let cell = (mention.tokens.upperBound..<max(end, mention.tokens.upperBound))
         .first(where: {
-          text.beginsColumn($0) || isLeader($0 - 1) || text.tokens[$0].traits.contains(.lineStart)
+          text.beginsColumn($0) || text.isLeader($0 - 1) && !text.isSign($0, ".")
+            || text.tokens[$0].traits.contains(.lineStart)
         }),
-      text.beginsColumn(cell) || isLeader(cell - 1),
+      text.beginsColumn(cell) || text.isLeader(cell - 1),
       let value = lexicon.words.value(text.tokens[cell].word, .answer),
-      endsCell(cell, in: sentence) || isLeader(cell - 1) && text.isSign(cell + 1, ",")
+      endsCell(cell, in: sentence)
+        || text.isLeader(cell - 1)
+          && (value < 0 || text.isSign(cell + 1, ",") || text.isSign(cell + 1, "."))
     else { return nil }
     return Answer(isYes: value > 0, tokens: cell..<cell + 1)
-  }
-
-  /// Whether a token is a row of points that leads to what a line of a form says.
-  private func isLeader(_ token: Int) -> Bool {
-    text.isSign(token, ".") && text.tokens[token].end - text.tokens[token].start > 2
   }
 
   /// The answer after the colon of the label that names the mention, among others:
@@ -198,6 +197,43 @@ struct Answers {
       if text.isSign(index, ";") || text.isSign(index, ".") { return nil }
     }
     return nil
+  }
+
+  /// The one of two answers that stands in brackets, as if in a circle: `COPD?  Y  (N)`, `(Yes) No`.
+  private func circled(after mention: Mention, in sentence: Range<Int>) -> Answer? {
+    let first = mention.tokens.upperBound
+    let end = min(sentence.upperBound, first + Self.longestQuestion)
+    for index in first..<max(end, first) {
+      if text.isSign(index, ";") || text.isSign(index, ".") { return nil }
+      guard let one = answer(at: index, in: sentence) else { continue }
+      let next = text.isSign(one.end, "/") ? one.end + 1 : one.end
+      guard let other = answer(at: next, in: sentence), one.isYes != other.isYes else { return nil }
+      // A pair without a circle was left unanswered.
+      guard one.isCircled != other.isCircled else { return Answer(.open, index..<other.end) }
+      return one.isCircled
+        ? Answer(isYes: one.isYes, tokens: index..<one.end)
+        : Answer(isYes: other.isYes, tokens: next..<other.end)
+    }
+    return nil
+  }
+
+  /// The answer that stands at a place, in brackets or not.
+  private func answer(
+    at index: Int,
+    in sentence: Range<Int>
+  ) -> (isYes: Bool, isCircled: Bool, end: Int)? {
+    var word = index
+    while text.isSign(word, "(") || text.isSign(word, "[") { word += 1 }
+    guard word < sentence.upperBound,
+      let value = lexicon.words.value(text.tokens[word].word, .answer)
+    else { return nil }
+    let brackets = word - index
+    let isCircled =
+      brackets > 0
+      && (1...brackets).allSatisfy {
+        text.isSign(word + $0, ")") || text.isSign(word + $0, "]")
+      }
+    return (value > 0, isCircled, isCircled ? word + brackets + 1 : word + 1)
   }
 
   /// A yes or no in brackets right after the mention.

@@ -14,17 +14,19 @@ struct BareMentions {
   ///   - levels: the levels of the sentence.
   ///   - sentence: its tokens.
   ///   - setting: what surrounds it.
+  ///   - isOfSpine: whether it tells what a study of the spine showed.
   func settle(
     _ mentions: inout [Mention],
     _ levels: [LevelGroup],
     in sentence: Range<Int>,
-    _ setting: SentenceSetting
+    _ setting: SentenceSetting,
+    ofSpine isOfSpine: Bool
   ) {
     guard !mentions.isEmpty else { return }
     let isLabelled = setting.layout.isDialogue || setting.document == .imaging
     if isLabelled || sentence.lowerBound < Self.headTokens { dropSpeaker(&mentions) }
     mentions.removeAll { isInitials($0, in: sentence) }
-    resolve(levels, sentence, setting, &mentions)
+    resolve(levels, sentence, setting, isOfSpine, &mentions)
   }
 
   /// Tokens of the head of a document, in which a label is one of the patient's data.
@@ -72,21 +74,31 @@ struct BareMentions {
 
   /// Gives bare words the meaning that their company gives them, and drops the others.
   ///
-  /// Such a word counts next to a level, or in a report of imaging. With a word before them that points back (`the fracture`) they name nothing anew.
+  /// Such a word counts next to a level, or in what imaging of the spine showed. With a word before them that points back (`the fracture`) they name nothing anew.
   private func resolve(
     _ levels: [LevelGroup],
     _ sentence: Range<Int>,
     _ setting: SentenceSetting,
+    _ isOfSpine: Bool,
     _ mentions: inout [Mention]
   ) {
     guard mentions.contains(where: { lexicon.bareConcepts[$0.concept] != nil }) else { return }
     let all = mentions
     mentions = all.compactMap { mention in
       guard let bare = lexicon.bareConcepts[mention.concept] else { return mention }
+      let next = mention.tokens.upperBound
+      if bare.isMeasured, next < sentence.upperBound, text.tokens[next].kind == .number,
+        text.string(next).contains(".")
+      {
+        return nil
+      }
       let isLevelled =
         bare.takesLevel && levels.contains { isNextTo($0.tokens, mention.tokens, sentence) }
+        || bare.takesNamedLevel && !levels.isEmpty
+        || bare.followsLevel
+          && levels.contains { $0.tokens.upperBound == mention.tokens.lowerBound }
       let isImaged =
-        bare.takesImaging && setting.document == .imaging
+        bare.takesImaging && (setting.document == .imaging || isOfSpine)
         && !lexicon.words.has(word(before: mention), .pointer)
         || bare.takesStudy
           && all.contains { lexicon.is($0.concept, .study) }
@@ -96,7 +108,10 @@ struct BareMentions {
       let isAtHome = bare.isAtHome || !bare.doubts.isEmpty && !isDoubtful
       let hasStranger = all.contains { bare.strangers.contains($0.concept) }
       let isLabel = bare.takesLabel && isLabel(mention, sentence)
-      guard isLevelled || isLabel || hasCompany || (isImaged || isAtHome) && !hasStranger else {
+      guard
+        isLevelled && !(bare.takesNamedLevel && hasStranger) || isLabel || hasCompany
+          || (isImaged || isAtHome) && !hasStranger
+      else {
         return bare.isKept ? mention : nil
       }
       return Mention(

@@ -51,8 +51,8 @@ extension ContextEngine {
         if comma == index - 1, index == first, words.has(token.word, .clause) { return true }
       }
     }
-    if let comma, endsAtAnd, words.has(text.tokens[comma + 1].word, .grade),
-      comma + 1 < mention.tokens.lowerBound, !isListed(mention, sentence, text)
+    if let comma, endsAtAnd, !isListed(mention, sentence, text),
+      beginsGraded(after: comma, of: between, text)
     {
       return true
     }
@@ -88,6 +88,22 @@ extension ContextEngine {
     // What is over is told with its dose: `stopped: meloxicam 15, aspirin 81`.
     return !isLast && cue.effect != .context(.historical)
       && (hasOwnVerb(mention, sentence, text) || hasOwnPlace(mention, mentions, sentence, text))
+  }
+
+  /// Whether a grade begins what follows a comma: `no fracture, mild facet disease`, and after the
+  /// first comma `no fracture, and mild facet disease`.
+  private func beginsGraded(
+    after comma: Int,
+    of between: Range<Int>,
+    _ text: TokenizedText
+  ) -> Bool {
+    let words = lexicon.words
+    let isJoined =
+      words.has(text.tokens[comma + 1].word, .coordinator)
+      && !words.has(text.tokens[comma + 1].word, .alternative)
+      && !(between.lowerBound..<comma).contains { text.isSign($0, ",") }
+    let grade = isJoined ? comma + 2 : comma + 1
+    return grade < between.upperBound && words.has(text.tokens[grade].word, .grade)
   }
 
   /// Whether a subject and its verb begin a clause without a sign before them, as dictation runs
@@ -172,7 +188,8 @@ extension ContextEngine {
     let words = lexicon.words
     return between.contains { index in
       words.has(text.tokens[index].word, .coordinator)
-        && words.has(text.tokens[index + 1].word, .pointer)
+        && (words.has(text.tokens[index + 1].word, .pointer)
+          || words.has(text.tokens[index + 1].word, .subject))
         && (index + 2..<max(index + 2, min(index + 6, between.upperBound))).contains {
           words.has(text.tokens[$0].word, .verb)
         }

@@ -61,6 +61,9 @@ struct ContextEngine {
   ) -> [MentionContext] {
     var result = Array(repeating: MentionContext(), count: mentions.count)
     guard !mentions.isEmpty, !cues.isEmpty else { return result }
+    let doubled = cues.indices.filter { isDoubled($0, cues, mentions, text) }.map {
+      cues[$0].tokens
+    }
     for (index, match) in cues.enumerated() {
       let cue = lexicon.cues[match.cue]
       if cue.effect == .barrier || cue.effect == .pseudo { continue }
@@ -71,7 +74,7 @@ struct ContextEngine {
       }
       let isLabel = isLabel(match, cue, sentence, text)
       if cue.options.isLabel, !isLabel { continue }
-      if cue.options.isStatus, !text.standsApart(match.tokens.lowerBound) { continue }
+      if cue.options.isStatus, !text.mayBeginCell(match.tokens.lowerBound) { continue }
       let reach = isLabel ? max(cue.reach, Cue.usualReach) : cue.reach
       var nearest: (distance: Int, mention: Int)?
       var isOver = false
@@ -93,6 +96,12 @@ struct ContextEngine {
         }
         note?(CueLink(cue: index, mention: target, stop: stop))
         guard stop == nil else { continue }
+        let isUndone =
+          cue.effect == .context(.negation)
+          && doubled.contains {
+            match.tokens.lowerBound <= $0.lowerBound && $0.upperBound <= mention.tokens.lowerBound
+          }
+        if isUndone { continue }
         if cue.options.isNearest {
           if distance < nearest?.distance ?? .max { nearest = (distance, target) }
         } else {
@@ -106,6 +115,35 @@ struct ContextEngine {
     for index in result.indices { result[index].settle(around: mentions[index].tokens) }
     return result
   }
+
+  /// Whether a denial follows another, which it takes back: `there has not been an hour without pain`.
+  private func isDoubled(
+    _ index: Int,
+    _ cues: [CueMatch],
+    _ mentions: [Mention],
+    _ text: TokenizedText
+  ) -> Bool {
+    guard lexicon.cues[cues[index].cue].options.isDoubling else { return false }
+    return cues[..<index].contains { other in
+      let between =
+        other.tokens.upperBound..<max(other.tokens.upperBound, cues[index].tokens.lowerBound)
+      let cue = lexicon.cues[other.cue]
+      return cue.effect == .context(.negation) && cue.direction == .forward
+        && between.count <= Self.doubleReach
+        && !between.contains {
+          text.isSign($0, ",") || text.isSign($0, ";") || text.isSign($0, ":")
+        }
+        && !mentions.contains { mention in
+          between.contains(mention.tokens.lowerBound) && !lexicon.is(mention, Self.doings)
+        }
+    }
+  }
+
+  /// What is done, rather than had: `does not leave the house without her brace`.
+  private static let doings: ConceptGroups = [.activity, .mobility, .function]
+
+  /// Tokens between two denials that make a statement, at most.
+  private static let doubleReach = 12
 
   /// Whether a relative helps, speaks or is spoken to, and has nothing of what is named: `her son
   /// fills the pill box`, `education given to son`.
@@ -339,7 +377,8 @@ struct ContextEngine {
     return isLabelled && text.isSign(mention.tokens.upperBound, ":")
   }
 
-  /// Whether a mention stands in the first column of the row that a cue stands in.
+  /// Whether a mention stands in the first column of the row that a cue stands in, or in the first
+  /// after its number.
   private func beginsRow(
     _ mention: Mention,
     before match: CueMatch,
@@ -352,7 +391,9 @@ struct ContextEngine {
       !(first + 1...match.tokens.lowerBound).contains(where: beginsLine)
     else { return false }
     let edge = (sentence.lowerBound + 1..<first + 1).last { beginsLine($0) || text.standsApart($0) }
-    return edge.map(beginsLine) ?? true
+    guard let edge, !beginsLine(edge) else { return true }
+    let line = (sentence.lowerBound..<edge).last(where: beginsLine) ?? sentence.lowerBound
+    return (line..<edge).allSatisfy { text.tokens[$0].kind == .number }
   }
 
   /// Only signs stand between, and an answer (`heart failure  no`) ends its column or line.
@@ -485,12 +526,15 @@ struct ContextEngine {
   }
 
   /// Whether a relative pronoun that ends the reach of others leads to a cue that looks back over
-  /// it: `a deformity which is chronic`.
+  /// it: `a deformity which is chronic`, `naproxen, which she quit`.
   private func leads(_ barrier: CueMatch, to cue: CueMatch, _ text: TokenizedText) -> Bool {
-    let between = cue.tokens.lowerBound - barrier.tokens.upperBound
+    let next = barrier.tokens.upperBound
+    let between = cue.tokens.lowerBound - next
     return lexicon.words.has(text.tokens[barrier.tokens.lowerBound].word, .relative)
       && (between == 0
-        || between == 1 && lexicon.words.has(text.tokens[barrier.tokens.upperBound].word, .verb))
+        || between == 1
+          && (lexicon.words.has(text.tokens[next].word, .verb)
+            || lexicon.words.has(text.tokens[next].word, .subject)))
   }
 
   /// Whether a sign stands between a cue and another one nearer to the mention: `no findings

@@ -109,13 +109,13 @@ struct HeadingFinder {
     return text.hasLayout ? .line : nil
   }
 
-  /// Whether a line begins with a label: up to four words and a colon, as in `RN: pain 6`.
+  /// Whether a line begins with a label: up to four words and a colon or points, as in `RN: pain 6`.
   private func isLabel(at index: Int, _ text: TokenizedText) -> Bool {
     guard text.tokens[index].kind == .word, text.tokens[index].traits.contains(.capitalised) else {
       return false
     }
     for next in index + 1..<max(index + 1, min(index + 5, text.tokens.count)) {
-      if text.isSign(next, ":") { return true }
+      if text.isSign(next, ":") || text.isLeader(next) { return true }
       let goesOn =
         text.tokens[next].kind == .word || text.isSign(next, "/") || text.isSign(next, "&")
       if !goesOn || text.tokens[next].traits.contains(.lineStart) { return false }
@@ -429,7 +429,8 @@ struct HeadingFinder {
       }
       end += 1
     }
-    guard letters >= 4, end < text.tokens.count, end > index else { return nil }
+    guard letters >= (followsJoint(index, text) ? 3 : 4), end < text.tokens.count, end > index
+    else { return nil }
     let next = bracketEnd(after: end, text) ?? end
     let isAlone = next == text.tokens.count || text.tokens[next].traits.contains(.lineStart)
     // `ANTICOAG    none`: a label in the margin begins something new.
@@ -441,6 +442,7 @@ struct HeadingFinder {
       let content = end + 1
       let isLabel =
         content < text.tokens.count && !text.tokens[content].traits.contains(.lineStart)
+        && !followsJoint(index, text)
       return Heading(
         tokens: index..<end,
         content: content,
@@ -451,6 +453,11 @@ struct HeadingFinder {
     }
     guard isLineStart, isAlone, stands(alone: index, end, text) else { return nil }
     return Heading(tokens: index..<end, content: end, kind: kind(of: index..<end, text), depth: 1)
+  }
+
+  /// Whether lines were joined by a comma before a token: `tolerated well.,DXA:  T-score -3.1`.
+  private func followsJoint(_ index: Int, _ text: TokenizedText) -> Bool {
+    text.isSign(index - 1, ",") && text.isSign(index - 2, ".")
   }
 
   /// A line in capitals counts as a heading only where the text around it is not in capitals.

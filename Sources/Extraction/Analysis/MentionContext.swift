@@ -7,10 +7,19 @@ struct MentionContext {
   /// Attributes with the cues behind them, in text order.
   var attributes: [(name: String, value: String, tokens: Range<Int>)] = []
 
-  /// Drops what other words take back: what goes on is not past, and what never came to be is
-  /// denied and no longer planned.
+  /// Drops what other words take back: what goes on is not past, and not planned where the words
+  /// for that stand farther off; what never came to be is denied and no longer planned.
   mutating func settle(around mention: Range<Int>) {
-    if has(.ongoing) { contexts.removeAll { $0.context == .historical } }
+    func distance(_ tokens: Range<Int>) -> Int {
+      max(mention.lowerBound - tokens.upperBound, tokens.lowerBound - mention.upperBound)
+    }
+    let ongoing = contexts.lazy.filter { $0.context == .ongoing }.map { distance($0.tokens) }.min()
+    if let ongoing {
+      contexts.removeAll { item in
+        item.context == .historical
+          || item.context == .planned && distance(item.tokens) >= ongoing
+      }
+    }
     // `No sacroplasty will be performed`, `needs no brace`: what a denial right before it names is
     // not planned.
     let denial = contexts.first { item in

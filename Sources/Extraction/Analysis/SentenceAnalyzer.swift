@@ -13,7 +13,7 @@ struct SentenceAnalyzer {
   private var list: ItemList?
 
   /// The study whose findings are being told, and for how many sentences more.
-  private var study: (tokens: Range<Int>, sentences: Int)?
+  private var study: Study?
 
   /// Sentences since one that was about pain.
   private var sincePain = longestMemory
@@ -21,11 +21,21 @@ struct SentenceAnalyzer {
   /// Whether the time after the procedure is being told.
   private var aftermath = Aftermath()
 
-  /// What the last sentence said of the treatments that the one before it names.
+  /// What the last sentence said of the treatments that the one before it names, or the one before
+  /// that where it names nothing.
   private(set) var statements: [Anaphora.Statement] = []
 
-  /// Whether the sentence before names anything.
-  private var isNamedBefore = false
+  /// Sentences since the last one that names anything.
+  private var sinceNamed = longestMemory
+
+  /// A study that a sentence began with.
+  private struct Study {
+    let tokens: Range<Int>
+    /// Whether it was one of the spine.
+    let isSpinal: Bool
+    /// Sentences to come that may tell what it showed.
+    var sentences: Int
+  }
 
   init(lexicon: Lexicon, text: TokenizedText) {
     self.lexicon = lexicon
@@ -54,14 +64,17 @@ struct SentenceAnalyzer {
     let former = setting.layout.former
     if !former.isEmpty { matches.cues.removeAll { former.holds($0.tokens.lowerBound) } }
     let levels = LevelFinder(lexicon: lexicon).groups(in: sentence, of: text)
+    continueStudy(to: sentence)
+    let isSpinal = !levels.isEmpty || matches.mentions.contains { has($0, .spinal) }
     BareMentions(lexicon: lexicon, text: text).settle(
       &matches.mentions,
       levels,
       in: sentence,
-      setting
+      setting,
+      ofSpine: study?.isSpinal ?? (isSpinal && matches.mentions.contains { has($0, .study) })
     )
     addScores(sentence, &matches.mentions)
-    if labelsBoxes(sentence, matches.mentions) { matches.mentions = [] }
+    if labelsBoxes(sentence, matches.mentions, setting) { matches.mentions = [] }
     updateLabel(levels, sentence)
     list = list?.going(on: sentence, text)
     let head = list
@@ -69,10 +82,10 @@ struct SentenceAnalyzer {
       list = opened
     }
     statements =
-      isNamedBefore
-      ? Anaphora(lexicon: lexicon, text: text).statements(matches, in: sentence) : []
-    isNamedBefore = !matches.mentions.isEmpty
-    continueStudy(to: sentence)
+      sinceNamed < Self.longestPronoun
+      ? Anaphora(lexicon: lexicon, text: text)
+        .statements(matches, in: sentence, isNext: sinceNamed == 0) : []
+    sinceNamed = matches.mentions.isEmpty ? sinceNamed + 1 : 0
     guard !matches.mentions.isEmpty else { return [] }
     let harms = harms(in: sentence)
     let engine = ContextEngine(lexicon: lexicon, isTold: setting.layout.isTold)
@@ -89,6 +102,7 @@ struct SentenceAnalyzer {
         contexts[index].leaveOpen { asks($0, in: sentence) }
       }
     }
+    addSuppositions(matches, to: &contexts)
     addBrackets(matches.mentions, to: &contexts)
     addQuietFractures(matches.mentions, to: &contexts)
     for (index, mention) in matches.mentions.enumerated()
@@ -122,14 +136,14 @@ struct SentenceAnalyzer {
     addOperations(matches.mentions, to: &contexts)
     let rules = AssertionRules(lexicon: lexicon, text: text, setting: setting)
     addReasons(matches.mentions, attributes, rules, to: &contexts)
-    beginStudy(matches.mentions, contexts, sentence)
+    beginStudy(matches.mentions, contexts, sentence, isSpinal: isSpinal)
     let isCured =
       setting.today.map { today in
         matches.mentions.indices.contains { index in
           has(matches.mentions[index], .antiInfective)
             && rules.hasEnded(attributes[index], by: today)
         }
-      } ?? false
+      } ?? false || areDone(matches.mentions, contexts)
     let findings = matches.mentions.indices.compactMap { index in
       let mention = matches.mentions[index]
       var context = contexts[index]
@@ -140,15 +154,16 @@ struct SentenceAnalyzer {
       if has(mention, Self.risks) || isAmong && !has(mention, .requestable) {
         context = context.adding(harms, around: mention.tokens)
       }
-      // A question of a talk is answered by another speaker, if at all.
-      if setting.layout.isDialogue, context.contexts.isEmpty, let last = sentence.last,
-        text.isSign(last, "?")
+      // A question of a talk is answered by another speaker, if at all; one put to a patient by a
+      // form may not be.
+      if context.contexts.isEmpty, let last = sentence.last, text.isSign(last, "?"),
+        setting.layout.isDialogue || isQuestion(sentence)
       {
         context.contexts.append((.hypothetical, last..<last + 1))
       }
       // `UTI, cephalexin until 10/23`; an injection is had once, and was.
       let isOver =
-        isCured && has(mention, .acuteIllness)
+        isCured && has(mention, .acuteIllness) && context.contexts.isEmpty
         || isInjected(mention, matches.mentions) && setting.document != .operative
       if isOver { context.contexts.append((.historical, mention.tokens)) }
       return finding(
@@ -166,7 +181,7 @@ struct SentenceAnalyzer {
   /// Whether the cues of a sentence matter even where it names nothing: they may speak of what the
   /// one before names, of a score, or of a list below.
   private func needsCues(of sentence: Range<Int>) -> Bool {
-    isNamedBefore || sincePain < Self.longestMemory
+    min(sinceNamed + 1, sincePain) < Self.longestMemory
       || sentence.last.map { text.isSign($0, ":") } ?? false
   }
 
@@ -174,14 +189,16 @@ struct SentenceAnalyzer {
   private mutating func continueStudy(to sentence: Range<Int>) {
     guard let told = study, let first = sentence.first else { return }
     let goesOn = told.sentences > 0 && !text.tokens[first].traits.contains(.blankLineBefore)
-    study = goesOn ? (told.tokens, told.sentences - 1) : nil
+    study?.sentences -= 1
+    if !goesOn { study = nil }
   }
 
   /// A sentence that begins with a study, not one still to come, begins to tell what it showed.
   private mutating func beginStudy(
     _ mentions: [Mention],
     _ contexts: [MentionContext],
-    _ sentence: Range<Int>
+    _ sentence: Range<Int>,
+    isSpinal: Bool
   ) {
     guard let place = mentions.firstIndex(where: { has($0, .study) }) else { return }
     let tokens = mentions[place].tokens
@@ -189,7 +206,7 @@ struct SentenceAnalyzer {
       contexts[place].assertion == .present || contexts[place].assertion == .historical
     study =
       isTold && tokens.lowerBound - sentence.lowerBound <= Self.studyLead
-      ? (tokens, Self.studySentences) : nil
+      ? Study(tokens: tokens, isSpinal: isSpinal, sentences: Self.studySentences) : nil
   }
 
   /// Tokens before a study at the beginning of a sentence, at most.
@@ -197,6 +214,22 @@ struct SentenceAnalyzer {
 
   /// Sentences after the one that names a study which may tell what it showed.
   private static let studySentences = 6
+
+  /// What may be where something else happens is thought of only: `If hot, call: could be sepsis`.
+  private func addSuppositions(_ matches: SentenceMatches, to contexts: inout [MentionContext]) {
+    let conditions = matches.standingCues.filter { match in
+      lexicon.cues[match.cue].effect == .context(.hypothetical)
+        && lexicon.cues[match.cue].direction != .backward
+    }
+    for (index, mention) in matches.mentions.enumerated() where contexts[index].has(.possible) {
+      let condition = conditions.first { match in
+        let cue = lexicon.cues[match.cue]
+        return cue.works(on: mention.groups)
+          && (cue.direction == .both || match.tokens.upperBound <= mention.tokens.lowerBound)
+      }
+      if let condition { contexts[index].contexts.append((.hypothetical, condition.tokens)) }
+    }
+  }
 
   /// What is said of a drug is said of its other name in brackets: `[DISCONTINUED] rivaroxaban
   /// (XARELTO)`.
@@ -236,12 +269,25 @@ struct SentenceAnalyzer {
   /// Tokens from the word that asks to what it asks, at most.
   private static let askingLead = 6
 
+  /// Whether a sentence begins as a question put to a patient does, such as `Do you have COPD?`.
+  private func isQuestion(_ sentence: Range<Int>) -> Bool {
+    sentence.first { text.tokens[$0].kind == .word }.map {
+      lexicon.words.value(text.tokens[$0].word, .asker) == 1
+    } ?? false
+  }
+
   private func isDenial(_ mention: Mention) -> Bool {
     mention.term.map { lexicon.terms[$0].isDenial } ?? false
   }
 
   private func has(_ mention: Mention, _ groups: ConceptGroups) -> Bool {
     lexicon.is(mention, groups)
+  }
+
+  /// Whether the drugs that a sentence names for an infection are all told as had: `UTI, abx done`.
+  private func areDone(_ mentions: [Mention], _ contexts: [MentionContext]) -> Bool {
+    let drugs = mentions.indices.filter { has(mentions[$0], .antiInfective) }
+    return !drugs.isEmpty && drugs.allSatisfy { contexts[$0].assertion == .historical }
   }
 
   /// Whether a drug is named as what an injection brings in: `epidural steroid injection`.
@@ -372,9 +418,13 @@ struct SentenceAnalyzer {
   // MARK: Mentions made from numbers and levels
 
   /// Whether a sentence is no more than the label of the tick boxes after it.
-  private func labelsBoxes(_ sentence: Range<Int>, _ mentions: [Mention]) -> Bool {
+  private func labelsBoxes(
+    _ sentence: Range<Int>,
+    _ mentions: [Mention],
+    _ setting: SentenceSetting
+  ) -> Bool {
     guard mentions.count == 1, let mention = mentions.first, let first = sentence.first,
-      !text.tokens[first].kind.isBox,
+      !text.tokens[first].kind.isBox, !setting.layout.columns.holds(mention.tokens.lowerBound),
       sentence.upperBound < text.tokens.count,
       mention.tokens.count + 1 >= sentence.count
     else { return false }
@@ -409,6 +459,9 @@ struct SentenceAnalyzer {
     }
     if mentions.count > named { mentions.sort { $0.tokens.lowerBound < $1.tokens.lowerBound } }
   }
+
+  /// Sentences after one that names a treatment in which a pronoun may mean it.
+  private static let longestPronoun = 2
 
   /// Sentences after one about pain in which a pronoun may mean it.
   private static let longestMemory = 3

@@ -231,6 +231,9 @@ struct SentenceMatcher {
       }
       // The same words may have several effects; otherwise the longer phrase wins.
       if last.tokens == match.tokens {
+        kept.removeAll {
+          $0.isShadowed && $0.tokens.overlaps(match.tokens) && !isLeft($0, by: match)
+        }
         kept.append(match)
       } else if match.tokens.count > last.tokens.count {
         for index in kept.indices.reversed() {

@@ -88,6 +88,16 @@ final class TokenizedText: Sendable {
     return byte(token) == UInt8(ascii: "-") || byte(token) == 0xE2
   }
 
+  /// Whether a token leads from a label to what a line of a form says: a row of points, or one that
+  /// stands alone, as in `Blood thinners . none`.
+  func isLeader(_ token: Int) -> Bool {
+    guard isSign(token, ".") else { return false }
+    if tokens[token].end - tokens[token].start > 2 { return true }
+    return tokens[token].traits.contains(.spaced) && token + 1 < tokens.count
+      && tokens[token + 1].traits.contains(.spaced)
+      && tokens[token + 1].traits.isDisjoint(with: [.lineStart, .capitalised])
+  }
+
   /// Whether a token is a date with its year.
   func isDate(_ token: Int) -> Bool { tokens[token].kind == .number && number(token).isWholeDate }
 
@@ -107,6 +117,12 @@ final class TokenizedText: Sendable {
 
   /// Whether a wide gap stands before a token, as before a column.
   func standsApart(_ token: Int) -> Bool { tokens[token].traits.contains(.column) }
+
+  /// Whether two blanks or more stand before a token, as between the cells of a narrow table.
+  func mayBeginCell(_ token: Int) -> Bool {
+    token > 0 && !tokens[token].traits.contains(.lineStart)
+      && tokens[token].start - tokens[token - 1].end >= 2 || standsApart(token)
+  }
 
   /// The words of a token.
   func string(_ token: Int) -> String { text.string(in: range(token)) }

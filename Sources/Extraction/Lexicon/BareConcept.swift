@@ -19,6 +19,15 @@ struct BareConcept: Sendable {
   /// Whether standing in an imaging report is.
   let takesImaging: Bool
 
+  /// Whether a level right before them is, and no other.
+  let followsLevel: Bool
+
+  /// Whether a number with a decimal point right after them makes them a measure, and no mention.
+  let isMeasured: Bool
+
+  /// Whether a level anywhere in the sentence is.
+  let takesNamedLevel: Bool
+
   /// Whether a study named in the sentence is as good as the report.
   let takesStudy: Bool
 
@@ -30,7 +39,8 @@ struct BareConcept: Sendable {
 
   /// Whether they need no company.
   var isAtHome: Bool {
-    companions.isEmpty && !takesLevel && !takesImaging && !takesStudy && !takesLabel
+    companions.isEmpty && !takesLevel && !followsLevel && !takesImaging && !takesStudy
+      && !takesLabel
   }
 
   /// The rule that a concept's groups state, or `nil` where it is no bare one.
@@ -49,6 +59,9 @@ struct BareConcept: Sendable {
     strangers = named("without:")
     doubts = named("unless:")
     takesLevel = concept.groups.contains("levelled")
+    followsLevel = concept.groups.contains("after-level")
+    isMeasured = concept.groups.contains("unmeasured")
+    takesNamedLevel = concept.groups.contains("level-named")
     takesImaging = concept.groups.contains("imaging-document")
     takesStudy = concept.groups.contains("studied")
     takesLabel = concept.groups.contains("label")

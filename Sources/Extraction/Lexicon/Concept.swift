@@ -123,6 +123,8 @@ struct Cue: Sendable {
     /// Whether it gives way to another value of its quality that words before the finding give:
     /// `cannot walk without help` is limited.
     var isYielding = false
+    /// Whether it affirms after another denial: `not an hour without pain`.
+    var isDoubling = false
     /// Whether it counts only as a label, before a colon: `Negative: fever; chills`.
     var isLabel = false
     /// Whether it counts only as the last column of a row, for what the row begins with: `WARFARIN

@@ -352,6 +352,7 @@ public struct LexiconReader {
       case "present-tense": options.isOfPresentTense = true
       case "verb": options.isOfVerb = true
       case "yields": options.isYielding = true
+      case "doubles": options.isDoubling = true
       case "label": options.isLabel = true
       case "status": options.isStatus = true
       case "case": options.isCaseSensitive = true
