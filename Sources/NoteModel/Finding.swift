@@ -158,6 +158,9 @@ public struct Attribute: Sendable, Equatable {
   /// The day until which it held.
   public static let until = "until"
 
+  /// That the day it gives is that of the last dose.
+  public static let last = "last"
+
   /// How long it has held, or was taken.
   public static let duration = "duration"
 

@@ -208,13 +208,38 @@ struct Answers {
       guard let one = answer(at: index, in: sentence) else { continue }
       let next = text.isSign(one.end, "/") ? one.end + 1 : one.end
       guard let other = answer(at: next, in: sentence), one.isYes != other.isYes else { return nil }
-      // A pair without a circle was left unanswered.
-      guard one.isCircled != other.isCircled else { return Answer(.open, index..<other.end) }
+      if one.isCircled == other.isCircled {
+        return answered(below: index..<other.end, one.isYes, other.isYes, in: sentence)
+      }
       return one.isCircled
         ? Answer(isYes: one.isYes, tokens: index..<one.end)
         : Answer(isYes: other.isYes, tokens: next..<other.end)
     }
     return nil
+  }
+
+  /// The answer of a pair without brackets: the one in capitals, or the one that a label after them
+  /// states, as in `yes / NO` and `Y N  circled: N`; where there is neither, the pair is open.
+  private func answered(
+    below pair: Range<Int>,
+    _ first: Bool,
+    _ last: Bool,
+    in sentence: Range<Int>
+  ) -> Answer {
+    let end = min(sentence.upperBound, pair.upperBound + Self.longestLead)
+    if let colon = (pair.upperBound..<max(end, pair.upperBound)).first(where: {
+      text.isSign($0, ":")
+    }),
+      let stated = answer(at: colon + 1, in: sentence)
+    {
+      return Answer(isYes: stated.isYes, tokens: colon + 1..<stated.end)
+    }
+    let isCapital = (
+      text.tokens[pair.lowerBound].traits.contains(.allCaps),
+      text.tokens[pair.upperBound - 1].traits.contains(.allCaps)
+    )
+    guard isCapital.0 != isCapital.1 else { return Answer(.open, pair) }
+    return Answer(isYes: isCapital.0 ? first : last, tokens: pair)
   }
 
   /// The answer that stands at a place, in brackets or not.

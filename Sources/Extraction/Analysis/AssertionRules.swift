@@ -42,7 +42,8 @@ struct AssertionRules {
       // was begun then.
       if isAhead(attributes, sentence) { return .planned }
       let isBegun =
-        attributes.contains { $0.name == Attribute.since || $0.name == Attribute.duration }
+        isTaken(mention)
+        || attributes.contains { $0.name == Attribute.since || $0.name == Attribute.duration }
         || sentence.contains { lexicon.words.has(text.tokens[$0].word, .started) }
         || attributes.contains { item in
           item.name == Attribute.date && text.beginsColumn(text.tokens(in: item.range).lowerBound)
@@ -62,10 +63,16 @@ struct AssertionRules {
         || setting.today.map { hasEnded(attributes, by: $0) } ?? false
       return isOver ? .historical : .present
     }
-    if has(mention, .fracture) {
+    if has(mention, [.fracture, .reading]) {
       return isDated(attributes, before: Self.healingDays) ? .historical : .present
     }
     return .present
+  }
+
+  /// Whether somebody is on a drug, whatever day stands before that: `vasculitis 2019 on prednisone`.
+  private func isTaken(_ mention: Mention) -> Bool {
+    let before = mention.tokens.lowerBound - 1
+    return before >= 0 && lexicon.words.has(text.tokens[before].word, .taken)
   }
 
   /// Whether a day well past begins the line, in a text without columns for a first day.
@@ -125,8 +132,17 @@ struct AssertionRules {
   /// A fracture dated further back than this, in days, is an old one.
   private static let healingDays = 365
 
-  /// Whether a course with a known end was over before a day.
+  /// Whether a course with a known end, or a last dose, was over before a day.
   func hasEnded(_ attributes: [Attribute], by today: CalendarDate) -> Bool {
+    if attributes.contains(where: { $0.name == Attribute.last }) {
+      return attributes.contains { attribute in
+        if attribute.name == Attribute.date, case .date(let day) = attribute.value {
+          day <= today
+        } else {
+          false
+        }
+      }
+    }
     var start: CalendarDate?
     var length: Int?
     for attribute in attributes {

@@ -63,6 +63,14 @@ extension ContextEngine {
     {
       return true
     }
+    // `No loaded flexion, TLSO when upright`: what is told of a treatment is no part of the list.
+    let next = mention.tokens.upperBound
+    if comma != nil, Self.isDenialOrDoubt(cue.effect), lexicon.is(mention, [.drug, .therapy]),
+      next < sentence.upperBound, words.has(text.tokens[next].word, .subordinator),
+      !words.has(text.tokens[next].word, .coordinator)
+    {
+      return true
+    }
     guard let comma else {
       // `No further bleeding and 10 mg was given`: what `and` joins has a verb of its own; what `or`
       // joins shares it.

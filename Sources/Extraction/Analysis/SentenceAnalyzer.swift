@@ -425,10 +425,16 @@ struct SentenceAnalyzer {
   ) -> Bool {
     guard mentions.count == 1, let mention = mentions.first, let first = sentence.first,
       !text.tokens[first].kind.isBox, !setting.layout.columns.holds(mention.tokens.lowerBound),
-      sentence.upperBound < text.tokens.count,
-      mention.tokens.count + 1 >= sentence.count
+      sentence.upperBound < text.tokens.count
     else { return false }
+    let next = mention.tokens.upperBound
+    let isHeading =
+      mention.tokens.lowerBound == first && next < sentence.upperBound && text.beginsColumn(next)
+      && sentence.allSatisfy { index in
+        text.tokens[index].kind != .word || text.tokens[index].traits.contains(.allCaps)
+      }
     return text.tokens[sentence.upperBound].kind.isBox
+      && (isHeading || mention.tokens.count + 1 >= sentence.count)
   }
 
   /// Takes `7/10` in a sentence about pain for a score of it.

@@ -42,6 +42,7 @@ struct ConceptGroups: OptionSet, Sendable {
   static let terse = ConceptGroups(rawValue: 1 << 34)
   static let procedure = ConceptGroups(rawValue: 1 << 35)
   static let spanned = ConceptGroups(rawValue: 1 << 36)
+  static let reading = ConceptGroups(rawValue: 1 << 37)
 
   private static let named: [String: ConceptGroups] = [
     "acute-illness": .acuteIllness, "activity-sign": .activitySign,
@@ -55,6 +56,7 @@ struct ConceptGroups: OptionSet, Sendable {
     "statement": .statement, "function": .function, "activity": .activity,
     "mobility": .mobility, "compound": .compound, "symptom": .symptom, "finding": .finding,
     "lesion": .lesion, "terse": .terse, "spanned": .spanned,
+    "reading": .reading,
   ]
 
   init(rawValue: UInt64) { self.rawValue = rawValue }
