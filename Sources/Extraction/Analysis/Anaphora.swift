@@ -172,6 +172,12 @@ struct Anaphora {
   /// taking: reported on 5/13)`.
   private func begins(_ sentence: Range<Int>, _ match: CueMatch, _ cue: Cue) -> Bool {
     guard cue.direction == .backward, cue.effect == .context(.historical) else { return false }
+    // `Until Sunday she could stand` has a subject of its own.
+    if lexicon.words.has(text.tokens[match.tokens.lowerBound].word, .until),
+      sentence.contains(where: { lexicon.words.has(text.tokens[$0].word, .subject) })
+    {
+      return false
+    }
     if text.isSign(sentence.lowerBound, "(") {
       return match.tokens.lowerBound == sentence.lowerBound + 1
     }
