@@ -48,6 +48,33 @@ import Testing
       "UTI 9/2025, tx Keflex, resolved | COPD - entered in error, removed",
       ["urinary-tract-infection historical", "copd absent"]
     ),
+    (
+      "HISTORY\nCOPD?  Y  (N)     Heart failure?  (Y)  N",
+      ["copd absent", "heart-failure present"]
+    ),
+    (
+      "HISTORY\nBleeding disorder   yes / NO\nCOPD   YES / no\nUTI   yes / no",
+      ["coagulopathy absent", "copd present", "urinary-tract-infection hypothetical"]
+    ),
+    (
+      "HISTORY\nUTI   Y / N   circled: N\nSepsis   Y / N   circled: Y",
+      ["urinary-tract-infection absent", "sepsis present"]
+    ),
+    (
+      "System\tYes\tNo\tComment\nCOPD\t\tX\tquit\nUTI\tX\t\nSepsis",
+      ["copd absent", "urinary-tract-infection present", "sepsis hypothetical"]
+    ),
+    (
+      "Item   Yes   No   Yes   No\nCOPD   x", ["copd present"]
+    ),
+    (
+      "Blood thinners . none. Off Eliquis since 2/2023.\nSepsis ..... none at present",
+      ["anticoagulant absent", "anticoagulant historical", "sepsis absent"]
+    ),
+    (
+      "FILLS\n799015  WARFARIN 5 MG TAB   30   30  03/06/2023  D/C 04/23",
+      ["anticoagulant historical"]
+    ),
   ])
   func `tell how what is on them holds`(text: String, expected: [String]) {
     let scored = Set(expected.map { $0.split(separator: " ")[0] })
@@ -139,5 +166,28 @@ import Testing
       Fixture.findings(in: text).first { $0.concept == "vertebral-compression-fracture" }
     )
     #expect(fracture.attribute("cause")?.value == .word(cause))
+  }
+
+  /// What forms are made of, put together at random: it may mean nothing, but ends no program, and
+  /// every finding lies within the text.
+  @Test(arguments: 0..<20)
+  func `are read whatever stands where`(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    let parts = """
+      Yes No YES NO Y N x X [x] [ ] (Y) (N) [N] ● ✓ ☐ COPD UTI warfarin PT TLSO T12 L1-L2 met edema
+      no without never hour if Should is Any ? : ; , . ...... | / -> - ( ) circled: until 9/30 30% it
+      she that MRI FINDINGS: PLAN: ADDENDUM ==== ____ 1. 2) # Name: old Since From To last dose
+      """.split(whereSeparator: \.isWhitespace)
+    let gaps = [" ", "  ", "   ", "\t", "\t\t", "\n", "\n\n", ""]
+    for _ in 0..<100 {
+      let text = (0..<Int.random(in: 1...80, using: &random)).map { _ in
+        (parts.randomElement(using: &random) ?? "") + (gaps.randomElement(using: &random) ?? "")
+      }.joined()
+      let findings = Fixture.findings(in: text)
+      #expect(
+        findings.allSatisfy { $0.range.start < $0.range.end && $0.range.end <= text.utf8.count },
+        "\(text)"
+      )
+    }
   }
 }

@@ -51,7 +51,9 @@ struct AnswerColumns {
       let traits = text.tokens[index].traits
       if traits.contains(.lineStart) { line = index }
       if traits.contains(.blankLineBefore) { close(index) }
-      guard index > line, text.beginsColumn(index) || index == line + 1,
+      // Of several pairs on a line the first heads the columns.
+      guard index > line, open.map({ $0.start <= line }) ?? true,
+        text.beginsColumn(index) || index == line + 1,
         let one = Self.answer(index - 1, text, lexicon),
         let other = Self.answer(index, text, lexicon),
         one != other
@@ -70,9 +72,7 @@ struct AnswerColumns {
   ///   - text: the text.
   /// - Returns: the answer, if there is one.
   func answer(beside mention: Range<Int>, _ text: TokenizedText) -> Answer? {
-    guard let table = tables.first(where: { $0.tokens.contains(mention.lowerBound) }) else {
-      return nil
-    }
+    guard let table = table(at: mention.lowerBound) else { return nil }
     var end = mention.upperBound
     let last = min(table.tokens.upperBound, end + Self.longestRow)
     while end < last, !text.tokens[end].traits.contains(.lineStart) { end += 1 }
@@ -91,7 +91,14 @@ struct AnswerColumns {
   }
 
   /// Whether a token stands in such a table.
-  func holds(_ token: Int) -> Bool { tables.contains { $0.tokens.contains(token) } }
+  ///
+  /// - Complexity: O(log tables)
+  func holds(_ token: Int) -> Bool { table(at: token) != nil }
+
+  private func table(at token: Int) -> Table? {
+    let place = tables.partitioningIndex { $0.tokens.upperBound > token }
+    return place < tables.count && tables[place].tokens.contains(token) ? tables[place] : nil
+  }
 
   /// Whether a mark stands under yes, or `nil` where it stands under neither answer.
   private static func isYes(_ mark: Place, in table: Table) -> Bool? {

@@ -63,8 +63,11 @@ struct AssertionRules {
         || setting.today.map { hasEnded(attributes, by: $0) } ?? false
       return isOver ? .historical : .present
     }
-    if has(mention, [.fracture, .reading]) {
+    if has(mention, .fracture) {
       return isDated(attributes, before: Self.healingDays) ? .historical : .present
+    }
+    if has(mention, .reading) {
+      return isDated(attributes, before: Self.readingDays) ? .historical : .present
     }
     return .present
   }
@@ -129,6 +132,9 @@ struct AssertionRules {
     }
   }
 
+  /// What a study showed further back than this, in days, may have changed.
+  private static let readingDays = 5 * 365
+
   /// A fracture dated further back than this, in days, is an old one.
   private static let healingDays = 365
 
@@ -137,7 +143,7 @@ struct AssertionRules {
     if attributes.contains(where: { $0.name == Attribute.last }) {
       return attributes.contains { attribute in
         if attribute.name == Attribute.date, case .date(let day) = attribute.value {
-          day <= today
+          today.days(since: day) >= Self.missedDays
         } else {
           false
         }
@@ -157,6 +163,9 @@ struct AssertionRules {
     let slack = length <= Self.shortCourse ? Self.shortSlack : Self.currentDays
     return start.advanced(by: length + slack) < today
   }
+
+  /// Days without a dose from which a drug is no longer taken.
+  private static let missedDays = 3
 
   /// Tokens before a date that still begins its line: `V5  4/28`.
   private static let longestStamp = 2

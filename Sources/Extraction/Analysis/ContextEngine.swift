@@ -127,8 +127,7 @@ struct ContextEngine {
     return cues[..<index].contains { other in
       let between =
         other.tokens.upperBound..<max(other.tokens.upperBound, cues[index].tokens.lowerBound)
-      let cue = lexicon.cues[other.cue]
-      return cue.effect == .context(.negation) && cue.direction == .forward
+      return isDenial(other, text)
         && between.count <= Self.doubleReach
         && !between.contains {
           text.isSign($0, ",") || text.isSign($0, ";") || text.isSign($0, ":")
@@ -136,6 +135,20 @@ struct ContextEngine {
         && !mentions.contains { mention in
           between.contains(mention.tokens.lowerBound) && !lexicon.is(mention, Self.doings)
         }
+    }
+  }
+
+  /// Whether a cue denies what follows it, or says what cannot be done: `cannot`, `has not`.
+  private func isDenial(_ match: CueMatch, _ text: TokenizedText) -> Bool {
+    let cue = lexicon.cues[match.cue]
+    guard cue.direction != .backward else { return false }
+    switch cue.effect {
+    case .context(let context): return context == .negation
+    case .attribute:
+      return match.tokens.contains {
+        lexicon.words.value(text.tokens[$0].word, .absence) == 1
+      }
+    case .barrier, .pseudo: return false
     }
   }
 

@@ -231,8 +231,8 @@ struct SentenceMatcher {
       }
       // The same words may have several effects; otherwise the longer phrase wins.
       if last.tokens == match.tokens {
-        kept.removeAll {
-          $0.isShadowed && $0.tokens.overlaps(match.tokens) && !isLeft($0, by: match)
+        if holdsWhole(match) {
+          kept.removeAll { $0.isShadowed && $0.tokens.overlaps(match.tokens) }
         }
         kept.append(match)
       } else if match.tokens.count > last.tokens.count {
@@ -250,6 +250,12 @@ struct SentenceMatcher {
       }
     }
     return kept
+  }
+
+  /// Whether a cue gives its context to any concept, so that nothing is left of a shorter one in it.
+  private func holdsWhole(_ match: CueMatch) -> Bool {
+    guard case .context = lexicon.cues[match.cue].effect else { return false }
+    return !lexicon.cues[match.cue].isRestricted
   }
 
   /// Whether a cue still speaks of some concepts although a longer one holds its words.

@@ -33,7 +33,7 @@ struct WordClasses: Sendable {
     case taken
     /// Tells that a treatment was begun: `put`, `prescribed`.
     case started
-    /// Before a date: it tells when something was not there.
+    /// Before a date: it tells when something was not there; the value is 1 where it denies a verb.
     case absence
     /// Before a length of time: it lies ahead.
     case ahead
