@@ -116,7 +116,9 @@ struct Answers {
     guard let index = end(ofLabelOf: mention, in: sentence, signs: ["/", "(", ")", ",", "-"]),
       text.isSign(index, ":"), index + 1 < sentence.upperBound,
       let value = lexicon.words.value(text.tokens[index + 1].word, .answer),
+      // `none`, `none ever`
       endsCell(index + 1, in: sentence)
+        || value < 0 && (text.isSign(index + 3, ".") || endsCell(index + 2, in: sentence))
     else { return nil }
     return Answer(isYes: value > 0, tokens: index + 1..<index + 2)
   }

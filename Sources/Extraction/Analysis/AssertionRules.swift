@@ -40,7 +40,7 @@ struct AssertionRules {
     if has(mention, [.drug, .therapy]), !isListed {
       // What has a day ahead is planned for it; a day well past is when it was had, unless it
       // was begun then.
-      if isAhead(attributes, sentence) { return .planned }
+      if !isTaken(mention), isAhead(attributes, sentence) { return .planned }
       let isBegun =
         isTaken(mention)
         || attributes.contains { $0.name == Attribute.since || $0.name == Attribute.duration }

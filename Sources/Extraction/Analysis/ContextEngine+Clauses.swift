@@ -48,7 +48,12 @@ extension ContextEngine {
         start = index + 1
       } else if let first = start {
         if words.has(token.word, .verb) { return true }
-        if comma == index - 1, index == first, words.has(token.word, .clause) { return true }
+        // `No injections, PT or TLSO`: a word that is a mention begins no clause.
+        if comma == index - 1, index == first, words.has(token.word, .clause),
+          !mentions.contains(where: { $0.tokens.lowerBound == index })
+        {
+          return true
+        }
       }
     }
     if let comma, endsAtAnd, !isListed(mention, sentence, text),
@@ -63,11 +68,16 @@ extension ContextEngine {
     {
       return true
     }
-    // `No loaded flexion, TLSO when upright`: what is told of a treatment is no part of the list.
-    let next = mention.tokens.upperBound
-    if comma != nil, Self.isDenialOrDoubt(cue.effect), lexicon.is(mention, [.drug, .therapy]),
-      next < sentence.upperBound, words.has(text.tokens[next].word, .subordinator),
-      !words.has(text.tokens[next].word, .coordinator)
+    // `No loaded flexion, TLSO when upright`: a treatment is no part of a list of other things.
+    if let comma, Self.isDenialOrDoubt(cue.effect), lexicon.is(mention, .therapy),
+      !(comma + 1..<mention.tokens.lowerBound).contains(where: {
+        words.has(text.tokens[$0].word, .coordinator)
+      }),
+      !isListed(mention, sentence, text),
+      !mentions.contains(where: { other in
+        between.contains(other.tokens.lowerBound) && other.tokens.upperBound <= comma
+          && lexicon.is(other, [.drug, .therapy, .procedure, .surgery, .injection])
+      })
     {
       return true
     }
