@@ -68,6 +68,10 @@ import Testing
       "Item   Yes   No   Yes   No\nCOPD   x", ["copd present"]
     ),
     (
+      "NOTE\nAllergies\tcodeine (nausea)\nShingles\t2019\nPain\ttramadol daily",
+      ["opioid conditional", "opioid present"]
+    ),
+    (
       "Blood thinners . none. Off Eliquis since 2/2023.\nSepsis ..... none at present",
       ["anticoagulant absent", "anticoagulant historical", "sepsis absent"]
     ),

@@ -97,6 +97,7 @@ struct HeadingFinder {
   private func scopeEnd(of heading: Heading, in text: TokenizedText) -> ScopeEnd? {
     let first = heading.tokens.lowerBound
     if let kind = heading.kind, lexicon.sectionKinds[kind].isQuestion { return .paragraph }
+    if let kind = heading.kind, headsRow(heading.tokens, kind, text) { return .line }
     if text.tokens[first].traits.contains(.lineStart) {
       let isBeside =
         heading.content < text.tokens.count
@@ -265,6 +266,7 @@ struct HeadingFinder {
       guard case .heading(let kind) = lexicon.roles[match.entry],
         match.end >= best?.end ?? 0,
         ends(at: match.end, of: index, isLineStart: isLineStart, in: text)
+          || isLineStart && headsRow(index..<match.end, kind, text)
       else { return }
       if match.end > best?.end ?? 0 { best = (match.end, nil, nil) }
       if lexicon.sectionKinds[kind].isLiterature {
@@ -334,6 +336,19 @@ struct HeadingFinder {
     }
     return isCaps
       && (text.beginsColumn(end) || gap(before: end, text) >= 2 || isMarker(at: end, text))
+  }
+
+  /// Whether a name is the first cell of a row of a table and says how the others hold:
+  /// `Allergies<tab>codeine`.
+  private func headsRow(_ tokens: Range<Int>, _ kind: Int, _ text: TokenizedText) -> Bool {
+    let end = tokens.upperBound
+    guard end < text.tokens.count, !lexicon.sectionKinds[kind].contexts.isEmpty,
+      text.tokens[tokens.lowerBound].traits.contains(.capitalised),
+      text.text.utf8[text.tokens[end].startOffset - 1] == UInt8(ascii: "\t")
+    else { return false }
+    return text.tokens[end].kind == .word
+      && !lexicon.words.has(text.tokens[end].word, .answer)
+      && !text.tokens[end].traits.contains(.capitalised)
   }
 
   /// Whether the number of an item stands at a token: `A/P 1) back pain`.

@@ -215,48 +215,6 @@ struct SentenceAnalyzer {
   /// Sentences after the one that names a study which may tell what it showed.
   private static let studySentences = 6
 
-  /// What may be where something else happens is thought of only: `If hot, call: could be sepsis`.
-  private func addSuppositions(_ matches: SentenceMatches, to contexts: inout [MentionContext]) {
-    let conditions = matches.standingCues.filter { match in
-      lexicon.cues[match.cue].effect == .context(.hypothetical)
-        && lexicon.cues[match.cue].direction != .backward
-    }
-    for (index, mention) in matches.mentions.enumerated() where contexts[index].has(.possible) {
-      let condition = conditions.first { match in
-        let cue = lexicon.cues[match.cue]
-        return cue.works(on: mention.groups)
-          && (cue.direction == .both || match.tokens.upperBound <= mention.tokens.lowerBound)
-      }
-      if let condition { contexts[index].contexts.append((.hypothetical, condition.tokens)) }
-    }
-  }
-
-  /// What is said of a drug is said of its other name in brackets: `[DISCONTINUED] rivaroxaban
-  /// (XARELTO)`.
-  private func addBrackets(_ mentions: [Mention], to contexts: inout [MentionContext]) {
-    for index in mentions.indices.dropFirst() where contexts[index].contexts.isEmpty {
-      let bracket = mentions[index].tokens.lowerBound - 1
-      guard has(mentions[index], .drug), mentions[index].concept == mentions[index - 1].concept,
-        mentions[index - 1].tokens.upperBound == bracket, text.isSign(bracket, "(")
-      else { continue }
-      contexts[index].contexts = contexts[index - 1].contexts
-    }
-  }
-
-  /// A fracture without edema is an old one: `T12 wedge deformity, no edema`.
-  ///
-  /// The edema that is denied belongs to the fracture before it, if no other stands between.
-  private func addQuietFractures(_ mentions: [Mention], to contexts: inout [MentionContext]) {
-    for (index, mention) in mentions.enumerated() where has(mention, .activitySign) {
-      guard contexts[index].has(.negation),
-        let place = mentions[..<index].lastIndex(where: { has($0, .fracture) }),
-        contexts[place].contexts.allSatisfy({ $0.context == .present }),
-        !contexts[place].attributes.contains(where: { $0.name == "acuity" })
-      else { continue }
-      contexts[place].contexts.append((.historical, mention.tokens))
-    }
-  }
-
   /// Whether some words of a question are what it asks.
   ///
   /// They stand after `can` or the like, as in `Can the blood thinner be stopped?`
@@ -280,20 +238,8 @@ struct SentenceAnalyzer {
     mention.term.map { lexicon.terms[$0].isDenial } ?? false
   }
 
-  private func has(_ mention: Mention, _ groups: ConceptGroups) -> Bool {
+  func has(_ mention: Mention, _ groups: ConceptGroups) -> Bool {
     lexicon.is(mention, groups)
-  }
-
-  /// Whether the drugs that a sentence names for an infection are all told as had: `UTI, abx done`.
-  private func areDone(_ mentions: [Mention], _ contexts: [MentionContext]) -> Bool {
-    let drugs = mentions.indices.filter { has(mentions[$0], .antiInfective) }
-    return !drugs.isEmpty && drugs.allSatisfy { contexts[$0].assertion == .historical }
-  }
-
-  /// Whether a drug is named as what an injection brings in: `epidural steroid injection`.
-  private func isInjected(_ mention: Mention, _ all: [Mention]) -> Bool {
-    has(mention, .drug)
-      && all.contains { has($0, .injection) && $0.tokens.overlaps(mention.tokens) }
   }
 
   /// The stretches of a sentence that are a talk of risks.
@@ -334,86 +280,6 @@ struct SentenceAnalyzer {
 
   /// The sum of weights from which a list of harms is a talk of risks.
   private static let riskTalk = 3.0
-
-  /// How given words of a sentence hold.
-  func assertion(
-    of tokens: Range<Int>,
-    in sentence: Range<Int>,
-    _ setting: SentenceSetting
-  ) -> SpanAssertion {
-    let matches = SentenceMatcher(lexicon: lexicon).matches(
-      in: sentence,
-      of: text,
-      given: tokens
-    )
-    // Words that the lexicon knows bring the groups of their concept with them.
-    let known = matches.mentions.filter { $0.tokens.overlaps(tokens) }
-      .max { $0.tokens.count < $1.tokens.count }
-    let plain = Mention(
-      concept: known?.concept ?? 0,
-      term: nil,
-      tokens: tokens.clamped(to: sentence),
-      groups: lexicon.plainGroups
-    )
-    // What words say of the past holds for any words; what it means for a finding depends on
-    // the concept.
-    let said = context(of: plain, matches.cues, in: sentence, setting)
-    var mention = plain
-    if let known {
-      mention = Mention(
-        concept: known.concept,
-        term: nil,
-        tokens: plain.tokens,
-        groups: known.groups
-      )
-    }
-    let meant = context(of: mention, matches.cues, in: sentence, setting).assertion
-    let isRequestable =
-      known.map { lexicon.is($0.concept, .requestable) } ?? false
-    return SpanAssertion(
-      isNegated: said.has(.negation),
-      isHistorical: said.has(.historical)
-        || isBareItem(tokens, known, said, sentence, setting),
-      isHypothetical: said.has(.hypothetical) || said.has(.conditional),
-      isOther: said.has(.family),
-      assertion: meant == .present && isRequestable ? .planned : meant
-    )
-  }
-
-  /// Whether a long-standing disease is all that a sentence says, under no heading: an item of a
-  /// list of past illnesses more often than of anything else.
-  private func isBareItem(
-    _ tokens: Range<Int>,
-    _ known: Mention?,
-    _ context: MentionContext,
-    _ sentence: Range<Int>,
-    _ setting: SentenceSetting
-  ) -> Bool {
-    guard let known, setting.sectionKind == nil, context.contexts.isEmpty,
-      lexicon.is(known.concept, .chronic)
-    else { return false }
-    return known.tokens == tokens.clamped(to: sentence)
-      && sentence.allSatisfy { tokens.contains($0) || text.tokens[$0].kind != .word }
-  }
-
-  /// The context of one mention, from its sentence, its section and the box before it.
-  private func context(
-    of mention: Mention,
-    _ cues: [CueMatch],
-    in sentence: Range<Int>,
-    _ setting: SentenceSetting
-  ) -> MentionContext {
-    var context = ContextEngine(lexicon: lexicon, isTold: setting.layout.isTold).contexts(
-      of: [mention],
-      cues: cues,
-      in: sentence,
-      of: text
-    )[0]
-    context.take(Answers(lexicon: lexicon, text: text).answer(to: mention, in: sentence))
-    addSectionContext(mention, sentence, setting, to: &context)
-    BoxAnswers(lexicon: lexicon, text: text).add(to: &context, of: mention, sentence, setting)
-    return context
-  }
 
   // MARK: Mentions made from numbers and levels
 
@@ -603,66 +469,8 @@ struct SentenceAnalyzer {
       || text.beginsColumn(next) || text.tokens[next].kind == .sign && !text.isSign(next, "/")
   }
 
-  /// Takes what something was done for to be as past as that: `finished prednisone for bronchitis`,
-  /// `resolved sepsis due to cellulitis`, `RFA 10/2022 for facet pain`.
-  private func addReasons(
-    _ mentions: [Mention],
-    _ attributes: [[Attribute]],
-    _ rules: AssertionRules,
-    to contexts: inout [MentionContext]
-  ) {
-    for index in mentions.indices.dropFirst() where contexts[index].contexts.isEmpty {
-      let cause = index - 1
-      let between =
-        mentions[cause].tokens
-        .upperBound..<max(
-          mentions[cause].tokens.upperBound,
-          mentions[index].tokens.lowerBound
-        )
-      guard (1...Self.longestReason).contains(between.count), isReason(between) else { continue }
-      if has(mentions[index], .acuteIllness), contexts[cause].assertion == .historical,
-        let past = contexts[cause].contexts.first(where: { $0.context == .historical })
-      {
-        contexts[index].contexts.append(past)
-      } else if has(mentions[cause], [.procedure, .surgery, .injection]),
-        has(mentions[index], [.condition, .fracture]),
-        contexts[cause].contexts.allSatisfy({ $0.context == .historical }),
-        rules.isDated(attributes[cause], before: AssertionRules.currentDays)
-          || rules.setting.today == nil
-            && attributes[cause].contains(where: { $0.name == Attribute.date })
-      {
-        contexts[index].contexts.append((.historical, mentions[cause].tokens))
-      }
-    }
-  }
-
-  /// Takes a condition to be past that is told with the operation that it was treated by.
-  ///
-  /// As in `myelopathy s/p ACDF`; what is chronic, and a lesion, is there after it.
-  private func addOperations(_ mentions: [Mention], to contexts: inout [MentionContext]) {
-    for operation in mentions where has(operation, [.procedure, .surgery]) {
-      let joint = operation.tokens.lowerBound - 1
-      guard joint > 0, lexicon.words.has(text.tokens[joint].word, .treated) else { continue }
-      for (index, mention) in mentions.enumerated()
-      where mention.tokens.upperBound == joint && has(mention, [.condition, .fracture])
-        && !has(mention, [.lesion, .chronic]) && contexts[index].contexts.isEmpty
-      {
-        contexts[index].contexts.append((.historical, joint..<joint + 1))
-      }
-    }
-  }
-
-  /// Tokens between what is past and its reason, at most.
-  private static let longestReason = 6
-
-  /// Whether words end by giving a reason, `in September for`, in one clause.
-  private func isReason(_ between: Range<Int>) -> Bool {
-    between.allSatisfy { text.tokens[$0].kind != .sign || text.isDash($0) || text.isSign($0, "/") }
-      && lexicon.words.has(text.tokens[between.upperBound - 1].word, .reason)
-  }
-
   /// The context that comes from standing in a section, unless words nearer say otherwise.
-  private func addSectionContext(
+  func addSectionContext(
     _ mention: Mention,
     _ sentence: Range<Int>,
     _ setting: SentenceSetting,

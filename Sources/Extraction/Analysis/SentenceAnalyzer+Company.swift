@@ -1,0 +1,117 @@
+import NoteModel
+import TextProcessing
+
+/// What the mentions of a sentence say of each other.
+extension SentenceAnalyzer {
+  /// What may be where something else happens is thought of only: `If hot, call: could be sepsis`.
+  func addSuppositions(_ matches: SentenceMatches, to contexts: inout [MentionContext]) {
+    let conditions = matches.standingCues.filter { match in
+      lexicon.cues[match.cue].effect == .context(.hypothetical)
+        && lexicon.cues[match.cue].direction != .backward
+    }
+    for (index, mention) in matches.mentions.enumerated() where contexts[index].has(.possible) {
+      let condition = conditions.first { match in
+        let cue = lexicon.cues[match.cue]
+        return cue.works(on: mention.groups)
+          && (cue.direction == .both || match.tokens.upperBound <= mention.tokens.lowerBound)
+      }
+      if let condition { contexts[index].contexts.append((.hypothetical, condition.tokens)) }
+    }
+  }
+
+  /// What is said of a drug is said of its other name in brackets: `[DISCONTINUED] rivaroxaban
+  /// (XARELTO)`.
+  func addBrackets(_ mentions: [Mention], to contexts: inout [MentionContext]) {
+    for index in mentions.indices.dropFirst() where contexts[index].contexts.isEmpty {
+      let bracket = mentions[index].tokens.lowerBound - 1
+      guard has(mentions[index], .drug), mentions[index].concept == mentions[index - 1].concept,
+        mentions[index - 1].tokens.upperBound == bracket, text.isSign(bracket, "(")
+      else { continue }
+      contexts[index].contexts = contexts[index - 1].contexts
+    }
+  }
+
+  /// A fracture without edema is an old one: `T12 wedge deformity, no edema`.
+  ///
+  /// The edema that is denied belongs to the fracture before it, if no other stands between.
+  func addQuietFractures(_ mentions: [Mention], to contexts: inout [MentionContext]) {
+    for (index, mention) in mentions.enumerated() where has(mention, .activitySign) {
+      guard contexts[index].has(.negation),
+        let place = mentions[..<index].lastIndex(where: { has($0, .fracture) }),
+        contexts[place].contexts.allSatisfy({ $0.context == .present }),
+        !contexts[place].attributes.contains(where: { $0.name == "acuity" })
+      else { continue }
+      contexts[place].contexts.append((.historical, mention.tokens))
+    }
+  }
+
+  /// Takes what something was done for to be as past as that: `finished prednisone for bronchitis`,
+  /// `resolved sepsis due to cellulitis`, `RFA 10/2022 for facet pain`.
+  func addReasons(
+    _ mentions: [Mention],
+    _ attributes: [[Attribute]],
+    _ rules: AssertionRules,
+    to contexts: inout [MentionContext]
+  ) {
+    for index in mentions.indices.dropFirst() where contexts[index].contexts.isEmpty {
+      let cause = index - 1
+      let between =
+        mentions[cause].tokens
+        .upperBound..<max(
+          mentions[cause].tokens.upperBound,
+          mentions[index].tokens.lowerBound
+        )
+      guard (1...Self.longestReason).contains(between.count), isReason(between) else { continue }
+      if has(mentions[index], .acuteIllness), contexts[cause].assertion == .historical,
+        let past = contexts[cause].contexts.first(where: { $0.context == .historical })
+      {
+        contexts[index].contexts.append(past)
+      } else if has(mentions[cause], [.procedure, .surgery, .injection]),
+        has(mentions[index], [.condition, .fracture]),
+        contexts[cause].contexts.allSatisfy({ $0.context == .historical }),
+        rules.isDated(attributes[cause], before: AssertionRules.currentDays)
+          || rules.setting.today == nil
+            && attributes[cause].contains(where: { $0.name == Attribute.date })
+      {
+        contexts[index].contexts.append((.historical, mentions[cause].tokens))
+      }
+    }
+  }
+
+  /// Takes a condition to be past that is told with the operation that it was treated by.
+  ///
+  /// As in `myelopathy s/p ACDF`; what is chronic, and a lesion, is there after it.
+  func addOperations(_ mentions: [Mention], to contexts: inout [MentionContext]) {
+    for operation in mentions where has(operation, [.procedure, .surgery]) {
+      let joint = operation.tokens.lowerBound - 1
+      guard joint > 0, lexicon.words.has(text.tokens[joint].word, .treated) else { continue }
+      for (index, mention) in mentions.enumerated()
+      where mention.tokens.upperBound == joint && has(mention, [.condition, .fracture])
+        && !has(mention, [.lesion, .chronic]) && contexts[index].contexts.isEmpty
+      {
+        contexts[index].contexts.append((.historical, joint..<joint + 1))
+      }
+    }
+  }
+
+  /// Whether the drugs that a sentence names for an infection are all told as had: `UTI, abx done`.
+  func areDone(_ mentions: [Mention], _ contexts: [MentionContext]) -> Bool {
+    let drugs = mentions.indices.filter { has(mentions[$0], .antiInfective) }
+    return !drugs.isEmpty && drugs.allSatisfy { contexts[$0].assertion == .historical }
+  }
+
+  /// Whether a drug is named as what an injection brings in: `epidural steroid injection`.
+  func isInjected(_ mention: Mention, _ all: [Mention]) -> Bool {
+    has(mention, .drug)
+      && all.contains { has($0, .injection) && $0.tokens.overlaps(mention.tokens) }
+  }
+
+  /// Tokens between what is past and its reason, at most.
+  private static let longestReason = 6
+
+  /// Whether words end by giving a reason, `in September for`, in one clause.
+  private func isReason(_ between: Range<Int>) -> Bool {
+    between.allSatisfy { text.tokens[$0].kind != .sign || text.isDash($0) || text.isSign($0, "/") }
+      && lexicon.words.has(text.tokens[between.upperBound - 1].word, .reason)
+  }
+}

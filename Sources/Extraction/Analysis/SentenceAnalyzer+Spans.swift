@@ -1,0 +1,85 @@
+import NoteModel
+import TextProcessing
+
+/// The context of words that are given, whether the lexicon knows them or not.
+extension SentenceAnalyzer {
+  /// How given words of a sentence hold.
+  func assertion(
+    of tokens: Range<Int>,
+    in sentence: Range<Int>,
+    _ setting: SentenceSetting
+  ) -> SpanAssertion {
+    let matches = SentenceMatcher(lexicon: lexicon).matches(
+      in: sentence,
+      of: text,
+      given: tokens
+    )
+    // Words that the lexicon knows bring the groups of their concept with them.
+    let known = matches.mentions.filter { $0.tokens.overlaps(tokens) }
+      .max { $0.tokens.count < $1.tokens.count }
+    let plain = Mention(
+      concept: known?.concept ?? 0,
+      term: nil,
+      tokens: tokens.clamped(to: sentence),
+      groups: lexicon.plainGroups
+    )
+    // What words say of the past holds for any words; what it means for a finding depends on
+    // the concept.
+    let said = context(of: plain, matches.cues, in: sentence, setting)
+    var mention = plain
+    if let known {
+      mention = Mention(
+        concept: known.concept,
+        term: nil,
+        tokens: plain.tokens,
+        groups: known.groups
+      )
+    }
+    let meant = context(of: mention, matches.cues, in: sentence, setting).assertion
+    let isRequestable =
+      known.map { lexicon.is($0.concept, .requestable) } ?? false
+    return SpanAssertion(
+      isNegated: said.has(.negation),
+      isHistorical: said.has(.historical)
+        || isBareItem(tokens, known, said, sentence, setting),
+      isHypothetical: said.has(.hypothetical) || said.has(.conditional),
+      isOther: said.has(.family),
+      assertion: meant == .present && isRequestable ? .planned : meant
+    )
+  }
+
+  /// Whether a long-standing disease is all that a sentence says, under no heading: an item of a
+  /// list of past illnesses more often than of anything else.
+  private func isBareItem(
+    _ tokens: Range<Int>,
+    _ known: Mention?,
+    _ context: MentionContext,
+    _ sentence: Range<Int>,
+    _ setting: SentenceSetting
+  ) -> Bool {
+    guard let known, setting.sectionKind == nil, context.contexts.isEmpty,
+      lexicon.is(known.concept, .chronic)
+    else { return false }
+    return known.tokens == tokens.clamped(to: sentence)
+      && sentence.allSatisfy { tokens.contains($0) || text.tokens[$0].kind != .word }
+  }
+
+  /// The context of one mention, from its sentence, its section and the box before it.
+  private func context(
+    of mention: Mention,
+    _ cues: [CueMatch],
+    in sentence: Range<Int>,
+    _ setting: SentenceSetting
+  ) -> MentionContext {
+    var context = ContextEngine(lexicon: lexicon, isTold: setting.layout.isTold).contexts(
+      of: [mention],
+      cues: cues,
+      in: sentence,
+      of: text
+    )[0]
+    context.take(Answers(lexicon: lexicon, text: text).answer(to: mention, in: sentence))
+    addSectionContext(mention, sentence, setting, to: &context)
+    BoxAnswers(lexicon: lexicon, text: text).add(to: &context, of: mention, sentence, setting)
+    return context
+  }
+}
