@@ -143,12 +143,14 @@ struct ContextEngine {
     let cue = lexicon.cues[match.cue]
     guard cue.direction != .backward else { return false }
     switch cue.effect {
-    case .context(let context): return context == .negation
-    case .attribute:
-      return match.tokens.contains {
-        lexicon.words.value(text.tokens[$0].word, .absence) == 1
-      }
-    case .barrier, .pseudo: return false
+    case .context(.negation), .attribute: break
+    case .context, .barrier, .pseudo: return false
+    }
+    // `Normal without effusion` denies nothing twice.
+    return match.tokens.contains { index in
+      let word = text.tokens[index].word
+      return lexicon.words.value(word, .absence) == 1
+        || lexicon.words.value(word, .answer).map { $0 <= 0 } ?? false
     }
   }
 
