@@ -7,8 +7,8 @@ package import NoteModel
 public struct PhraseTrie: Sendable {
   /// A phrase found in a run of tokens.
   public struct Match: Sendable, Equatable {
-    /// The number the phrase was added with.
-    public let entry: Int
+    /// The value the phrase was added with.
+    public let value: Int
 
     /// Index of its first token.
     public let first: Int
@@ -27,20 +27,26 @@ public struct PhraseTrie: Sendable {
   /// most others apart; 0 for a free place.
   ///
   /// Every node but the root has one edge that leads to it.
-  private var edges: [UInt64]
-  /// The edge that leads to each node: the node it comes from, and its word below.
-  private var keys: [UInt64] = [.max]
-  private var nodes: [Node] = [Node()]
-  /// Where a word leads from the root, by its number; 0 where it begins no phrase.
-  private var roots: [UInt32] = []
+  private var edges: [UInt64] = Array(repeating: 0, count: firstPlaces)
+  private var nodes: [Node] = [Node(key: .max)]
+  /// Where each word leads from the root, by its number.
+  private var roots: [Root] = []
   /// The phrase added last, and the nodes of its words.
   private var lastWords: [WordID] = []
   private var lastPath: [UInt32] = []
-  /// For each entry the one before it that ends at the same node; -1 for none.
-  private var nextEntry: [Int32] = []
+  private var entries: [Entry] = []
+
+  /// A phrase that ends at a node.
+  private struct Entry {
+    let value: Int32
+    /// The entry before it that ends at the same node; -1 for none.
+    let next: Int32
+  }
 
   /// What a walk asks of a node, in one place.
   private struct Node {
+    /// The edge that leads here: the node it comes from, and its word below.
+    let key: UInt64
     /// The last entry that ends here; -1 for none.
     var entry: Int32 = -1
     /// A bit for each word that leads on, by its number; the highest is for gaps.
@@ -50,9 +56,12 @@ public struct PhraseTrie: Sendable {
 
     private static let gapBit: UInt32 = 1 << 31
 
-    var hasGap: Bool { words & Self.gapBit != 0 }
+    static func hasGap(_ words: UInt32) -> Bool { words & gapBit != 0 }
 
-    func mayLeadOn(by word: WordID) -> Bool { words & Self.bit(of: word) != 0 }
+    /// Whether a word may be one of some, given as their bits; an unknown one is none.
+    static func leadsOn(_ words: UInt32, by word: WordID) -> Bool {
+      word != Vocabulary.unknown && words & bit(of: word) != 0
+    }
 
     mutating func leadOn(by word: WordID) { words |= Self.bit(of: word) }
 
@@ -61,27 +70,33 @@ public struct PhraseTrie: Sendable {
     }
   }
 
-  /// Places for edges at first; a lexicon has more than half as many.
-  private static let firstPlaces = 1 << 17
-
-  /// An empty trie.
-  public init() {
-    edges = Array(repeating: 0, count: Self.firstPlaces)
-    keys.reserveCapacity(Self.firstPlaces / 2)
-    nodes.reserveCapacity(Self.firstPlaces / 2)
-    nextEntry.reserveCapacity(Self.firstPlaces / 2)
-    roots.reserveCapacity(Self.firstPlaces / 4)
+  /// Where a word leads that may begin a phrase, with what its node knows: most words that begin
+  /// one are followed by none of its words, and need no look at the node.
+  private struct Root {
+    /// 0 where the word begins no phrase.
+    var node: UInt32 = 0
+    var words: UInt32 = 0
+    /// Whether the word by itself is a phrase.
+    var isPhrase = false
   }
 
+  /// Places for edges at first.
+  private static let firstPlaces = 1 << 10
+
+  /// An empty trie.
+  public init() {}
+
   /// The number of phrases.
-  public var count: Int { nextEntry.count }
+  public var count: Int { entries.count }
 
   /// Adds a phrase as entry number `count`.
   ///
-  /// - Parameter words: by their numbers, with `gap` for gaps, which may not stand at an end.
+  /// - Parameters:
+  ///   - words: by their numbers, with `gap` for gaps, which may not stand at an end.
+  ///   - value: what a match of it tells.
   /// - Returns: the last entry before it that has the same words, if any.
   @discardableResult
-  mutating func add(_ words: [WordID]) -> Int? {
+  public mutating func add(_ words: [WordID], value: Int) -> Int? {
     // A phrase often begins as the one before it did.
     var shared = 0
     while shared < min(words.count, lastWords.count), words[shared] == lastWords[shared] {
@@ -98,41 +113,59 @@ public struct PhraseTrie: Sendable {
       lastWords.append(word)
       lastPath.append(node)
       if index == 0, word != Self.gap {
-        while roots.count <= Int(word) { roots.append(0) }
-        roots[Int(word)] = node
+        while roots.count <= Int(word) { roots.append(Root()) }
+        roots[Int(word)].node = node
       }
     }
     let earlier = nodes[Int(node)].entry
-    nextEntry.append(earlier)
-    nodes[Int(node)].entry = Int32(nextEntry.count - 1)
+    entries.append(Entry(value: Int32(value), next: earlier))
+    nodes[Int(node)].entry = Int32(entries.count - 1)
+    updateRoot(of: words)
     return earlier < 0 ? nil : Int(earlier)
+  }
+
+  /// Has the root of a phrase know what the node of its first word does.
+  private mutating func updateRoot(of words: [WordID]) {
+    guard let first = words.first.map(Int.init), first < roots.count else { return }
+    let node = nodes[Int(roots[first].node)]
+    roots[first].words = node.words
+    roots[first].isPhrase = node.entry >= 0
   }
 
   /// The entry before another that has the same words, if any.
   public func entry(before entry: Int) -> Int? {
-    nextEntry[entry] < 0 ? nil : Int(nextEntry[entry])
+    entries[entry].next < 0 ? nil : Int(entries[entry].next)
   }
 
-  /// Whether any phrase begins with a word.
+  /// The value that an entry was added with.
+  public func value(of entry: Int) -> Int { Int(entries[entry].value) }
+
+  /// Calls `body` with every phrase in a range of tokens, by their first tokens.
   ///
-  /// - Complexity: O(1)
-  @inline(__always)
-  public func begins(_ word: WordID) -> Bool {
-    let place = Int(word)
-    return place < roots.count && roots[place] != 0
+  /// - Complexity: O(tokens · longest phrase), times a constant for phrases with gaps.
+  public func matches(in tokens: [Token], _ range: Range<Int>, _ body: (Match) -> Void) {
+    for first in range { matches(in: tokens, from: first, to: range.upperBound, body) }
   }
 
   /// Calls `body` with every phrase that begins at token `first` and ends before `end`.
   ///
   /// - Complexity: O(longest phrase), times a constant for phrases with gaps.
+  @inline(__always)
   public func matches(
     in tokens: [Token],
     from first: Int,
     to end: Int,
     _ body: (Match) -> Void
   ) {
-    guard begins(tokens[first].word) else { return }
-    walk(roots[Int(tokens[first].word)], tokens, first, first + 1, end, body)
+    let word = Int(tokens[first].word)
+    guard word < roots.count, roots[word].node != 0 else { return }
+    let root = roots[word]
+    if !root.isPhrase, !Node.hasGap(root.words) {
+      var next = first + 1
+      while next < end, isSkipped(tokens, next) { next += 1 }
+      guard next < end, Node.leadsOn(root.words, by: tokens[next].word) else { return }
+    }
+    walk(root.node, tokens, first, first + 1, end, body)
   }
 
   private func walk(
@@ -146,18 +179,19 @@ public struct PhraseTrie: Sendable {
     let record = nodes[Int(node)]
     var entry = record.entry
     while entry >= 0 {
-      body(Match(entry: Int(entry), first: first, end: position))
-      entry = nextEntry[Int(entry)]
+      let found = entries[Int(entry)]
+      body(Match(value: Int(found.value), first: first, end: position))
+      entry = found.next
     }
     guard record.words != 0 else { return }
     var next = position
     while next < end, isSkipped(tokens, next) { next += 1 }
     guard next < end else { return }
-    if record.hasGap, let afterGap = edge(node, Self.gap) {
+    if Node.hasGap(record.words), let afterGap = edge(node, Self.gap) {
       walkGap(afterGap, tokens, first, next, end, body)
     }
     let word = tokens[next].word
-    if word != Vocabulary.unknown, record.mayLeadOn(by: word), let child = edge(node, word) {
+    if Node.leadsOn(record.words, by: word), let child = edge(node, word) {
       walk(child, tokens, first, next + 1, end, body)
     }
   }
@@ -175,9 +209,7 @@ public struct PhraseTrie: Sendable {
       while next < end, isSkipped(tokens, next) { next += 1 }
       guard next < end, tokens[next].kind != .sign else { return }
       let word = tokens[next].word
-      if word != Vocabulary.unknown, nodes[Int(node)].mayLeadOn(by: word),
-        let child = edge(node, word)
-      {
+      if Node.leadsOn(nodes[Int(node)].words, by: word), let child = edge(node, word) {
         walk(child, tokens, first, next + 1, end, body)
       }
       next += 1
@@ -199,33 +231,36 @@ public struct PhraseTrie: Sendable {
   /// Signs that a phrase is written with or without, in the order of their word numbers.
   private static let transparent = Array("-/'\"".utf8)
 
+  /// The number of the last of them.
+  private static let lastTransparent: WordID = 4
+
   /// Whether a phrase is the same with and without a sign.
   static func isTransparent(_ sign: UInt8) -> Bool { transparent.contains(sign) }
 
-  /// The transparent signs are the first words of every vocabulary made by `Vocabulary.standard`.
+  /// The transparent signs are the first words of every vocabulary that phrases are read with.
   private static func joins(_ word: WordID) -> Bool {
-    word >= 1 && word <= transparent.count
+    word >= 1 && word <= lastTransparent
   }
 
   /// A vocabulary with the signs that the matcher knows, to which lexicons are added.
   public static func startingVocabulary() -> Vocabulary {
     var vocabulary = Vocabulary()
     for sign in transparent { _ = vocabulary.insert([sign]) }
+    assert(vocabulary.count == lastTransparent)
     return vocabulary
   }
 
   // MARK: Edges
 
   private mutating func child(of node: UInt32, by word: WordID) -> UInt32 {
-    if keys.count * 2 > edges.count { grow() }
+    if nodes.count * 2 > edges.count { grow() }
     let key = UInt64(node) << 32 | UInt64(word)
     let hash = Self.hash(key)
     let slot = slot(of: key, hash)
     guard edges[slot] == 0 else { return UInt32(truncatingIfNeeded: edges[slot]) }
-    let target = UInt32(keys.count)
-    keys.append(key)
+    let target = UInt32(nodes.count)
     nodes[Int(node)].leadOn(by: word)
-    nodes.append(Node())
+    nodes.append(Node(key: key))
     edges[slot] = Self.edge(to: target, hash)
     return target
   }
@@ -236,7 +271,7 @@ public struct PhraseTrie: Sendable {
     var slot = Int(truncatingIfNeeded: hash) & mask
     while edges[slot] != 0 {
       let target = UInt32(truncatingIfNeeded: edges[slot])
-      if edges[slot] >> 32 == hash >> 32, keys[Int(target)] == key { break }
+      if edges[slot] >> 32 == hash >> 32, nodes[Int(target)].key == key { break }
       slot = (slot + 1) & mask
     }
     return slot
@@ -254,8 +289,8 @@ public struct PhraseTrie: Sendable {
 
   private mutating func grow() {
     edges = Array(repeating: 0, count: edges.count * 2)
-    for target in 1..<UInt32(keys.count) {
-      let key = keys[Int(target)]
+    for target in 1..<UInt32(nodes.count) {
+      let key = nodes[Int(target)].key
       let hash = Self.hash(key)
       edges[slot(of: key, hash)] = Self.edge(to: target, hash)
     }
@@ -271,18 +306,16 @@ public struct PhraseTrie: Sendable {
   /// Writes the trie as it lies in memory.
   package func write(to image: inout ImageWriter) {
     image.write(edges)
-    image.write(keys)
     image.write(nodes)
     image.write(roots)
-    image.write(nextEntry)
+    image.write(entries)
   }
 
   /// The trie that was written to an image.
   package init(from image: inout ImageReader) throws(ImageError) {
     edges = try unsafe image.values()
-    keys = try unsafe image.values()
     nodes = try unsafe image.values()
     roots = try unsafe image.values()
-    nextEntry = try unsafe image.values()
+    entries = try unsafe image.values()
   }
 }

@@ -6,23 +6,21 @@ import Testing
 
 @Suite struct `Phrases` {
   private func matched(_ phrases: [String], in text: String) -> [String] {
-    var builder = PhraseBuilder()
-    for phrase in phrases {
-      builder.read(phrase)
-      builder.add()
+    var reader = PhraseReader()
+    var trie = PhraseTrie()
+    for (value, phrase) in phrases.enumerated() {
+      reader.read(phrase)
+      trie.add(reader.words, value: value)
     }
-    let (trie, vocabulary) = (builder.trie, builder.vocabulary)
     let note = NoteText(text)
-    let tokens = Tokenizer(vocabulary: vocabulary).tokens(of: note)
+    let tokens = Tokenizer(vocabulary: reader.vocabulary).tokens(of: note)
     var found: [String] = []
-    for first in tokens.indices {
-      trie.matches(in: tokens, from: first, to: tokens.count) { match in
-        found.append(
-          note.string(
-            in: TextRange(tokens[match.first].startOffset, tokens[match.end - 1].endOffset)
-          )
+    trie.matches(in: tokens, tokens.indices) { match in
+      found.append(
+        note.string(
+          in: TextRange(tokens[match.first].startOffset, tokens[match.end - 1].endOffset)
         )
-      }
+      )
     }
     return found
   }

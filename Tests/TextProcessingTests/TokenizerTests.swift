@@ -34,9 +34,9 @@ import Testing
     ("B.I.D.", "bid"), ("W/O", "w/o"), ("soft\u{AD}hyphen", "softhyphen"),
   ])
   func `are folded to one spelling`(text: String, folded: String) {
-    var builder = PhraseBuilder()
-    builder.read(text)
-    #expect(builder.words.map { builder.vocabulary.spelling(of: $0) } == [folded])
+    var reader = PhraseReader()
+    reader.read(text)
+    #expect(reader.words.map { reader.vocabulary.spelling(of: $0) } == [folded])
   }
 
   @Test(arguments: 0..<32)

@@ -1,7 +1,6 @@
 #ifndef CXML_H
 #define CXML_H
 /* No libxml2 header here: it may bring in ICU's, which the one that Foundation bundles redeclares. */
-#include <stdbool.h>
 #include <stdint.h>
 
 /* What ended a parse before the end of the document. */

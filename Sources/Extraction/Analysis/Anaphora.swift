@@ -20,8 +20,11 @@ struct Anaphora {
   /// Tokens between a cue and the word that stands for the treatment, at most.
   private static let reach = 2
 
-  /// The groups that such a sentence may speak of.
+  /// The groups of the treatments that such a sentence may speak of.
   static let groups: ConceptGroups = [.drug, .therapy, .service]
+
+  /// All groups that it may speak of.
+  static let subjects = groups.union([.fracture, .acuteIllness])
 
   /// The statements of a sentence, none where it names a treatment itself.
   ///

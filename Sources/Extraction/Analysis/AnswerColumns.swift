@@ -78,10 +78,11 @@ struct AnswerColumns {
     while end < last, !text.tokens[end].traits.contains(.lineStart) { end += 1 }
     let start = max(0, mention.lowerBound - Self.longestRow)..<mention.lowerBound + 1
     let line = start.last { text.tokens[$0].traits.contains(.lineStart) } ?? mention.lowerBound
-    let mark = (Array(mention.upperBound..<end) + Array(line..<mention.lowerBound)).first {
-      Self.isMark($0, text) && text.tokens[$0].traits.contains(.spaced)
+    func mark(in tokens: Range<Int>) -> Int? {
+      tokens.first { Self.isMark($0, text) && text.tokens[$0].traits.contains(.spaced) }
     }
-    guard let mark else {
+    guard let mark = mark(in: mention.upperBound..<end) ?? mark(in: line..<mention.lowerBound)
+    else {
       // A row that ends with what it asks was left open.
       return end == mention.upperBound ? Answer(.open, mention) : nil
     }

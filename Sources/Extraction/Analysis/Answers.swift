@@ -39,28 +39,31 @@ struct Answers {
 
   /// The answer to a mention, as in `COPD [N]`, `+back pain, -sciatica` and `Any sciatica? A: No`.
   func answer(to mention: Mention, in sentence: Range<Int>) -> Answer? {
-    bracketed(after: mention, in: sentence) ?? circled(after: mention, in: sentence)
-      ?? blank(after: mention, in: sentence)
-      ?? celled(after: mention, in: sentence) ?? labelled(by: mention, in: sentence)
-      ?? signed(mention, in: sentence)
-      ?? choice(after: mention, in: sentence) ?? questioned(mention, in: sentence)
-      ?? trailing(mention, in: sentence) ?? reply(after: sentence)
+    let label = end(ofLabelOf: mention, in: sentence, signs: ["/", "(", ")", ",", "-"])
+    let written =
+      bracketed(after: mention, in: sentence) ?? circled(after: mention, in: sentence)
+      ?? unfilled(at: label) ?? blank(after: mention, in: sentence)
+      ?? celled(after: mention, in: sentence) ?? labelled(at: label, in: sentence)
+    return written ?? signed(mention, in: sentence) ?? choice(after: mention, in: sentence)
+      ?? questioned(mention, in: sentence) ?? trailing(mention, in: sentence)
+      ?? reply(after: sentence)
   }
 
   /// The line of a form on which nobody wrote: `Bone clinic (name): ______`.
   ///
   /// A line within a sentence stands for a name, day or dose that was taken out.
   private func blank(after mention: Mention, in sentence: Range<Int>) -> Answer? {
-    if let label = end(ofLabelOf: mention, in: sentence, signs: ["/", "(", ")", ",", "-"]),
-      isUnfilled(label)
-    {
-      return Answer(.open, label..<label + 1)
-    }
     guard let index = end(ofLabelOf: mention, in: sentence, signs: ["/", "(", ")", ":", "-"]),
       text.isSign(index, "_"),
       endsCell(index, in: sentence) || text.isSign(index - 1, ":")
     else { return nil }
     return Answer(.open, index..<index + 1)
+  }
+
+  /// The colon of a label of a form beside which nothing stands.
+  private func unfilled(at colon: Int?) -> Answer? {
+    guard let colon, isUnfilled(colon) else { return nil }
+    return Answer(.open, colon..<colon + 1)
   }
 
   /// Whether a colon ends a label of a form beside which nothing stands: another label follows it,
@@ -112,15 +115,14 @@ struct Answers {
 
   /// The answer after the colon of the label that names the mention, among others:
   /// `Current infection or antibiotics: N`.
-  private func labelled(by mention: Mention, in sentence: Range<Int>) -> Answer? {
-    guard let index = end(ofLabelOf: mention, in: sentence, signs: ["/", "(", ")", ",", "-"]),
-      text.isSign(index, ":"), index + 1 < sentence.upperBound,
-      let value = lexicon.words.value(text.tokens[index + 1].word, .answer),
+  private func labelled(at colon: Int?, in sentence: Range<Int>) -> Answer? {
+    guard let colon, text.isSign(colon, ":"), colon + 1 < sentence.upperBound,
+      let value = lexicon.words.value(text.tokens[colon + 1].word, .answer),
       // `none`, `none ever`
-      endsCell(index + 1, in: sentence)
-        || value < 0 && (text.isSign(index + 3, ".") || endsCell(index + 2, in: sentence))
+      endsCell(colon + 1, in: sentence)
+        || value < 0 && (text.isSign(colon + 3, ".") || endsCell(colon + 2, in: sentence))
     else { return nil }
-    return Answer(isYes: value > 0, tokens: index + 1..<index + 2)
+    return Answer(isYes: value > 0, tokens: colon + 1..<colon + 2)
   }
 
   /// The first token after a mention that goes on with neither the words nor the signs of the label

@@ -74,7 +74,8 @@ struct BareMentions {
 
   /// Gives bare words the meaning that their company gives them, and drops the others.
   ///
-  /// Such a word counts next to a level, or in what imaging of the spine showed. With a word before them that points back (`the fracture`) they name nothing anew.
+  /// Such a word counts next to a level, or in what imaging of the spine showed. With a word before
+  /// them that points back (`the fracture`) they name nothing anew.
   private func resolve(
     _ levels: [LevelGroup],
     _ sentence: Range<Int>,

@@ -61,9 +61,7 @@ struct ContextEngine {
   ) -> [MentionContext] {
     var result = Array(repeating: MentionContext(), count: mentions.count)
     guard !mentions.isEmpty, !cues.isEmpty else { return result }
-    let doubled = cues.indices.filter { isDoubled($0, cues, mentions, text) }.map {
-      cues[$0].tokens
-    }
+    let doubled = cues.indices.filter { isDoubled($0, cues, mentions, text) }
     for (index, match) in cues.enumerated() {
       let cue = lexicon.cues[match.cue]
       if cue.effect == .barrier || cue.effect == .pseudo { continue }
@@ -94,14 +92,14 @@ struct ContextEngine {
             : cue.works(on: mention.groups) && !isShadowed(index, from: mention, cues)
               ? self.stop(index, cue, mention, mentions, cues, sentence, text) : .otherKind
         }
+        if stop == nil, cue.effect == .context(.negation) {
+          stop = doubled.first {
+            match.tokens.lowerBound <= cues[$0].tokens.lowerBound
+              && cues[$0].tokens.upperBound <= mention.tokens.lowerBound
+          }.map(CueLink.Stop.cue)
+        }
         note?(CueLink(cue: index, mention: target, stop: stop))
         guard stop == nil else { continue }
-        let isUndone =
-          cue.effect == .context(.negation)
-          && doubled.contains {
-            match.tokens.lowerBound <= $0.lowerBound && $0.upperBound <= mention.tokens.lowerBound
-          }
-        if isUndone { continue }
         if cue.options.isNearest {
           if distance < nearest?.distance ?? .max { nearest = (distance, target) }
         } else {

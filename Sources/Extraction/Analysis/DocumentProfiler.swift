@@ -84,10 +84,8 @@ struct DocumentProfiler {
     for first in 0..<end {
       let token = text.tokens[first]
       if token.traits.contains(.lineStart) { lines += 1 }
-      guard lexicon.beginsTitle(token.word) else { continue }
-      lexicon.trie.matches(in: text.tokens, from: first, to: end) { match in
-        guard case .title(let place) = lexicon.roles[match.entry] else { return }
-        let title = lexicon.titles[place]
+      lexicon.titlePhrases.matches(in: text.tokens, from: first, to: end) { match in
+        let title = lexicon.titles[match.value]
         let isTitle = lines <= 3 && text.hasLayout
         if isTitle, let kind = title.kind { kinds[title.type] = kind }
         let rank = isTitle ? lines <= 1 ? 4 : 3 : token.traits.contains(.allCaps) ? 2 : 1

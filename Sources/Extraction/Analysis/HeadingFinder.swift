@@ -194,14 +194,11 @@ struct HeadingFinder {
   private func kind(of tokens: Range<Int>, _ text: TokenizedText) -> Int? {
     let words = tokens.count { text.tokens[$0].kind == .word }
     var best: (length: Int, kind: Int)?
-    for first in tokens {
-      lexicon.trie.matches(in: text.tokens, from: first, to: tokens.upperBound) { match in
-        guard case .heading(let kind) = lexicon.roles[match.entry] else { return }
-        let length = match.end - match.first
-        // `SMITHVILLE FAMILY PRACTICE` is no family history.
-        guard 3 * length > words else { return }
-        if length > best?.length ?? 0 { best = (length, kind) }
-      }
+    lexicon.headingPhrases.matches(in: text.tokens, tokens) { match in
+      let length = match.end - match.first
+      // `SMITHVILLE FAMILY PRACTICE` is no family history.
+      guard 3 * length > words else { return }
+      if length > best?.length ?? 0 { best = (length, match.value) }
     }
     return best?.kind
   }
@@ -262,9 +259,9 @@ struct HeadingFinder {
 
   private func named(at index: Int, isLineStart: Bool, in text: TokenizedText) -> Heading? {
     var best: (end: Int, kind: Int?, caseKind: Int?)?
-    lexicon.trie.matches(in: text.tokens, from: index, to: text.tokens.count) { match in
-      guard case .heading(let kind) = lexicon.roles[match.entry],
-        match.end >= best?.end ?? 0,
+    lexicon.headingPhrases.matches(in: text.tokens, from: index, to: text.tokens.count) { match in
+      let kind = match.value
+      guard match.end >= best?.end ?? 0,
         ends(at: match.end, of: index, isLineStart: isLineStart, in: text)
           || isLineStart && headsRow(index..<match.end, kind, text)
       else { return }
@@ -335,7 +332,7 @@ struct HeadingFinder {
       return next.kind == .word && !lexicon.words.has(next.word, .answer)
     }
     return isCaps
-      && (text.beginsColumn(end) || gap(before: end, text) >= 2 || isMarker(at: end, text))
+      && (text.beginsColumn(end) || text.gap(before: end) >= 2 || isMarker(at: end, text))
   }
 
   /// Whether a name is the first cell of a row of a table and says how the others hold:
@@ -420,10 +417,6 @@ struct HeadingFinder {
     let traits = text.tokens[first].traits
     return traits.contains(.capitalised) && traits.contains(.lineStart)
       && (first == 0 || traits.contains(.blankLineBefore) || text.isSign(first - 1, "."))
-  }
-
-  private func gap(before index: Int, _ text: TokenizedText) -> Int {
-    text.tokens[index].startOffset - text.tokens[index - 1].endOffset
   }
 
   /// A line, or the words before a colon, in capitals and without a name we know.

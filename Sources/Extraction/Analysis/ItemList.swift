@@ -20,7 +20,7 @@ struct ItemList {
   /// the heading of a known kind of section, which speaks for itself.
   init?(
     _ sentence: Range<Int>,
-    _ cues: [CueMatch],
+    _ matches: SentenceMatches,
     _ setting: SentenceSetting,
     _ lexicon: Lexicon,
     _ text: TokenizedText
@@ -32,14 +32,14 @@ struct ItemList {
       && setting.heading?.overlaps(text.range(sentence)) ?? false
     guard !isSection else { return nil }
     // `Without contrast:` and `No change:` deny their own words; a denial of items ends the line.
-    self.cues = cues.filter { match in
+    cues = matches.standingCues.filter { match in
       guard case .context(let context) = lexicon.cues[match.cue].effect else { return false }
       let words = (match.tokens.upperBound..<max(match.tokens.upperBound, last)).count {
         text.tokens[$0].kind == .word
       }
       return words <= (context == .negation ? 0 : Self.longestNoun)
     }
-    guard !self.cues.isEmpty else { return nil }
+    guard !cues.isEmpty else { return nil }
     self.lexicon = lexicon
   }
 

@@ -19,7 +19,6 @@ struct LevelFinder {
   ///
   /// - Complexity: O(tokens)
   func groups(in sentence: Range<Int>, of text: TokenizedText) -> [LevelGroup] {
-    guard mayHold(text.tokens[sentence]) else { return [] }
     var groups: [LevelGroup] = []
     var index = sentence.lowerBound
     while index < sentence.upperBound {
@@ -54,12 +53,9 @@ struct LevelFinder {
     return groups
   }
 
-  /// Whether any of some tokens is one that no level is without: a level, a number, or a region.
-  private func mayHold(_ tokens: ArraySlice<Token>) -> Bool {
-    tokens.contains { token in
-      token.kind == .level || token.kind == .number
-        || lexicon.words.has(token.word, anyOf: Self.parts)
-    }
+  /// Whether a sentence has what no level is without: a level, a number, or a region.
+  static func mayFind(in contents: SentenceContents) -> Bool {
+    contents.has(kind: .level) || contents.has(kind: .number) || contents.has(anyOf: parts)
   }
 
   private static let parts = WordClasses.Class.bits(.region, .number)

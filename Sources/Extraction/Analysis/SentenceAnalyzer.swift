@@ -25,8 +25,8 @@ struct SentenceAnalyzer {
   /// that where it names nothing.
   private(set) var statements: [Anaphora.Statement] = []
 
-  /// Sentences since the last one that names anything.
-  private var sinceNamed = longestMemory
+  /// Sentences since the last one that names what a pronoun may stand for.
+  private var sinceTreated = longestMemory
 
   /// A study that a sentence began with.
   private struct Study {
@@ -56,14 +56,17 @@ struct SentenceAnalyzer {
   ) -> [Finding] {
     var setting = setting
     aftermath.go(on: sentence, text, lexicon, &setting)
+    let contents = SentenceContents(of: sentence, text, lexicon.words)
     var matches = SentenceMatcher(lexicon: lexicon).matches(
       in: sentence,
       of: text,
-      needsCues: needsCues(of: sentence)
+      needsCues: needsCues(of: sentence, contents)
     )
     let former = setting.layout.former
     if !former.isEmpty { matches.cues.removeAll { former.holds($0.tokens.lowerBound) } }
-    let levels = LevelFinder(lexicon: lexicon).groups(in: sentence, of: text)
+    let levels =
+      LevelFinder.mayFind(in: contents)
+      ? LevelFinder(lexicon: lexicon).groups(in: sentence, of: text) : []
     continueStudy(to: sentence)
     let isSpinal = !levels.isEmpty || matches.mentions.contains { has($0, .spinal) }
     BareMentions(lexicon: lexicon, text: text).settle(
@@ -73,21 +76,20 @@ struct SentenceAnalyzer {
       setting,
       ofSpine: study?.isSpinal ?? (isSpinal && matches.mentions.contains { has($0, .study) })
     )
-    addScores(sentence, &matches.mentions)
+    addScores(sentence, contents, &matches.mentions)
     if labelsBoxes(sentence, matches.mentions, setting) { matches.mentions = [] }
     updateLabel(levels, sentence)
     list = list?.going(on: sentence, text)
     let head = list
-    if let opened = ItemList(sentence, matches.standingCues, setting, lexicon, text) {
-      list = opened
-    }
+    if let opened = ItemList(sentence, matches, setting, lexicon, text) { list = opened }
     statements =
-      sinceNamed < Self.longestPronoun
+      sinceTreated < Self.longestPronoun
       ? Anaphora(lexicon: lexicon, text: text)
-        .statements(matches, in: sentence, isNext: sinceNamed == 0) : []
-    sinceNamed = matches.mentions.isEmpty ? sinceNamed + 1 : 0
+        .statements(matches, in: sentence, isNext: sinceTreated == 0) : []
+    let isTreated = matches.mentions.contains { has($0, Anaphora.subjects) }
+    sinceTreated = isTreated ? 0 : sinceTreated + 1
     guard !matches.mentions.isEmpty else { return [] }
-    let harms = harms(in: sentence)
+    let harms = contents.has(.harm) ? harms(in: sentence) : []
     let engine = ContextEngine(lexicon: lexicon, isTold: setting.layout.isTold)
     var contexts = engine.contexts(
       of: matches.mentions,
@@ -119,11 +121,13 @@ struct SentenceAnalyzer {
       }
       contexts[index].take(answers.answer(to: mention, in: sentence))
     }
-    let times = TimeFinder(
-      lexicon: lexicon,
-      today: setting.today,
-      hasSpanColumns: setting.layout.hasSpanColumns
-    ).expressions(in: sentence, of: text)
+    let times =
+      TimeFinder.mayFind(in: contents)
+      ? TimeFinder(
+        lexicon: lexicon,
+        today: setting.today,
+        hasSpanColumns: setting.layout.hasSpanColumns
+      ).expressions(in: sentence, of: text) : []
     let attributes = AttributeFinder(lexicon: lexicon, text: text).attributes(
       of: matches.mentions,
       levels: levels,
@@ -178,11 +182,11 @@ struct SentenceAnalyzer {
     return findings
   }
 
-  /// Whether the cues of a sentence matter even where it names nothing: they may speak of what the
-  /// one before names, of a score, or of a list below.
-  private func needsCues(of sentence: Range<Int>) -> Bool {
-    min(sinceNamed + 1, sincePain) < Self.longestMemory
-      || sentence.last.map { text.isSign($0, ":") } ?? false
+  /// Whether the cues of a sentence matter even where it names nothing: they may speak of what one
+  /// before names, of a score, or of a list below.
+  private func needsCues(of sentence: Range<Int>, _ contents: SentenceContents) -> Bool {
+    sinceTreated < Self.longestPronoun || sentence.last.map { text.isSign($0, ":") } ?? false
+      || sincePain < Self.longestMemory && contents.has(kind: .number) && contents.has(.anaphor)
   }
 
   /// What a study showed goes on from sentence to sentence until its paragraph ends.
@@ -306,16 +310,19 @@ struct SentenceAnalyzer {
   /// Takes `7/10` in a sentence about pain for a score of it.
   ///
   /// As well where a pronoun stands for a pain named before: `Back pain. She rates it 8/10.`
-  private mutating func addScores(_ sentence: Range<Int>, _ mentions: inout [Mention]) {
+  private mutating func addScores(
+    _ sentence: Range<Int>,
+    _ contents: SentenceContents,
+    _ mentions: inout [Mention]
+  ) {
     let isNamed = mentions.contains { lexicon.is($0.concept, .scored) }
     defer { sincePain = isNamed ? 0 : sincePain + 1 }
     if text.tokens[sentence.lowerBound].traits.contains(.blankLineBefore) {
       sincePain = Self.longestMemory
     }
-    let isMeant =
-      sincePain < Self.longestMemory
-      && sentence.contains { lexicon.words.has(text.tokens[$0].word, .anaphor) }
-    guard let concept = lexicon.scoreConcept, isNamed || isMeant else { return }
+    let isMeant = sincePain < Self.longestMemory && contents.has(.anaphor)
+    guard let concept = lexicon.scoreConcept, contents.has(kind: .number), isNamed || isMeant
+    else { return }
     let named = mentions.count
     for index in sentence where text.tokens[index].kind == .number {
       guard text.number(index).score(outOf: 10) != nil || isOutOfTen(index, sentence)

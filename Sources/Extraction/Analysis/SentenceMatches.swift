@@ -60,29 +60,14 @@ struct SentenceMatcher {
     given: Range<Int>? = nil,
     needsCues: Bool = true
   ) -> SentenceMatches {
-    var terms: [Mention] = []
-    var cues: [CueMatch] = []
-    for first in sentence where lexicon.trie.begins(text.tokens[first].word) {
-      lexicon.trie.matches(in: text.tokens, from: first, to: sentence.upperBound) { match in
-        let tokens = match.first..<match.end
-        switch lexicon.roles[match.entry] {
-        case .term(let term) where isWritten(term, tokens, text):
-          let concept = lexicon.terms[term].concept
-          terms.append(
-            Mention(
-              concept: concept,
-              term: term,
-              tokens: tokens,
-              groups: lexicon.groups.concepts[concept]
-            )
-          )
-        case .cue(let cue) where isWritten(cue: cue, tokens, text):
-          cues.append(CueMatch(cue: cue, tokens: tokens))
-        default: break
-        }
-      }
-    }
+    let terms = self.terms(in: sentence, text)
     guard needsCues || !terms.isEmpty else { return SentenceMatches() }
+    var cues: [CueMatch] = []
+    lexicon.cuePhrases.matches(in: text.tokens, sentence) { match in
+      let tokens = match.first..<match.end
+      guard isWritten(cue: match.value, tokens, text) else { return }
+      cues.append(CueMatch(cue: match.value, tokens: tokens))
+    }
     let mentions = resolve(terms)
     let named =
       given.map { [$0] } ?? mentions.compactMap { isNaming($0.concept) ? $0.tokens : nil }
@@ -102,6 +87,24 @@ struct SentenceMatcher {
       matches.mentions.removeAll { isDecoy($0.concept) }
     }
     return matches
+  }
+
+  private func terms(in sentence: Range<Int>, _ text: TokenizedText) -> [Mention] {
+    var terms: [Mention] = []
+    lexicon.termPhrases.matches(in: text.tokens, sentence) { match in
+      let tokens = match.first..<match.end
+      guard isWritten(match.value, tokens, text) else { return }
+      let concept = lexicon.terms[match.value].concept
+      terms.append(
+        Mention(
+          concept: concept,
+          term: match.value,
+          tokens: tokens,
+          groups: lexicon.groups.concepts[concept]
+        )
+      )
+    }
+    return terms
   }
 
   /// The cues that hold where some words are names.

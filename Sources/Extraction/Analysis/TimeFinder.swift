@@ -31,6 +31,11 @@ struct TimeFinder {
     return found
   }
 
+  /// Whether a sentence has what a date or length of time begins with.
+  static func mayFind(in contents: SentenceContents) -> Bool {
+    contents.has(kind: .number) || contents.has(anyOf: beginnings)
+  }
+
   /// The classes of the words that an expression may begin with.
   private static let beginnings = WordClasses.Class.bits(.month, .season, .number, .day, .pointer)
 

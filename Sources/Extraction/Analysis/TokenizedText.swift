@@ -121,8 +121,11 @@ final class TokenizedText: Sendable {
   /// Whether two blanks or more stand before a token, as between the cells of a narrow table.
   func mayBeginCell(_ token: Int) -> Bool {
     token > 0 && !tokens[token].traits.contains(.lineStart)
-      && tokens[token].start - tokens[token - 1].end >= 2 || standsApart(token)
+      && gap(before: token) >= 2 || standsApart(token)
   }
+
+  /// The bytes between a token, not the first, and the one before it.
+  func gap(before token: Int) -> Int { tokens[token].startOffset - tokens[token - 1].endOffset }
 
   /// The words of a token.
   func string(_ token: Int) -> String { text.string(in: range(token)) }

@@ -6,50 +6,16 @@ import TextProcessing
 ///
 /// Read once from its files, then immutable and shared by all workers.
 public final class Lexicon: Sendable {
-  /// What an entry of the phrase trie stands for.
-  enum Role: Sendable {
-    case term(Int)
-    case cue(Int)
+  /// What phrases stand for; those of each kind are a trie of their own.
+  enum PhraseKind: Int, CaseIterable, Sendable {
+    /// A way to write a concept; the value is its term.
+    case term
+    /// A cue, by its place among the cues.
+    case cue
     /// The name of a section, by its kind.
-    case heading(Int)
+    case heading
     /// What tells the type of a document, by its place among the titles.
-    case title(Int)
-  }
-
-  /// The roles of the entries of a trie, in little room.
-  struct Roles: Sendable {
-    private var packed: [UInt32] = []
-
-    var count: Int { packed.count }
-
-    subscript(entry: Int) -> Role {
-      let index = Int(packed[entry] >> 2)
-      switch packed[entry] & 3 {
-      case 0: return .term(index)
-      case 1: return .cue(index)
-      case 2: return .heading(index)
-      default: return .title(index)
-      }
-    }
-
-    mutating func append(_ role: Role) {
-      let (tag, index) =
-        switch role {
-        case .term(let index): (0, index)
-        case .cue(let index): (1, index)
-        case .heading(let index): (2, index)
-        case .title(let index): (3, index)
-        }
-      packed.append(UInt32(index) << 2 | UInt32(tag))
-    }
-
-    mutating func reserveCapacity(_ count: Int) { packed.reserveCapacity(count) }
-
-    func write(to image: inout ImageWriter) { image.write(packed) }
-
-    init() {}
-
-    init(from image: inout ImageReader) throws(ImageError) { packed = try unsafe image.values() }
+    case title
   }
 
   /// Words that tell the type of a document, and how plainly.
@@ -74,11 +40,11 @@ public final class Lexicon: Sendable {
   /// The attributes that cues add.
   let qualities: [(name: String, value: String)]
   let titles: [Title]
-  /// The words that titles begin with.
-  private let titleWords: WordSet
-  let roles: Roles
   let words: WordClasses
-  let trie: PhraseTrie
+  let termPhrases: PhraseTrie
+  let cuePhrases: PhraseTrie
+  let headingPhrases: PhraseTrie
+  let titlePhrases: PhraseTrie
   let vocabulary: Vocabulary
   let tokenizer: Tokenizer
   let splitter: SentenceSplitter
@@ -120,14 +86,14 @@ public final class Lexicon: Sendable {
     var cues: [Cue] = []
     var qualities: [(name: String, value: String)] = []
     var titles: [Title] = []
-    var titleWords = WordSet()
-    var roles = Roles()
     var words = WordClasses()
     var groups = GroupTable()
-    var phrases: PhraseBuilder
+    /// The phrases of each kind, and what reads them.
+    var phrases = PhraseKind.allCases.map { _ in PhraseTrie() }
+    var reader: PhraseReader
 
-    /// Nothing yet but perhaps phrases.
-    init(phrases: PhraseBuilder = PhraseBuilder()) { self.phrases = phrases }
+    /// Nothing yet but perhaps a vocabulary.
+    init(reader: PhraseReader = PhraseReader()) { self.reader = reader }
   }
 
   init(_ contents: Contents, files: [LexiconFile]) {
@@ -140,11 +106,12 @@ public final class Lexicon: Sendable {
     cues = contents.cues
     qualities = contents.qualities
     titles = contents.titles
-    titleWords = contents.titleWords
-    roles = contents.roles
     words = contents.words
-    trie = contents.phrases.trie
-    vocabulary = contents.phrases.vocabulary
+    termPhrases = contents.phrases[PhraseKind.term.rawValue]
+    cuePhrases = contents.phrases[PhraseKind.cue.rawValue]
+    headingPhrases = contents.phrases[PhraseKind.heading.rawValue]
+    titlePhrases = contents.phrases[PhraseKind.title.rawValue]
+    vocabulary = contents.reader.vocabulary
     conceptIndex = contents.conceptIndex
     kindIndex = contents.kindIndex
     var groups = contents.groups
@@ -166,9 +133,6 @@ public final class Lexicon: Sendable {
       }
     )
   }
-
-  /// Whether a title begins with a word.
-  func beginsTitle(_ word: WordID) -> Bool { titleWords.contains(word) }
 
   /// The words at a place of the lexicon.
   func words(at place: LexiconPlace) -> String {
@@ -253,11 +217,7 @@ public final class Lexicon: Sendable {
 
   /// The number of ways to write a concept, of cues and of section names.
   public var counts: (terms: Int, cues: Int, headings: Int) {
-    var headings = 0
-    for entry in 0..<roles.count {
-      if case .heading = roles[entry] { headings += 1 }
-    }
-    return (terms.count, cues.count, headings)
+    (terms.count, cues.count, headingPhrases.count)
   }
 
   /// One thing that a phrase means, for people who look it up.
@@ -275,33 +235,23 @@ public final class Lexicon: Sendable {
   /// The number of tokens that a text is cut into.
   public func countTokens(of text: NoteText) -> Int { tokenizer.tokens(of: text).count }
 
-  /// Everything that a phrase, or a part of it, matches.
+  /// Everything that a phrase, or a part of it, matches, by the first word.
   public func meanings(of phrase: String) -> [Meaning] {
-    let tokens = tokenizer.tokens(of: Array(phrase.utf8))
+    let text = NoteText(phrase)
+    let tokens = tokenizer.tokens(of: text)
     var meanings: [Meaning] = []
     for first in tokens.indices {
-      trie.matches(in: tokens, from: first, to: tokens.count) { match in
-        let range = TextRange(
-          tokens[match.first].startOffset,
-          tokens[match.end - 1].endOffset
-        )
-        let words = NoteText(phrase).string(in: range)
-        switch roles[match.entry] {
-        case .term(let term):
-          meanings.append(
-            Meaning(role: "term", name: concepts[terms[term].concept].name, phrase: words)
-          )
-        case .cue(let cue):
-          meanings.append(
-            Meaning(role: "cue", name: name(of: cues[cue].effect), phrase: words)
-          )
-        case .heading(let kind):
-          meanings.append(Meaning(role: "section", name: sectionKinds[kind].name, phrase: words))
-        case .title(let title):
-          let type = titles[title].type
-          meanings.append(Meaning(role: "document", name: type.rawValue, phrase: words))
+      func add(_ phrases: PhraseTrie, _ role: String, named name: (Int) -> String) {
+        phrases.matches(in: tokens, from: first, to: tokens.count) { match in
+          let range = TextRange(tokens[first].startOffset, tokens[match.end - 1].endOffset)
+          let words = text.string(in: range)
+          meanings.append(Meaning(role: role, name: name(match.value), phrase: words))
         }
       }
+      add(termPhrases, "term") { concepts[terms[$0].concept].name }
+      add(cuePhrases, "cue") { name(of: cues[$0].effect) }
+      add(headingPhrases, "section") { sectionKinds[$0].name }
+      add(titlePhrases, "document") { titles[$0].type.rawValue }
     }
     return meanings
   }

@@ -8,8 +8,8 @@ public struct LexiconReader {
   private let files: [LexiconFile]
   private var contents: Lexicon.Contents
   private var problems: [LexiconProblem] = []
-  /// Where each entry of the trie was read; line 0 for one made from another.
-  private var places: [(file: Int32, line: Int32)] = []
+  /// Where each phrase of each kind was read; line 0 for one made from another.
+  private var places = Lexicon.PhraseKind.allCases.map { _ in [(file: Int32, line: Int32)]() }
   private var usedConcepts: Set<Int> = []
   private var groupNames: Set<String> = []
   private var effects: [String: Cue.Effect] = [:]
@@ -96,8 +96,6 @@ public struct LexiconReader {
     let lines = files.reduce(0) { $0 + $1.bytes.count } / 32
     contents.terms.reserveCapacity(lines)
     contents.cues.reserveCapacity(lines / 2)
-    contents.roles.reserveCapacity(2 * lines)
-    places.reserveCapacity(2 * lines)
     readConcepts()
     readSectionKinds()
     for (number, file) in files.enumerated() {
@@ -199,7 +197,7 @@ public struct LexiconReader {
         last = (row, kind)
       }
       guard let kind = last?.kind else { continue }
-      add(1, of: row, as: .heading(kind))
+      add(1, of: row, as: .heading, value: kind)
     }
   }
 
@@ -214,8 +212,7 @@ public struct LexiconReader {
         problem(row, "no section kind `\(row[3])` in section-kinds.tsv")
       }
       contents.titles.append(Lexicon.Title(type: type, weight: weight, kind: kind))
-      add(1, of: row, as: .title(contents.titles.count - 1))
-      contents.phrases.words.first.map { contents.titleWords.insert($0) }
+      add(1, of: row, as: .title, value: contents.titles.count - 1)
     }
   }
 
@@ -228,11 +225,11 @@ public struct LexiconReader {
       let value = row.isEmpty(2) ? 0 : Double(row[2])
       if value == nil { problem(row, "`\(row[2])` is no number") }
       read(1, of: row)
-      guard contents.phrases.words.count == 1, let word = contents.phrases.words.first else {
+      guard contents.reader.words.count == 1, let word = contents.reader.words.first else {
         problem(row, "`\(row[1])` is not a single word")
         continue
       }
-      if wordClass == .spelled, !contents.phrases.correctLastWord() {
+      if wordClass == .spelled, !contents.reader.correctLastWord() {
         problem(row, "`\(row[1])` is too short to be known by a slip")
         continue
       }
@@ -289,13 +286,11 @@ public struct LexiconReader {
         codes: ownCodes
       )
     )
-    let role = Lexicon.Role.term(contents.terms.count - 1)
-    let isAdded = add(1, of: row, as: role)
-    guard isAdded, !isCaseSensitive, !isWhole, contents.phrases.makePlural() else { return }
+    let term = contents.terms.count - 1
+    let isAdded = add(1, of: row, as: .term, value: term)
+    guard isAdded, !isCaseSensitive, !isWhole, contents.reader.makePlural() else { return }
     // The same words written out win over a form made from another.
-    contents.phrases.add()
-    contents.roles.append(role)
-    places.append((0, 0))
+    addPhrase(of: .term, value: term, at: (0, 0))
   }
 
   private mutating func readCues(_ number: Int) {
@@ -308,7 +303,7 @@ public struct LexiconReader {
       contents.cues.append(
         Cue(effect: effect, direction: direction, options: options(row), place: row.place(1))
       )
-      add(1, of: row, as: .cue(contents.cues.count - 1))
+      add(1, of: row, as: .cue, value: contents.cues.count - 1)
     }
   }
 
@@ -399,7 +394,7 @@ public struct LexiconReader {
 
   /// Reads the phrase in a cell.
   private mutating func read(_ cell: Int, of row: LexiconRow) {
-    contents.phrases.read(files[row.file].bytes, in: row.range(cell))
+    contents.reader.read(files[row.file].bytes, in: row.range(cell))
   }
 
   /// Adds the phrase in a cell; whether it is in order.
@@ -407,10 +402,11 @@ public struct LexiconReader {
   private mutating func add(
     _ cell: Int,
     of row: LexiconRow,
-    as role: Lexicon.Role
+    as kind: Lexicon.PhraseKind,
+    value: Int
   ) -> Bool {
     read(cell, of: row)
-    guard let first = contents.phrases.words.first, let last = contents.phrases.words.last else {
+    guard let first = contents.reader.words.first, let last = contents.reader.words.last else {
       problem(row, "the phrase is empty")
       return false
     }
@@ -418,34 +414,43 @@ public struct LexiconReader {
       problem(row, "a gap may not begin or end the phrase `\(row[cell])`")
       return false
     }
-    var earlier = contents.phrases.add()
-    contents.roles.append(role)
-    places.append((Int32(row.file), Int32(row.line)))
+    var earlier = addPhrase(of: kind, value: value, at: (Int32(row.file), Int32(row.line)))
     while let entry = earlier {
-      if places[entry].line > 0, clashes(contents.roles[entry], role) {
-        let place = "\(files[Int(places[entry].file)].name):\(places[entry].line)"
-        problem(row, "`\(row[cell])` is there already, at \(place)")
+      let place = places[kind.rawValue][entry]
+      let other = contents.phrases[kind.rawValue].value(of: entry)
+      if place.line > 0, clashes(kind, other, value) {
+        let name = files[Int(place.file)].name
+        problem(row, "`\(row[cell])` is there already, at \(name):\(place.line)")
         break
       }
-      earlier = contents.phrases.trie.entry(before: entry)
+      earlier = contents.phrases[kind.rawValue].entry(before: entry)
     }
     return true
   }
 
-  /// Whether the same words may not stand for both.
-  private func clashes(_ left: Lexicon.Role, _ right: Lexicon.Role) -> Bool {
-    switch (left, right) {
-    case (.term(let first), .term(let second)):
+  /// Adds the phrase read last; the last before it that has the same words, if any.
+  @discardableResult
+  private mutating func addPhrase(
+    of kind: Lexicon.PhraseKind,
+    value: Int,
+    at place: (file: Int32, line: Int32)
+  ) -> Int? {
+    places[kind.rawValue].append(place)
+    return contents.phrases[kind.rawValue].add(contents.reader.words, value: value)
+  }
+
+  /// Whether the same words may not stand for two things of a kind.
+  private func clashes(_ kind: Lexicon.PhraseKind, _ first: Int, _ second: Int) -> Bool {
+    switch kind {
+    case .term:
       let (one, other) = (contents.terms[first], contents.terms[second])
       // They may differ by case.
       return !(one.isCaseSensitive || other.isCaseSensitive) || words(at: one) == words(at: other)
-    case (.cue(let first), .cue(let second)):
-      return contents.cues[first].isSame(as: contents.cues[second])
-    case (.heading(let first), .heading(let second)):
+    case .cue: return contents.cues[first].isSame(as: contents.cues[second])
+    case .heading:
       // A heading may stand for something else in a case report.
       return contents.sectionKinds[first].isLiterature == contents.sectionKinds[second].isLiterature
-    case (.title, .title): return true
-    default: return false
+    case .title: return true
     }
   }
 

@@ -1,12 +1,7 @@
-/// Makes a trie of phrases, and the vocabulary of their words.
-///
-/// A phrase is read first and then added, so that its words can be looked at in between.
-public struct PhraseBuilder: Sendable {
+/// Reads phrases, and makes the vocabulary of their words.
+public struct PhraseReader: Sendable {
   /// The words of all phrases.
   public private(set) var vocabulary: Vocabulary
-
-  /// The phrases.
-  public private(set) var trie: PhraseTrie
 
   /// The words of the phrase read last, without the signs that a phrase may be written with or
   /// without; `PhraseTrie.gap` stands for a gap.
@@ -14,12 +9,8 @@ public struct PhraseBuilder: Sendable {
 
   private var folded: [UInt8] = []
 
-  /// A builder without phrases.
-  public init() { self.init(trie: PhraseTrie(), vocabulary: PhraseTrie.startingVocabulary()) }
-
-  /// A builder that goes on with phrases and their words.
-  package init(trie: PhraseTrie, vocabulary: Vocabulary) {
-    self.trie = trie
+  /// A reader that knows some words.
+  public init(vocabulary: Vocabulary = PhraseTrie.startingVocabulary()) {
     self.vocabulary = vocabulary
   }
 
@@ -74,12 +65,6 @@ public struct PhraseBuilder: Sendable {
     vocabulary.correct(word)
     return true
   }
-
-  /// Adds the phrase read last as entry number `trie.count`.
-  ///
-  /// - Returns: the last entry before it that has the same words, if any.
-  @discardableResult
-  public mutating func add() -> Int? { trie.add(words) }
 
   /// Puts the last word of the phrase read last into its regular English plural.
   ///
