@@ -29,24 +29,7 @@ public struct Extractor: Sendable {
   ) -> (document: AnalyzedDocument, findings: [Finding]) {
     let layout = Layout(of: document, lexicon)
     let today = date ?? layout.date ?? reference
-    var analyzer = SentenceAnalyzer(lexicon: lexicon, text: layout.text)
-    var findings: [Finding] = []
-    // The last sentence that names something, or one that stands between it and this one.
-    var previous: TextRange?
-    var isApart = false
-    var topic = Topic()
-    for sentence in layout.sentences {
-      let setting = layout.setting(of: sentence, date: today)
-      var new = analyzer.findings(in: sentence, setting)
-      if let day = setting.entryDay {
-        for index in new.indices { new[index].entryDay = day }
-      }
-      analyzer.amend(&findings, of: previous)
-      topic.go(on: sentence, new, behind: &findings, layout.text, lexicon)
-      findings += new
-      isApart = new.isEmpty && !isApart
-      if !isApart { previous = layout.text.range(sentence) }
-    }
+    var findings = findings(in: layout, seenOn: today)
     let coded = CodedFindings(lexicon: lexicon, today: date ?? layout.date)
     coded.merge(into: &findings, of: document) { offset in
       layout.sentence(at: offset).map { sentence in
@@ -68,6 +51,39 @@ public struct Extractor: Sendable {
     return (analyzed, findings)
   }
 
+  /// The findings of the words of a document, in text order.
+  ///
+  /// - Parameters:
+  ///   - layout: of the document.
+  ///   - today: the day that it is seen from.
+  ///   - given: tokens that are a mention whether or not the lexicon knows them.
+  /// - Returns: findings without numbers.
+  private func findings(
+    in layout: Layout,
+    seenOn today: CalendarDate?,
+    given: [Range<Int>] = []
+  ) -> [Finding] {
+    var analyzer = SentenceAnalyzer(lexicon: lexicon, text: layout.text, given: given)
+    var findings: [Finding] = []
+    // The last sentence that names something, or one that stands between it and this one.
+    var previous: TextRange?
+    var isApart = false
+    var topic = Topic()
+    for sentence in layout.sentences {
+      let setting = layout.setting(of: sentence, date: today)
+      var new = analyzer.findings(in: sentence, setting)
+      if let day = setting.entryDay {
+        for index in new.indices { new[index].entryDay = day }
+      }
+      analyzer.amend(&findings, of: previous)
+      topic.go(on: sentence, new, behind: &findings, layout.text, lexicon)
+      findings += new
+      isApart = new.isEmpty && !isApart
+      if !isApart { previous = layout.text.range(sentence) }
+    }
+    return findings
+  }
+
   /// How the sentences that touch a range of a document were understood.
   ///
   /// - Parameters:
@@ -87,9 +103,13 @@ public struct Extractor: Sendable {
   /// - Returns: one assertion a span.
   public func assertions(of spans: [TextRange], in document: NoteDocument) -> [SpanAssertion] {
     let layout = Layout(of: document, lexicon)
+    let given = spans.map { layout.text.tokens(in: $0) }
+    let findings = Dictionary(
+      grouping: findings(in: layout, seenOn: layout.date, given: given),
+      by: { $0.sentence.start }
+    )
     let analyzer = SentenceAnalyzer(lexicon: lexicon, text: layout.text)
-    return spans.map { span in
-      let tokens = layout.text.tokens(in: span)
+    return zip(spans, given).map { span, tokens in
       guard let sentence = layout.sentence(holding: tokens.lowerBound) else {
         return SpanAssertion(
           isNegated: false,
@@ -99,11 +119,19 @@ public struct Extractor: Sendable {
           assertion: .present
         )
       }
-      return analyzer.assertion(
+      let said = analyzer.assertion(
         of: tokens,
         in: sentence,
         layout.setting(of: sentence, date: nil)
       )
+      // What was found in the very words knows the sentences around it too.
+      let found = findings[layout.text.range(sentence).start]?
+        .filter { $0.range.overlaps(span) }
+        .max { one, other in
+          (one.range.shared(with: span), other.range.count)
+            < (other.range.shared(with: span), one.range.count)
+        }
+      return found.map { said.summedUp(as: $0.assertion) } ?? said
     }
   }
 }

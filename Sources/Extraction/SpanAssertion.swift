@@ -19,6 +19,17 @@ public struct SpanAssertion: Sendable {
 }
 
 extension SpanAssertion {
+  /// The same, summed up otherwise; what is summed up as absent is denied.
+  func summedUp(as assertion: Assertion) -> SpanAssertion {
+    SpanAssertion(
+      isNegated: isNegated || assertion == .absent,
+      isHistorical: isHistorical,
+      isHypothetical: isHypothetical,
+      isOther: isOther,
+      assertion: assertion
+    )
+  }
+
   /// `negated` or `affirmed`.
   public var negation: String { isNegated ? "negated" : "affirmed" }
 

@@ -24,6 +24,11 @@ public struct TextRange: Hashable, Comparable, Sendable {
   /// Whether `other` lies inside this range.
   public func contains(_ other: TextRange) -> Bool { start <= other.start && other.end <= end }
 
+  /// The number of bytes that both hold.
+  public func shared(with other: TextRange) -> Int {
+    max(0, min(end, other.end) - max(start, other.start))
+  }
+
   /// The smallest range that holds both.
   public func union(_ other: TextRange) -> TextRange {
     TextRange(min(start, other.start), max(end, other.end))

@@ -115,6 +115,7 @@ public struct SentenceSplitter: Sendable {
     if token.kind.isBox {
       return !answersLine(at: index, since: first, tokens)
     }
+    if isJoinedMarker(at: index, tokens, utf8) { return true }
     if followsAnswer(at: index, since: first, tokens) { return true }
     if token.traits.contains(.lineStart) {
       guard linesWrap else { return true }
@@ -273,6 +274,20 @@ public struct SentenceSplitter: Sendable {
 
   /// Tokens from which a short line is one of its own, and no word that was left over.
   private static let shortestLine = 3
+
+  /// Whether the number of an item stands where the lines of a list were joined by commas.
+  ///
+  /// As in `:,1.  Fever.,2.  Pain.`
+  private func isJoinedMarker(at index: Int, _ tokens: [Token], _ utf8: [UInt8]) -> Bool {
+    let token = tokens[index]
+    guard token.kind == .number, !token.traits.contains(.spaced), token.end - token.start <= 2,
+      tokens[index - 1].kind == .sign, utf8[tokens[index - 1].startOffset] == UInt8(ascii: ","),
+      index + 2 < tokens.count, tokens[index + 1].kind == .sign
+    else { return false }
+    let byte = utf8[tokens[index + 1].startOffset]
+    return (byte == UInt8(ascii: ".") || byte == UInt8(ascii: ")"))
+      && !tokens[index + 1].traits.contains(.spaced) && tokens[index + 2].traits.contains(.spaced)
+  }
 
   /// `1.`, `2)`, `-`, `*`, `#` at the start of a line.
   private func isListMarker(at index: Int, _ tokens: [Token], _ utf8: [UInt8]) -> Bool {

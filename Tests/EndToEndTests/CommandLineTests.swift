@@ -242,6 +242,9 @@ import Testing
     ("COPD [N], gout [Y]", 0, 4, "negated", "absent"),
     ("+cough, -sciatica, -fever", 9, 17, "negated", "absent"),
     ("Any sciatica? Yes.", 4, 12, "affirmed", "present"),
+    ("Abdomen: Soft, nontender.", 15, 24, "negated", "absent"),
+    ("She denies any of the following:,1.  Hives.,2.  Gout.", 37, 42, "negated", "absent"),
+    ("No evidence of:\n- hives\n- gout", 18, 23, "negated", "absent"),
   ])
   func `takes the same answers for given spans as for findings`(
     note: String,

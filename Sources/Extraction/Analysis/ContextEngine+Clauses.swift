@@ -135,6 +135,15 @@ extension ContextEngine {
     guard index > match.tokens.upperBound, text.tokens[index - 1].kind != .sign,
       !words.has(text.tokens[index - 1].word, .subordinator)
     else { return false }
+    // `It did not appear that the bone had a lesion`: the clause is the one that the cue opens.
+    let last = text.tokens[match.tokens.upperBound - 1].word
+    if match.tokens.count >= Self.shortestFrame, words.has(last, .subordinator),
+      !(match.tokens.upperBound..<index).contains(where: {
+        words.has(text.tokens[$0].word, .verb) || words.has(text.tokens[$0].word, .action)
+      })
+    {
+      return false
+    }
     if words.has(text.tokens[index].word, .subject) {
       return words.has(text.tokens[index + 1].word, .verb)
     }
@@ -142,6 +151,9 @@ extension ContextEngine {
     return words.has(text.tokens[index].word, .action)
       && !words.has(text.tokens[index - 1].word, .subject)
   }
+
+  /// Tokens of a cue that ends by opening a clause, at least; a verb alone (`denies`) opens none.
+  private static let shortestFrame = 3
 
   /// Whether more of a list follows a mention: another comma, or an `or`.
   private func isListed(

@@ -25,7 +25,8 @@ struct ItemList {
     _ lexicon: Lexicon,
     _ text: TokenizedText
   ) {
-    guard let last = sentence.last, text.isSign(last, ":"), sentence.count <= Self.longestHead
+    guard let colon = Self.colon(endOf: sentence, text),
+      colon - sentence.lowerBound < Self.longestHead
     else { return nil }
     let isSection =
       setting.sectionKind != nil
@@ -34,7 +35,7 @@ struct ItemList {
     // `Without contrast:` and `No change:` deny their own words; a denial of items ends the line.
     cues = matches.standingCues.filter { match in
       guard case .context(let context) = lexicon.cues[match.cue].effect else { return false }
-      let words = (match.tokens.upperBound..<max(match.tokens.upperBound, last)).count {
+      let words = (match.tokens.upperBound..<max(match.tokens.upperBound, colon)).count {
         text.tokens[$0].kind == .word
       }
       return words <= (context == .negation ? 0 : Self.longestNoun)
@@ -43,16 +44,28 @@ struct ItemList {
     self.lexicon = lexicon
   }
 
+  /// The colon that ends a sentence, before a comma where lines were joined by such.
+  static func colon(endOf sentence: Range<Int>, _ text: TokenizedText) -> Int? {
+    guard let last = sentence.last else { return nil }
+    let colon = text.isSign(last, ",") ? last - 1 : last
+    return text.isSign(colon, ":") ? colon : nil
+  }
+
   /// The list after a sentence, if that is one of its items.
   func going(on sentence: Range<Int>, _ text: TokenizedText) -> ItemList? {
     guard let first = sentence.first, let last = sentence.last,
-      text.tokens[first].traits.contains(.lineStart),
-      !text.tokens[first].traits.contains(.blankLineBefore), !text.isSign(last, ":")
+      Self.colon(endOf: sentence, text) == nil
     else { return nil }
-    let hasMarker =
-      text.tokens[first].kind == .sign
-      || text.tokens[first].kind == .number
-        && (text.isSign(first + 1, ".") || text.isSign(first + 1, ")"))
+    // The comma that joins the next line.
+    if first == last, text.isSign(first, ",") { return self }
+    let isNumbered =
+      text.tokens[first].kind == .number
+      && (text.isSign(first + 1, ".") || text.isSign(first + 1, ")"))
+    let isJoined = isNumbered && text.isSign(first - 1, ",")
+    guard isJoined || text.tokens[first].traits.contains(.lineStart),
+      !text.tokens[first].traits.contains(.blankLineBefore)
+    else { return nil }
+    let hasMarker = isNumbered || text.tokens[first].kind == .sign
     if isMarked ?? hasMarker != hasMarker { return nil }
     if !hasMarker, sentence.count > Self.longestItem || text.isSign(last, ".") { return nil }
     var list = self

@@ -18,7 +18,7 @@ extension SentenceAnalyzer {
     let known = matches.mentions.filter { $0.tokens.overlaps(tokens) }
       .max { $0.tokens.count < $1.tokens.count }
     let plain = Mention(
-      concept: known?.concept ?? 0,
+      concept: known?.concept ?? lexicon.givenConcept ?? 0,
       term: nil,
       tokens: tokens.clamped(to: sentence),
       groups: lexicon.plainGroups

@@ -5,6 +5,8 @@ import TextProcessing
 struct SentenceAnalyzer {
   let lexicon: Lexicon
   let text: TokenizedText
+  /// Tokens that are a mention whether or not the lexicon knows them.
+  private let given: [Range<Int>]
 
   /// Levels that a label such as `L1:` gave to the sentences after it.
   private var labelled: LevelGroup?
@@ -37,9 +39,10 @@ struct SentenceAnalyzer {
     var sentences: Int
   }
 
-  init(lexicon: Lexicon, text: TokenizedText) {
+  init(lexicon: Lexicon, text: TokenizedText, given: [Range<Int>] = []) {
     self.lexicon = lexicon
     self.text = text
+    self.given = given.sorted { $0.lowerBound < $1.lowerBound }
   }
 
   /// The findings of a sentence.
@@ -60,6 +63,7 @@ struct SentenceAnalyzer {
     var matches = SentenceMatcher(lexicon: lexicon).matches(
       in: sentence,
       of: text,
+      besides: given(in: sentence),
       needsCues: needsCues(of: sentence, contents)
     )
     let former = setting.layout.former
@@ -182,10 +186,17 @@ struct SentenceAnalyzer {
     return findings
   }
 
+  /// The given words that begin in a sentence.
+  private func given(in sentence: Range<Int>) -> ArraySlice<Range<Int>> {
+    let first = given.partitioningIndex { $0.lowerBound >= sentence.lowerBound }
+    let end = given.partitioningIndex { $0.lowerBound >= sentence.upperBound }
+    return given[first..<end]
+  }
+
   /// Whether the cues of a sentence matter even where it names nothing: they may speak of what one
   /// before names, of a score, or of a list below.
   private func needsCues(of sentence: Range<Int>, _ contents: SentenceContents) -> Bool {
-    sinceTreated < Self.longestPronoun || sentence.last.map { text.isSign($0, ":") } ?? false
+    sinceTreated < Self.longestPronoun || ItemList.colon(endOf: sentence, text) != nil
       || sincePain < Self.longestMemory && contents.has(kind: .number) && contents.has(.anaphor)
   }
 

@@ -45,6 +45,7 @@ struct SentenceMatcher {
   ///   - sentence: the tokens to look in.
   ///   - text: the text they are of.
   ///   - given: words whose context is asked for, which no cue may run into.
+  ///   - others: words that are mentions too, where the lexicon does not know half of them.
   ///   - needsCues: whether the cues of a sentence without any term matter.
   /// - Returns: both in text order.
   ///
@@ -58,17 +59,19 @@ struct SentenceMatcher {
     in sentence: Range<Int>,
     of text: TokenizedText,
     given: Range<Int>? = nil,
+    besides others: ArraySlice<Range<Int>> = [],
     needsCues: Bool = true
   ) -> SentenceMatches {
     let terms = self.terms(in: sentence, text)
-    guard needsCues || !terms.isEmpty else { return SentenceMatches() }
+    guard needsCues || !terms.isEmpty || !others.isEmpty else { return SentenceMatches() }
     var cues: [CueMatch] = []
     lexicon.cuePhrases.matches(in: text.tokens, sentence) { match in
       let tokens = match.first..<match.end
       guard isWritten(cue: match.value, tokens, text) else { return }
       cues.append(CueMatch(cue: match.value, tokens: tokens))
     }
-    let mentions = resolve(terms)
+    var mentions = resolve(terms)
+    if !others.isEmpty { add(others.map { $0.clamped(to: sentence) }, to: &mentions) }
     let named =
       given.map { [$0] } ?? mentions.compactMap { isNaming($0.concept) ? $0.tokens : nil }
     var matches = SentenceMatches(mentions: mentions, cues: self.cues(cues, around: named))
@@ -87,6 +90,20 @@ struct SentenceMatcher {
       matches.mentions.removeAll { isDecoy($0.concept) }
     }
     return matches
+  }
+
+  /// Adds words that are given to the mentions that the lexicon knows.
+  private func add(_ given: [Range<Int>], to mentions: inout [Mention]) {
+    guard let concept = lexicon.givenConcept else { return }
+    let groups = lexicon.groups.concepts[concept]
+    let unknown = given.filter { tokens in
+      !mentions.contains { mention in
+        isNaming(mention.concept) && !isDecoy(mention.concept)
+          && 2 * mention.tokens.clamped(to: tokens).count >= tokens.count
+      }
+    }
+    mentions += unknown.map { Mention(concept: concept, term: nil, tokens: $0, groups: groups) }
+    mentions.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
   }
 
   private func terms(in sentence: Range<Int>, _ text: TokenizedText) -> [Mention] {

@@ -69,6 +69,9 @@ public final class Lexicon: Sendable {
   /// The concept of a number out of ten, as pain is scored.
   let scoreConcept: Int?
 
+  /// The concept of words that are given, whatever they mean.
+  let givenConcept: Int?
+
   /// The kind of section that tells what came after the procedure.
   let outcomeKind: Int?
 
@@ -125,6 +128,7 @@ public final class Lexicon: Sendable {
     treatmentGroups = groups.known(["drug", "therapy", "service"])
     illnessGroups = groups.known(["acute-illness"])
     outcomeKind = sectionKinds.firstIndex { $0.isOutcome }
+    givenConcept = concepts.firstIndex { $0.groups.contains("given") }
     scoreConcept = concepts.firstIndex { $0.groups.contains("out-of-ten") }
     let indices = contents.conceptIndex
     bareConcepts = Dictionary(
