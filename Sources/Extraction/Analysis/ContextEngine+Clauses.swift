@@ -47,7 +47,11 @@ extension ContextEngine {
       {
         start = index + 1
       } else if let first = start {
-        if words.has(token.word, .verb) { return true }
+        // `Mother broke her hip, and had osteoporosis`: the subject is the same.
+        let isOfSame =
+          cue.effect == .context(.family) && comma == index - 2
+          && words.has(text.tokens[index - 1].word, .coordinator)
+        if words.has(token.word, .verb), !isOfSame { return true }
         // `No injections, PT or TLSO`: a word that is a mention begins no clause.
         if comma == index - 1, index == first, words.has(token.word, .clause),
           !mentions.contains(where: { $0.tokens.lowerBound == index })
