@@ -279,14 +279,10 @@ public struct SentenceSplitter: Sendable {
   ///
   /// As in `:,1.  Fever.,2.  Pain.`
   private func isJoinedMarker(at index: Int, _ tokens: [Token], _ utf8: [UInt8]) -> Bool {
-    let token = tokens[index]
-    guard token.kind == .number, !token.traits.contains(.spaced), token.end - token.start <= 2,
-      tokens[index - 1].kind == .sign, utf8[tokens[index - 1].startOffset] == UInt8(ascii: ","),
-      index + 2 < tokens.count, tokens[index + 1].kind == .sign
-    else { return false }
-    let byte = utf8[tokens[index + 1].startOffset]
-    return (byte == UInt8(ascii: ".") || byte == UInt8(ascii: ")"))
-      && !tokens[index + 1].traits.contains(.spaced) && tokens[index + 2].traits.contains(.spaced)
+    let last = tokens[index - 1]
+    return tokens[index].kind == .number && !tokens[index].traits.contains(.spaced)
+      && last.kind == .sign && utf8[last.startOffset] == UInt8(ascii: ",")
+      && isItemNumber(at: index, tokens, utf8)
   }
 
   /// `1.`, `2)`, `-`, `*`, `#` at the start of a line.
@@ -300,6 +296,12 @@ public struct SentenceSplitter: Sendable {
       default: return false
       }
     }
+    return isItemNumber(at: index, tokens, utf8)
+  }
+
+  /// Whether a short number or a letter stands before a point or bracket, as that of an item does.
+  private func isItemNumber(at index: Int, _ tokens: [Token], _ utf8: [UInt8]) -> Bool {
+    let token = tokens[index]
     guard token.kind == .number || (token.kind == .word && token.end - token.start == 1),
       token.end - token.start <= 2, index + 2 < tokens.count
     else { return false }

@@ -61,7 +61,9 @@ struct ContextEngine {
   ) -> [MentionContext] {
     var result = Array(repeating: MentionContext(), count: mentions.count)
     guard !mentions.isEmpty, !cues.isEmpty else { return result }
-    let doubled = cues.indices.filter { isDoubled($0, cues, mentions, text) }
+    let doubled = cues.indices.compactMap { index in
+      denial(takenBackBy: index, cues, mentions, text).map { (denial: $0, doubling: index) }
+    }
     for (index, match) in cues.enumerated() {
       let cue = lexicon.cues[match.cue]
       if cue.effect == .barrier || cue.effect == .pseudo { continue }
@@ -93,10 +95,11 @@ struct ContextEngine {
               ? self.stop(index, cue, mention, mentions, cues, sentence, text) : .otherKind
         }
         if stop == nil, cue.effect == .context(.negation) {
-          stop = doubled.first {
-            match.tokens.lowerBound <= cues[$0].tokens.lowerBound
-              && cues[$0].tokens.upperBound <= mention.tokens.lowerBound
-          }.map(CueLink.Stop.cue)
+          let pair = doubled.first {
+            match.tokens.lowerBound <= cues[$0.doubling].tokens.lowerBound
+              && cues[$0.doubling].tokens.upperBound <= mention.tokens.lowerBound
+          }
+          stop = pair.map { .cue($0.doubling == index ? $0.denial : $0.doubling) }
         }
         note?(CueLink(cue: index, mention: target, stop: stop))
         guard stop == nil else { continue }
@@ -114,15 +117,15 @@ struct ContextEngine {
     return result
   }
 
-  /// Whether a denial follows another, which it takes back: `there has not been an hour without pain`.
-  private func isDoubled(
-    _ index: Int,
+  /// The denial before another one, which takes it back: `there has not been an hour without pain`.
+  private func denial(
+    takenBackBy index: Int,
     _ cues: [CueMatch],
     _ mentions: [Mention],
     _ text: TokenizedText
-  ) -> Bool {
-    guard lexicon.cues[cues[index].cue].options.isDoubling else { return false }
-    return cues[..<index].contains { other in
+  ) -> Int? {
+    guard lexicon.cues[cues[index].cue].options.isDoubling else { return nil }
+    return cues[..<index].firstIndex { other in
       let between =
         other.tokens.upperBound..<max(other.tokens.upperBound, cues[index].tokens.lowerBound)
       return isDenial(other, text)

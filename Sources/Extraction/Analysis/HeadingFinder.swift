@@ -332,7 +332,7 @@ struct HeadingFinder {
       return next.kind == .word && !lexicon.words.has(next.word, .answer)
     }
     return isCaps
-      && (text.beginsColumn(end) || text.gap(before: end) >= 2 || isMarker(at: end, text))
+      && (text.beginsColumn(end) || text.gap(before: end) >= 2 || text.isItemNumber(end))
   }
 
   /// Whether a name is the first cell of a row of a table and says how the others hold:
@@ -346,12 +346,6 @@ struct HeadingFinder {
     return text.tokens[end].kind == .word
       && !lexicon.words.has(text.tokens[end].word, .answer)
       && !text.tokens[end].traits.contains(.capitalised)
-  }
-
-  /// Whether the number of an item stands at a token: `A/P 1) back pain`.
-  private func isMarker(at index: Int, _ text: TokenizedText) -> Bool {
-    text.tokens[index].kind == .number
-      && (text.isSign(index + 1, ")") || text.isSign(index + 1, "."))
   }
 
   /// Whether a comma without a blank stands at the end of a heading, as where lines were joined:

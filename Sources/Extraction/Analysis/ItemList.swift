@@ -58,9 +58,7 @@ struct ItemList {
     else { return nil }
     // The comma that joins the next line.
     if first == last, text.isSign(first, ",") { return self }
-    let isNumbered =
-      text.tokens[first].kind == .number
-      && (text.isSign(first + 1, ".") || text.isSign(first + 1, ")"))
+    let isNumbered = text.isItemNumber(first)
     let isJoined = isNumbered && text.isSign(first - 1, ",")
     guard isJoined || text.tokens[first].traits.contains(.lineStart),
       !text.tokens[first].traits.contains(.blankLineBefore)

@@ -106,6 +106,7 @@ struct SentenceMatcher {
     mentions.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
   }
 
+  /// The terms of a sentence, those that overlap too.
   private func terms(in sentence: Range<Int>, _ text: TokenizedText) -> [Mention] {
     var terms: [Mention] = []
     lexicon.termPhrases.matches(in: text.tokens, sentence) { match in

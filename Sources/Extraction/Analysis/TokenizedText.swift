@@ -98,6 +98,11 @@ final class TokenizedText: Sendable {
       && tokens[token + 1].traits.isDisjoint(with: [.lineStart, .capitalised])
   }
 
+  /// Whether a token is the number of an item: `A/P 1) back pain`.
+  func isItemNumber(_ token: Int) -> Bool {
+    tokens[token].kind == .number && (isSign(token + 1, ")") || isSign(token + 1, "."))
+  }
+
   /// Whether a token is a date with its year.
   func isDate(_ token: Int) -> Bool { tokens[token].kind == .number && number(token).isWholeDate }
 
