@@ -1,25 +1,17 @@
+import Glibc
+
 extension [UInt8] {
   /// The index of the first `byte` at or after `start`; `nil` where there is none.
   ///
-  /// Looks at eight bytes at once: text is searched for line ends more often than for anything.
-  ///
   /// - Complexity: O(distance)
   package func index(of byte: UInt8, from start: Int) -> Int? {
-    unsafe withUnsafeBytes { bytes in
-      let pattern = UInt64(byte) &* Self.ones
-      var offset = start
-      while offset + 8 <= bytes.count {
-        let word = unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-        let difference = UInt64(littleEndian: word) ^ pattern
-        let found = (difference &- Self.ones) & ~difference & Self.highs
-        if found != 0 { return offset + found.trailingZeroBitCount >> 3 }
-        offset += 8
-      }
-      while offset < bytes.count {
-        if unsafe bytes[offset] == byte { return offset }
-        offset += 1
-      }
-      return nil
+    guard start < count else { return nil }
+    return unsafe withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress,
+        // SAFETY: all bytes from `start` to the end lie within the buffer.
+        let found = unsafe memchr(base + start, Int32(byte), bytes.count - start)
+      else { return nil }
+      return unsafe UnsafeRawPointer(found) - base
     }
   }
 

@@ -91,8 +91,8 @@ package struct JSONWriter {
 
   /// Writes a whole number.
   mutating func whole(_ number: Int) {
-    guard number >= 0 else { return literal(number.description) }
-    var place = 1
+    guard let number = UInt32(exactly: number) else { return literal(number.description) }
+    var place: UInt32 = 1
     while number / place >= 10 { place *= 10 }
     while place > 0 {
       bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / place % 10))

@@ -207,11 +207,12 @@ public struct PhraseTrie: Sendable {
     var next = position
     for _ in 0...Self.longestGap {
       while next < end, isSkipped(tokens, next) { next += 1 }
-      guard next < end, tokens[next].kind != .sign else { return }
+      guard next < end else { return }
       let word = tokens[next].word
       if Node.leadsOn(nodes[Int(node)].words, by: word), let child = edge(node, word) {
         walk(child, tokens, first, next + 1, end, body)
       }
+      guard tokens[next].kind != .sign else { return }
       next += 1
     }
   }

@@ -116,7 +116,7 @@ public struct SentenceSplitter: Sendable {
       return !answersLine(at: index, since: first, tokens)
     }
     if isJoinedMarker(at: index, tokens, utf8) { return true }
-    if followsAnswer(at: index, since: first, tokens) { return true }
+    if followsAnswer(at: index, since: first, tokens), !isComma(token, utf8) { return true }
     if token.traits.contains(.lineStart) {
       guard linesWrap else { return true }
       return beginsLine(at: index, since: first, tokens, utf8, lines)
@@ -148,6 +148,10 @@ public struct SentenceSplitter: Sendable {
       return before > first && before < index - 1 && isBox(tokens, before)
     }
     return true
+  }
+
+  private func isComma(_ token: Token, _ utf8: [UInt8]) -> Bool {
+    token.kind == .sign && utf8[token.startOffset] == UInt8(ascii: ",")
   }
 
   /// Whether a pair of boxes stands right before a token, so that its answer is complete.

@@ -54,6 +54,20 @@ import Testing
     ("cues/context.tsv", "negation\tnot\tsideways\t", "is no direction"),
     ("cues/context.tsv", "negation\tnot\tforward\tgroups=animals", "no concept is in the group"),
     ("cues/context.tsv", "negation\tnot\tforward\treach=0", "needs a number of tokens"),
+    ("cues/context.tsv", "negation\tnot {any|a\tforward\t", "a brace or a bar is alone"),
+    ("cues/context.tsv", "negation\tnot any|a\tforward\t", "a brace or a bar is alone"),
+    ("cues/context.tsv", "negation\tnot {any|{a|b}}\tforward\t", "may not stand in others"),
+    ("cues/context.tsv", "negation\t{not|no}\tforward\t", "`no` is there already"),
+    ("cues/context.tsv", "negation\tnot {a|a}\tforward\t", "there already, at cues/context.tsv:3"),
+    ("cues/context.tsv", "negation\tnot {a|_}\tforward\t", "end the phrase `not _`"),
+    ("cues/context.tsv", "negation\t{not|}\tforward\t", "the phrase is empty"),
+    ("cues/context.tsv", "negation\t{NO|NOT}\tforward\tcase", "certain capitals"),
+    ("terms/skin.tsv", "rash\t{RA|RH}\tcase", "certain capitals"),
+    (
+      "cues/context.tsv",
+      "negation\tnot" + String(repeating: " {a|b}", count: 10) + "\tforward\t",
+      "more than 1000 phrases"
+    ),
     ("sections.tsv", "plum\tplum", "no section kind `plum`"),
     ("documents.tsv", "novel\tnovel\t3", "needs a document type"),
     ("words.tsv", "colour\tred\t", "no class of words"),
@@ -69,6 +83,27 @@ import Testing
     #expect(problem.file == name)
     #expect(problem.line == 3)
     #expect(problem.message.contains(message))
+  }
+
+  @Test(arguments: [
+    ("no sign of a rash", ["negation", "rash"]),
+    ("without any sign of a rash", ["negation", "rash"]),
+    ("sign of a rash", ["rash"]),
+    ("scarlet spots", ["rash"]),
+    ("red spot", ["rash"]),
+  ])
+  func `may write phrases with alternatives`(text: String, meanings: [String]) throws {
+    let more = [
+      "terms/skin.tsv": "rash\t{red|scarlet} spot\t\n",
+      "cues/context.tsv": "negation\t{no|without} {any|} sign of\tforward\t\n",
+    ]
+    let lexicon = try LexiconReader.lexicon(
+      from: Self.sound.map {
+        LexiconFile(name: $0.name, bytes: $0.bytes + Array((more[$0.name] ?? "").utf8))
+      }
+    )
+    #expect(lexicon.meanings(of: text).map(\.name).suffix(meanings.count) == meanings)
+    #expect(lexicon.meanings(of: "sign of rash").map(\.name) == ["rash"])
   }
 
   @Test func `with a concept that no term names are refused`() {

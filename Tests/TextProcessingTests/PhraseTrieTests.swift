@@ -43,6 +43,12 @@ import Testing
     #expect(matched(["loss of _ height"], in: text) == [text])
   }
 
+  @Test func `may go on with a sign after a gap`() {
+    let phrase = "offered _ , declined"
+    #expect(matched([phrase], in: "offered a brace, declined") == ["offered a brace, declined"])
+    #expect(matched([phrase], in: "offered, a brace, declined").isEmpty)
+  }
+
   @Test func `do not bridge three words, nor a sign, at a gap`() {
     #expect(matched(["loss of _ height"], in: "loss of the vertebral body height").isEmpty)
     #expect(matched(["loss of _ height"], in: "loss of weight, height").isEmpty)

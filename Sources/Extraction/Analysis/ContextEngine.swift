@@ -216,6 +216,8 @@ struct ContextEngine {
       distance = before
     } else if case .attribute = cue.effect, mention.tokens.contains(match.tokens.lowerBound) {
       distance = 0
+    } else if match.holds(mention.tokens), cue.hasGap {
+      distance = 0
     } else {
       return nil
     }

@@ -21,6 +21,11 @@ struct CueMatch {
   let tokens: Range<Int>
   /// Whether a longer cue holds its words; it then speaks only of what that one does not work on.
   var isShadowed = false
+
+  /// Whether some words stand in its midst.
+  func holds(_ words: Range<Int>) -> Bool {
+    tokens.lowerBound < words.lowerBound && words.upperBound < tokens.upperBound
+  }
 }
 
 /// The mentions and cues of one sentence, overlaps resolved.
@@ -127,16 +132,20 @@ struct SentenceMatcher {
 
   /// The cues that hold where some words are names.
   ///
-  /// A cue of two words is only its first before a name that begins with the second. Qualities stay,
-  /// since a name may hold its own (`pathologic fracture`), but hide no other cue (`no fracture` is
-  /// a normal state and a denial).
+  /// A cue of two words is only its first before a name that begins with the second; one with a gap
+  /// may hold the name. Qualities stay, since a name may hold its own (`pathologic fracture`), but
+  /// hide no other cue (`no fracture` is a normal state and a denial).
   private func cues(_ cues: [CueMatch], around names: [Range<Int>]) -> [CueMatch] {
-    let isFree = cues.allSatisfy { match in !names.contains { $0.overlaps(match.tokens) } }
-    if isFree, Self.areDisjoint(cues.lazy.map(\.tokens)) { return cues }
+    let areFree = cues.allSatisfy { match in !names.contains { $0.overlaps(match.tokens) } }
+    if areFree, Self.areDisjoint(cues.lazy.map(\.tokens)) { return cues }
     var free: [CueMatch] = []
     var within: [CueMatch] = []
     for match in cues {
-      if !names.contains(where: { $0.overlaps(match.tokens) }) {
+      let mayHold = lexicon.cues[match.cue].hasGap
+      let isFree = names.allSatisfy { name in
+        !name.overlaps(match.tokens) || mayHold && match.holds(name)
+      }
+      if isFree {
         free.append(match)
       } else if case .attribute = lexicon.cues[match.cue].effect {
         within.append(match)

@@ -115,7 +115,14 @@ struct TimeFinder {
         return DateMatch(first: date.first, last: date.last, end: index + 1)
       }
       return dayMonth(at: index, number, in: sentence, text) ?? year(at: index, number, text)
-    case .word: return monthDay(at: index, in: sentence, text)
+    case .word:
+      // `The second of May`, and not `one may`.
+      if let day = lexicon.words.value(token.word, .number), index + 1 < sentence.upperBound,
+        lexicon.words.has(text.tokens[index + 1].word, .filler)
+      {
+        return dayMonth(Int(day), index + 1, in: sentence, text)
+      }
+      return monthDay(at: index, in: sentence, text)
     default: return nil
     }
   }
@@ -129,17 +136,36 @@ struct TimeFinder {
       && text.byte(index - 1) | 0x20 == UInt8(ascii: "x")
   }
 
-  /// `3 Jan 2025`, `15 May`, `25-SEP-2025`.
+  /// `3 Jan 2025`, `15 May`, `2nd of May`, `25-SEP-2025`.
   private func dayMonth(
     at index: Int,
     _ number: NumberToken,
     in sentence: Range<Int>,
     _ text: TokenizedText
   ) -> DateMatch? {
-    guard let day = number.whole, (1...31).contains(day) else { return nil }
+    guard let day = number.whole else { return nil }
     var next = index + 1
     if text.isDash(next) { next += 1 }
-    guard next < sentence.upperBound, let month = month(at: next, text) else { return nil }
+    if next < sentence.upperBound, text.tokens[next].start == text.tokens[index].end,
+      text.tokens[next].kind == .word
+    {
+      next += 1
+    }
+    return dayMonth(day, next, in: sentence, text)
+  }
+
+  /// `of September`, after its day, which may be spelled: `the second of September`.
+  private func dayMonth(
+    _ day: Int,
+    _ index: Int,
+    in sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> DateMatch? {
+    var next = index
+    if next < sentence.upperBound, lexicon.words.has(text.tokens[next].word, .filler) { next += 1 }
+    guard (1...31).contains(day), next < sentence.upperBound, let month = month(at: next, text),
+      next == index || text.tokens[next].traits.contains(.capitalised)
+    else { return nil }
     var end = next + 1
     if text.isSign(end, ".") || text.isSign(end, ",") || text.isDash(end) { end += 1 }
     if let year = fullYear(at: end, in: sentence, text),

@@ -287,10 +287,7 @@ public struct LexiconReader {
       )
     )
     let term = contents.terms.count - 1
-    let isAdded = add(1, of: row, as: .term, value: term)
-    guard isAdded, !isCaseSensitive, !isWhole, contents.reader.makePlural() else { return }
-    // The same words written out win over a form made from another.
-    addPhrase(of: .term, value: term, at: (0, 0))
+    add(1, of: row, as: .term, value: term, withPlural: !isCaseSensitive && !isWhole)
   }
 
   private mutating func readCues(_ number: Int) {
@@ -301,7 +298,13 @@ public struct LexiconReader {
         continue
       }
       contents.cues.append(
-        Cue(effect: effect, direction: direction, options: options(row), place: row.place(1))
+        Cue(
+          effect: effect,
+          direction: direction,
+          options: options(row),
+          hasGap: files[row.file].bytes[row.range(1)].contains(UInt8(ascii: "_")),
+          place: row.place(1)
+        )
       )
       add(1, of: row, as: .cue, value: contents.cues.count - 1)
     }
@@ -397,22 +400,48 @@ public struct LexiconReader {
     contents.reader.read(files[row.file].bytes, in: row.range(cell))
   }
 
-  /// Adds the phrase in a cell; whether it is in order.
-  @discardableResult
+  /// Adds the phrase in a cell, or each of its alternatives.
   private mutating func add(
     _ cell: Int,
     of row: LexiconRow,
     as kind: Lexicon.PhraseKind,
-    value: Int
-  ) -> Bool {
-    read(cell, of: row)
+    value: Int,
+    withPlural: Bool = false
+  ) {
+    let bytes = files[row.file].bytes[row.range(cell)]
+    guard PhraseAlternatives.stand(in: bytes) else {
+      read(cell, of: row)
+      return addRead(of: row, row[cell], as: kind, value: value, withPlural: withPlural)
+    }
+    // What is written in certain capitals is compared with the cell as it stands.
+    if row.items(3).contains("case") || row.items(2).contains("case") {
+      return problem(row, "a phrase of certain capitals has no alternatives; use several lines")
+    }
+    do {
+      for phrase in try PhraseAlternatives(bytes).phrases {
+        contents.reader.read(phrase, in: 0..<phrase.count)
+        let words = String(decoding: phrase, as: UTF8.self)
+        addRead(of: row, words, as: kind, value: value, withPlural: withPlural)
+      }
+    } catch {
+      problem(row, error.message)
+    }
+  }
+
+  /// Adds the phrase read last, and its plural where that stands for the same; `phrase` is its words,
+  /// for messages.
+  private mutating func addRead(
+    of row: LexiconRow,
+    _ phrase: @autoclosure () -> String,
+    as kind: Lexicon.PhraseKind,
+    value: Int,
+    withPlural: Bool
+  ) {
     guard let first = contents.reader.words.first, let last = contents.reader.words.last else {
-      problem(row, "the phrase is empty")
-      return false
+      return problem(row, "the phrase is empty")
     }
     guard first != PhraseTrie.gap, last != PhraseTrie.gap else {
-      problem(row, "a gap may not begin or end the phrase `\(row[cell])`")
-      return false
+      return problem(row, "a gap may not begin or end the phrase `\(phrase())`")
     }
     var earlier = addPhrase(of: kind, value: value, at: (Int32(row.file), Int32(row.line)))
     while let entry = earlier {
@@ -420,12 +449,13 @@ public struct LexiconReader {
       let other = contents.phrases[kind.rawValue].value(of: entry)
       if place.line > 0, clashes(kind, other, value) {
         let name = files[Int(place.file)].name
-        problem(row, "`\(row[cell])` is there already, at \(name):\(place.line)")
+        problem(row, "`\(phrase())` is there already, at \(name):\(place.line)")
         break
       }
       earlier = contents.phrases[kind.rawValue].entry(before: entry)
     }
-    return true
+    // The same words written out win over a form made from another.
+    if withPlural, contents.reader.makePlural() { addPhrase(of: kind, value: value, at: (0, 0)) }
   }
 
   /// Adds the phrase read last; the last before it that has the same words, if any.
