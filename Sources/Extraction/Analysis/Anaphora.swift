@@ -1,7 +1,7 @@
 import NoteModel
 import TextProcessing
 
-/// What a sentence says by a pronoun of a drug, therapy or fracture.
+/// What a sentence says by a pronoun of a drug, a therapy, a fracture or what was suspected.
 ///
 /// The sentence before names it, as in `Takes rivaroxaban. Will hold it before the procedure.` or
 /// `Wedge deformity of T8. This is old.`
@@ -26,6 +26,11 @@ struct Anaphora {
   /// All groups that it may speak of.
   static let subjects = groups.union([.fracture, .acuteIllness])
 
+  /// The groups of what may be suspected.
+  private static let suspected: ConceptGroups = [
+    .acuteIllness, .chronic, .condition, .finding, .fracture, .lesion,
+  ]
+
   /// The statements of a sentence, none where it names a treatment itself.
   ///
   /// - Parameters:
@@ -42,6 +47,7 @@ struct Anaphora {
     guard !cues.isEmpty, let first = sentence.first else { return [] }
     // Past an empty line another matter begins: `Discontinued (last 120 days)` heads a list.
     guard !text.tokens[first].traits.contains(.blankLineBefore) else { return [] }
+    if isNext, let denial = denial(cues, matches.mentions, in: sentence) { return [denial] }
     let ages = ages(cues, matches.mentions, in: sentence)
     if ages.isEmpty, let cure = cure(cues, matches.mentions, in: sentence) { return [cure] }
     guard ages.isEmpty, !matches.mentions.contains(where: { lexicon.is($0, Self.groups) })
@@ -49,6 +55,28 @@ struct Anaphora {
     if isNext, let refusal = refusal(cues, in: sentence) { return [refusal] }
     guard !isTakenBack(matches) else { return [] }
     return cues.compactMap { statement($0, in: sentence) }
+  }
+
+  /// What a sentence that begins with a pronoun says of what was suspected.
+  ///
+  /// As in `It was ruled out.`; none where it names something itself.
+  private func denial(
+    _ cues: [CueMatch],
+    _ mentions: [Mention],
+    in sentence: Range<Int>
+  ) -> Statement? {
+    guard beginsWithStandIn(sentence), !mentions.contains(where: { lexicon.is($0, Self.suspected) })
+    else { return nil }
+    let denial = cues.first { match in
+      let cue = lexicon.cues[match.cue]
+      let isOfThem = cue.options.only == 0 || cue.options.only & lexicon.illnessGroups != 0
+      return isOfThem && cue.direction == .backward
+        && (cue.effect == .context(.negation) || cue.effect == .context(.undone))
+        && match.tokens.lowerBound <= sentence.lowerBound + Self.reach
+    }
+    return denial.map {
+      Statement(effect: .context(.negation), tokens: $0.tokens, groups: Self.suspected)
+    }
   }
 
   /// What a sentence that begins with a pronoun says of the age of fractures.

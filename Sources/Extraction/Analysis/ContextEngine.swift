@@ -289,6 +289,10 @@ struct ContextEngine {
       guard other.tokens.count > match.tokens.count, other.tokens.overlaps(match.tokens) else {
         return false
       }
+      // Who has it is another question than when: `her father took warfarin for years`.
+      if lexicon.cues[match.cue].effect == .context(.family), other.holds(mention.tokens) {
+        return false
+      }
       return works(other.cue, on: mention.groups) && faces(other, mention)
     }
   }

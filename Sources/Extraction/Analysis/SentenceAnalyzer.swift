@@ -182,6 +182,8 @@ struct SentenceAnalyzer {
         sentence
       )
     }
+    // `It was ruled out.` may come next.
+    if findings.contains(where: { $0.assertion == .possible }) { sinceTreated = 0 }
     if setting.layout.isTold { aftermath.note(findings, lexicon) }
     return findings
   }
@@ -408,8 +410,9 @@ struct SentenceAnalyzer {
       finding.attributes.append(Attribute(name, .word(value), range))
     case .context(let context):
       if context == .undone, finding.assertion == .planned { finding.assertion = .present }
-      guard finding.assertion == .present else { return }
-      finding.assertion = context == .undone ? .absent : .historical
+      // A doubt is settled; what is stated is not denied by a pronoun.
+      guard finding.assertion == (context == .negation ? .possible : .present) else { return }
+      finding.assertion = context == .historical ? .historical : .absent
       finding.context.append(Finding.Cue(kind: context.rawValue, range: range))
     case .barrier, .pseudo: break
     }

@@ -144,6 +144,16 @@ public final class Lexicon: Sendable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// The phrases at a place of the lexicon, each of its alternatives by itself.
+  private func phrases(at place: LexiconPlace) -> [String] {
+    let cell = files[Int(place.file)].bytes[Int(place.start)..<Int(place.end)]
+    let phrases = (try? PhraseAlternatives(cell))?.phrases ?? []
+    return phrases.map { phrase in
+      let words = phrase.split(separator: 0x20)
+      return String(decoding: Array(words.joined(separator: [0x20])), as: UTF8.self)
+    }
+  }
+
   /// The file and the line of a place, as `cues/context.tsv:12`.
   func name(of place: LexiconPlace) -> String {
     "\(files[Int(place.file)].name):\(place.line)"
@@ -221,7 +231,11 @@ public final class Lexicon: Sendable {
 
   /// The number of ways to write a concept, of cues and of section names.
   public var counts: (terms: Int, cues: Int, headings: Int) {
-    (terms.count, cues.count, headingPhrases.count)
+    (
+      terms.reduce(0) { $0 + phrases(at: $1.place).count },
+      cues.reduce(0) { $0 + phrases(at: $1.place).count },
+      headingPhrases.count
+    )
   }
 
   /// One thing that a phrase means, for people who look it up.
@@ -260,9 +274,9 @@ public final class Lexicon: Sendable {
     return meanings
   }
 
-  /// Every way to write a concept, as the files have it.
+  /// Every way to write a concept, in the order of the files.
   public func phrases(of concept: String) -> [String] {
-    terms.filter { concepts[$0.concept].name == concept }.map { words(at: $0.place) }
+    terms.filter { concepts[$0.concept].name == concept }.flatMap { phrases(at: $0.place) }
   }
 
   /// The effect of a cue in the words of the lexicon files.
