@@ -289,8 +289,12 @@ struct ContextEngine {
       guard other.tokens.count > match.tokens.count, other.tokens.overlaps(match.tokens) else {
         return false
       }
-      // Who has it is another question than when: `her father took warfarin for years`.
-      if lexicon.cues[match.cue].effect == .context(.family), other.holds(mention.tokens) {
+      // What holds a mention does not hide who has it, `her father took warfarin for years`, and is
+      // no look-alike of its denial, `no opioids from us`.
+      if other.holds(mention.tokens),
+        lexicon.cues[match.cue].effect == .context(.family)
+          || lexicon.cues[other.cue].effect == .pseudo
+      {
         return false
       }
       return works(other.cue, on: mention.groups) && faces(other, mention)

@@ -141,7 +141,8 @@ struct SentenceMatcher {
     var free: [CueMatch] = []
     var within: [CueMatch] = []
     for match in cues {
-      let mayHold = lexicon.cues[match.cue].hasGap
+      let cue = lexicon.cues[match.cue]
+      let mayHold = cue.hasGap && cue.direction != .backward
       let isFree = names.allSatisfy { name in
         !name.overlaps(match.tokens) || mayHold && match.holds(name)
       }
@@ -292,7 +293,9 @@ struct SentenceMatcher {
   ///
   /// The `not` of a quality, as in `could not`, is of its verb alone.
   private func isLeft(_ match: CueMatch, by longer: CueMatch) -> Bool {
-    guard case .context = lexicon.cues[longer.cue].effect else { return false }
-    return lexicon.cues[longer.cue].isRestricted
+    switch lexicon.cues[longer.cue].effect {
+    case .context, .pseudo: lexicon.cues[longer.cue].isRestricted
+    case .attribute, .barrier: false
+    }
   }
 }

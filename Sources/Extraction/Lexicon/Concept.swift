@@ -143,7 +143,8 @@ struct Cue: Sendable {
   let effect: Effect
   let direction: Direction
   let options: Options
-  /// Whether its words may hold others, and so the name it speaks of: `workup for _ was negative`.
+  /// Whether its words may hold others; if it looks ahead, the name it speaks of, as in `workup for
+  /// _ was negative`.
   let hasGap: Bool
   /// Where the lexicon writes it.
   let place: LexiconPlace
