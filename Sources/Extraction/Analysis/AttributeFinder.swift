@@ -108,8 +108,9 @@ struct AttributeFinder {
         .min { distance($0.tokens) < distance($1.tokens) }
       guard let elsewhere, distance(elsewhere.tokens) <= Self.reach else { continue }
       let spine =
-        mentions.filter { has($0, .located) || has($0, .spinal) }.map(\.tokens)
-        + levels.map(\.tokens)
+        mentions.filter {
+          $0.concept != mention.concept && (has($0, .located) || has($0, .spinal))
+        }.map(\.tokens) + levels.map(\.tokens)
       guard !spine.contains(where: { distance($0) < distance(elsewhere.tokens) }) else { continue }
       result[index].append(
         Attribute(Attribute.place, .word("elsewhere"), text.range(elsewhere.tokens))
