@@ -111,6 +111,7 @@ struct TimeFinder {
         isDayFirst: text.isDayFirst,
         isExpected: hasSpanColumns && text.beginsColumn(index)
           || index > sentence.lowerBound && lexicon.words.has(text.tokens[index - 1].word, .dated)
+          || isBesideDay(index, in: sentence, text)
       ) {
         return DateMatch(first: date.first, last: date.last, end: index + 1)
       }
@@ -124,6 +125,19 @@ struct TimeFinder {
       }
       return monthDay(at: index, in: sentence, text)
     default: return nil
+    }
+  }
+
+  /// Whether a number leads to a day, or a day leads to it, so that it is no score: `4/10 to 5/20`.
+  ///
+  /// After a dash a score may stand: `10/4-10/10`.
+  private func isBesideDay(_ index: Int, in sentence: Range<Int>, _ text: TokenizedText) -> Bool {
+    [1, -1].contains { step in
+      let (joint, other) = (index + step, index + 2 * step)
+      guard sentence.contains(other), text.tokens[other].kind == .number,
+        lexicon.words.has(text.tokens[joint].word, .through) || step > 0 && text.isDash(joint)
+      else { return false }
+      return text.number(other).date(before: today, isDayFirst: text.isDayFirst) != nil
     }
   }
 
