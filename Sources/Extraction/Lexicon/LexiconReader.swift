@@ -414,14 +414,19 @@ public struct LexiconReader {
       return addRead(of: row, row[cell], as: kind, value: value, withPlural: withPlural)
     }
     // What is written in certain capitals is compared with the cell as it stands.
-    if row.items(3).contains("case") || row.items(2).contains("case") {
+    if [2, 3].contains(where: { !row.isEmpty($0) && row.items($0).contains("case") }) {
       return problem(row, "a phrase of certain capitals has no alternatives; use several lines")
     }
     do {
       for phrase in try PhraseAlternatives(bytes).phrases {
         contents.reader.read(phrase, in: 0..<phrase.count)
-        let words = String(decoding: phrase, as: UTF8.self)
-        addRead(of: row, words, as: kind, value: value, withPlural: withPlural)
+        addRead(
+          of: row,
+          String(decoding: phrase, as: UTF8.self),
+          as: kind,
+          value: value,
+          withPlural: withPlural
+        )
       }
     } catch {
       problem(row, error.message)

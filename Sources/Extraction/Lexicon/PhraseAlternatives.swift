@@ -13,7 +13,7 @@ struct PhraseAlternatives {
 
   /// Whether a cell has alternatives.
   static func stand(in cell: ArraySlice<UInt8>) -> Bool {
-    cell.contains { open == $0 || bar == $0 || close == $0 }
+    cell.contains(where: isMark)
   }
 
   /// The phrases of a cell.
@@ -21,11 +21,10 @@ struct PhraseAlternatives {
   /// - Throws: `Mistake` where a brace has no partner or stands in another, a bar stands outside of
   ///   braces, or there are more than `most` phrases.
   init(_ cell: ArraySlice<UInt8>) throws(Mistake) {
-    var phrases: [[UInt8]] = [[]]
+    // What stands outside of braces is an alternative to nothing.
+    var parts: [[ArraySlice<UInt8>]] = []
     var rest = cell
-    while let mark = rest.firstIndex(where: {
-      Self.open == $0 || Self.bar == $0 || Self.close == $0
-    }) {
+    while let mark = rest.firstIndex(where: Self.isMark) {
       guard rest[mark] == Self.open, let end = rest.firstIndex(of: Self.close) else {
         throw Mistake(message: "alternatives are written {one|other}; a brace or a bar is alone")
       }
@@ -33,16 +32,28 @@ struct PhraseAlternatives {
       guard !inside.contains(Self.open) else {
         throw Mistake(message: "alternatives may not stand in others")
       }
-      let alternatives = inside.split(separator: Self.bar, omittingEmptySubsequences: false)
-      guard phrases.count * alternatives.count <= Self.most else {
-        throw Mistake(message: "stands for more than \(Self.most) phrases; use several lines")
-      }
-      let before = rest[..<mark]
-      phrases = phrases.flatMap { phrase in alternatives.map { phrase + before + $0 } }
+      parts.append([rest[..<mark]])
+      parts.append(inside.split(separator: Self.bar, omittingEmptySubsequences: false))
       rest = rest[(end + 1)...]
     }
-    self.phrases = phrases.map { $0 + rest }
+    parts.append([rest])
+    let count = parts.reduce(1) { min($0 * $1.count, Self.most + 1) }
+    guard count <= Self.most else {
+      throw Mistake(message: "stands for more than \(Self.most) phrases; use several lines")
+    }
+    phrases = (0..<count).map { number in
+      var phrase: [UInt8] = []
+      phrase.reserveCapacity(cell.count)
+      var place = count
+      for alternatives in parts {
+        place /= alternatives.count
+        phrase += alternatives[number / place % alternatives.count]
+      }
+      return phrase
+    }
   }
+
+  private static func isMark(_ byte: UInt8) -> Bool { byte == open || byte == bar || byte == close }
 
   private static let open = UInt8(ascii: "{")
   private static let bar = UInt8(ascii: "|")
