@@ -150,6 +150,7 @@ public struct SentenceSplitter: Sendable {
     return true
   }
 
+  /// Whether a token is a comma.
   private func isComma(_ token: Token, _ utf8: [UInt8]) -> Bool {
     token.kind == .sign && utf8[token.startOffset] == UInt8(ascii: ",")
   }
@@ -283,10 +284,8 @@ public struct SentenceSplitter: Sendable {
   ///
   /// As in `:,1.  Fever.,2.  Pain.`
   private func isJoinedMarker(at index: Int, _ tokens: [Token], _ utf8: [UInt8]) -> Bool {
-    let last = tokens[index - 1]
-    return tokens[index].kind == .number && !tokens[index].traits.contains(.spaced)
-      && last.kind == .sign && utf8[last.startOffset] == UInt8(ascii: ",")
-      && isItemNumber(at: index, tokens, utf8)
+    tokens[index].kind == .number && !tokens[index].traits.contains(.spaced)
+      && isComma(tokens[index - 1], utf8) && isItemNumber(at: index, tokens, utf8)
   }
 
   /// `1.`, `2)`, `-`, `*`, `#` at the start of a line.

@@ -68,10 +68,7 @@ struct Anaphora {
     guard beginsWithStandIn(sentence), !mentions.contains(where: { lexicon.is($0, Self.suspected) })
     else { return nil }
     let denial = cues.first { match in
-      let cue = lexicon.cues[match.cue]
-      let isOfThem = cue.options.only == 0 || cue.options.only & lexicon.illnessGroups != 0
-      return isOfThem && cue.direction == .backward
-        && (cue.effect == .context(.negation) || cue.effect == .context(.undone))
+      takesBack(match) && lexicon.cues[match.cue].works(on: lexicon.illnessGroups)
         && match.tokens.lowerBound <= sentence.lowerBound + Self.reach
     }
     return denial.map {
@@ -170,18 +167,20 @@ struct Anaphora {
   ///
   /// As in `She declined.`
   private func refusal(_ cues: [CueMatch], in sentence: Range<Int>) -> Statement? {
-    let refusal = cues.first { match in
-      let cue = lexicon.cues[match.cue]
-      return cue.direction == .backward
-        && (cue.effect == .context(.negation) || cue.effect == .context(.undone))
-    }
-    guard let refusal else { return nil }
+    guard let refusal = cues.first(where: takesBack) else { return nil }
     let isAll = sentence.allSatisfy { index in
       refusal.tokens.contains(index) || text.tokens[index].kind == .sign
         || lexicon.words.has(text.tokens[index].word, .subject)
         || lexicon.words.has(text.tokens[index].word, .pointer)
     }
     return isAll ? Statement(effect: .context(.undone), tokens: refusal.tokens) : nil
+  }
+
+  /// Whether a cue denies what stands before it, or says that it never came to be.
+  private func takesBack(_ match: CueMatch) -> Bool {
+    let cue = lexicon.cues[match.cue]
+    return cue.direction == .backward
+      && (cue.effect == .context(.negation) || cue.effect == .context(.undone))
   }
 
   private func statement(

@@ -216,7 +216,7 @@ struct ContextEngine {
       distance = before
     } else if case .attribute = cue.effect, mention.tokens.contains(match.tokens.lowerBound) {
       distance = 0
-    } else if match.holds(mention.tokens), cue.hasGap {
+    } else if match.holds(mention.tokens), cue.mayHoldFinding {
       distance = 0
     } else {
       return nil

@@ -132,13 +132,13 @@ struct NumberToken {
   /// - Parameters:
   ///   - today: the day from which a date without a year is seen.
   ///   - isDayFirst: whether the text has days before months.
-  ///   - isExpected: whether it stands in a column of dates, or after a word that dates, where it is
-  ///     no score.
+  ///   - isExpected: asked of what may be a score: whether it stands in a column of dates, after a
+  ///     word that dates or beside a date, where it is none.
   /// - Returns: the days, or `nil` where the number is no date.
   func date(
     before today: CalendarDate?,
     isDayFirst: Bool,
-    isExpected: Bool = false
+    isExpected: @autoclosure () -> Bool = false
   ) -> (first: CalendarDate, last: CalendarDate)? {
     guard let joint = joints.first, areJointsEqual,
       joint == Self.slash || joint == Self.dash || joint == Self.point
@@ -166,7 +166,7 @@ struct NumberToken {
     // `7/10` may be a score, `5/5` a strength: a bare day needs a plausible month and day.
     let month = part(isDayFirst ? 1 : 0).value
     guard joint == Self.slash, lead.digits <= 2, part(1).digits <= 2, today != nil,
-      isExpected || (part(1).value != 5 || lead.value > 5) && part(1).value != 10,
+      (part(1).value != 5 || lead.value > 5) && part(1).value != 10 || isExpected(),
       let day = Self.latest(month: month, day: part(isDayFirst ? 0 : 1).value, before: today)
     else { return nil }
     return (day, day)

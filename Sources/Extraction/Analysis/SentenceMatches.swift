@@ -141,8 +141,7 @@ struct SentenceMatcher {
     var free: [CueMatch] = []
     var within: [CueMatch] = []
     for match in cues {
-      let cue = lexicon.cues[match.cue]
-      let mayHold = cue.hasGap && cue.direction != .backward
+      let mayHold = lexicon.cues[match.cue].mayHoldFinding
       let isFree = names.allSatisfy { name in
         !name.overlaps(match.tokens) || mayHold && match.holds(name)
       }

@@ -143,8 +143,7 @@ struct Cue: Sendable {
   let effect: Effect
   let direction: Direction
   let options: Options
-  /// Whether its words may hold others; if it looks ahead, the name it speaks of, as in `workup for
-  /// _ was negative`.
+  /// Whether its words may hold others.
   let hasGap: Bool
   /// Where the lexicon writes it.
   let place: LexiconPlace
@@ -156,6 +155,10 @@ struct Cue: Sendable {
   func works(on groups: GroupTable.Mask) -> Bool {
     (options.only == 0 || options.only & groups != 0) && options.except & groups == 0
   }
+
+  /// Whether it may hold what it speaks of, as one with a gap does that looks ahead: `workup for _
+  /// was negative`.
+  var mayHoldFinding: Bool { hasGap && direction != .backward }
 
   /// Whether it works on some concepts only.
   var isRestricted: Bool { options.only != 0 || options.except != 0 }

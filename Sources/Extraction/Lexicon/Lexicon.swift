@@ -148,10 +148,7 @@ public final class Lexicon: Sendable {
   private func phrases(at place: LexiconPlace) -> [String] {
     let cell = files[Int(place.file)].bytes[Int(place.start)..<Int(place.end)]
     let phrases = (try? PhraseAlternatives(cell))?.phrases ?? []
-    return phrases.map { phrase in
-      let words = phrase.split(separator: 0x20)
-      return String(decoding: Array(words.joined(separator: [0x20])), as: UTF8.self)
-    }
+    return phrases.map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// The file and the line of a place, as `cues/context.tsv:12`.

@@ -287,7 +287,14 @@ public struct LexiconReader {
       )
     )
     let term = contents.terms.count - 1
-    add(1, of: row, as: .term, value: term, withPlural: !isCaseSensitive && !isWhole)
+    add(
+      1,
+      of: row,
+      as: .term,
+      value: term,
+      isCaseSensitive: isCaseSensitive,
+      withPlural: !isCaseSensitive && !isWhole
+    )
   }
 
   private mutating func readCues(_ number: Int) {
@@ -297,16 +304,23 @@ public struct LexiconReader {
         problem(row, "`\(row[2])` is no direction: forward, backward or both")
         continue
       }
+      let options = options(row)
       contents.cues.append(
         Cue(
           effect: effect,
           direction: direction,
-          options: options(row),
+          options: options,
           hasGap: files[row.file].bytes[row.range(1)].contains(UInt8(ascii: "_")),
           place: row.place(1)
         )
       )
-      add(1, of: row, as: .cue, value: contents.cues.count - 1)
+      add(
+        1,
+        of: row,
+        as: .cue,
+        value: contents.cues.count - 1,
+        isCaseSensitive: options.isCaseSensitive
+      )
     }
   }
 
@@ -406,6 +420,7 @@ public struct LexiconReader {
     of row: LexiconRow,
     as kind: Lexicon.PhraseKind,
     value: Int,
+    isCaseSensitive: Bool = false,
     withPlural: Bool = false
   ) {
     let bytes = files[row.file].bytes[row.range(cell)]
@@ -414,7 +429,7 @@ public struct LexiconReader {
       return addRead(of: row, row[cell], as: kind, value: value, withPlural: withPlural)
     }
     // What is written in certain capitals is compared with the cell as it stands.
-    if [2, 3].contains(where: { !row.isEmpty($0) && row.items($0).contains("case") }) {
+    if isCaseSensitive {
       return problem(row, "a phrase of certain capitals has no alternatives; use several lines")
     }
     do {

@@ -5,7 +5,7 @@ struct PhraseAlternatives {
     let message: String
   }
 
-  /// The phrases, in the order of their alternatives.
+  /// The phrases, in the order of their alternatives, with one blank between words.
   let phrases: [[UInt8]]
 
   /// The most phrases of a cell.
@@ -47,8 +47,12 @@ struct PhraseAlternatives {
       var place = count
       for alternatives in parts {
         place /= alternatives.count
-        phrase += alternatives[number / place % alternatives.count]
+        for byte in alternatives[number / place % alternatives.count]
+        where byte != Self.blank || phrase.last.map({ $0 != Self.blank }) ?? false {
+          phrase.append(byte)
+        }
       }
+      if phrase.last == Self.blank { phrase.removeLast() }
       return phrase
     }
   }
@@ -58,4 +62,5 @@ struct PhraseAlternatives {
   private static let open = UInt8(ascii: "{")
   private static let bar = UInt8(ascii: "|")
   private static let close = UInt8(ascii: "}")
+  private static let blank = UInt8(ascii: " ")
 }
