@@ -16,6 +16,9 @@ DATA(cues_qualities) = {
 DATA(documents) = {
 #embed "../../lexicons/documents.tsv"
 };
+DATA(given) = {
+#embed "../../lexicons/given.tsv"
+};
 DATA(section_kinds) = {
 #embed "../../lexicons/section-kinds.tsv"
 };
@@ -60,6 +63,7 @@ static const bundled_file files[] = {
     ENTRY("lexicons/cues/context.tsv", cues_context),
     ENTRY("lexicons/cues/qualities.tsv", cues_qualities),
     ENTRY("lexicons/documents.tsv", documents),
+    ENTRY("lexicons/given.tsv", given),
     ENTRY("lexicons/section-kinds.tsv", section_kinds),
     ENTRY("lexicons/sections.tsv", sections),
     ENTRY("lexicons/terms/conditions.tsv", terms_conditions),

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Writes plain values one after another, as they lie in memory, for the program that wrote them to
 /// read again.
 package struct ImageWriter {
@@ -66,11 +68,8 @@ package struct ImageReader {
       rebasing: bytes[position..<position + size.partialValue]
     )
     unsafe position += (size.partialValue + 7) & ~7
-    return unsafe [Value](unsafeUninitializedCapacity: count) { values, initialized in
-      // SAFETY: the bytes were written from as many values of this type, by the same program.
-      unsafe UnsafeMutableRawBufferPointer(values).copyMemory(from: source)
-      initialized = count
-    }
+    // SAFETY: the bytes were written from as many values of this type, by the same program.
+    return unsafe [Value](valuesIn: source)
   }
 
   /// The next number.
@@ -108,4 +107,30 @@ package struct ImageReader {
       return String(decoding: utf8[start..<start + length], as: UTF8.self)
     }
   }
+}
+
+extension Array where Element: BitwiseCopyable {
+  /// The values that lie in memory, of which much is asked of the system at once: it gives what is
+  /// written to page by page far more slowly.
+  ///
+  /// - Parameter bytes: those of values of this type, one after another.
+  package init(valuesIn bytes: UnsafeRawBufferPointer) {
+    let count = bytes.count / MemoryLayout<Element>.stride
+    unsafe self.init(unsafeUninitializedCapacity: count) { values, initialized in
+      let memory = UnsafeMutableRawBufferPointer(values)
+      unsafe populate(memory)
+      unsafe memory.copyMemory(from: bytes)
+      initialized = count
+    }
+  }
+}
+
+/// `MADV_POPULATE_WRITE` of Linux 5.14, which the headers may not have; older systems refuse it.
+private let populateForWriting: Int32 = 23
+
+/// Asks for the pages of memory that will be written to, where there are so many that it pays.
+private func populate(_ memory: UnsafeMutableRawBufferPointer) {
+  guard memory.count >= 1 << 15, let base = memory.baseAddress else { return }
+  let intoPage = Int(bitPattern: base) & 4095
+  unsafe madvise(base - intoPage, memory.count + intoPage, populateForWriting)
 }

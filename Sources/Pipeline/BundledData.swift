@@ -1,5 +1,6 @@
 import CBundledData
 public import Extraction
+import NoteModel
 
 /// The lexicon and policy files that are inside the program.
 public enum BundledData {
@@ -15,7 +16,7 @@ public enum BundledData {
       guard path.hasPrefix("lexicons/") else { return nil }
       return LexiconFile(
         name: String(path.dropFirst("lexicons/".count)),
-        bytes: unsafe Array(bytes(of: index))
+        bytes: unsafe Array(valuesIn: UnsafeRawBufferPointer(bytes(of: index)))
       )
     }
   }

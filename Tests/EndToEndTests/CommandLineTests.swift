@@ -248,6 +248,11 @@ import Testing
     ("Abdomen: Soft, nontender.", 15, 24, "negated", "absent"),
     ("She denies any of the following:,1.  Hives.,2.  Gout.", 37, 42, "negated", "absent"),
     ("No evidence of:\n- hives\n- gout", 18, 23, "negated", "absent"),
+    ("COMPLICATIONS: , None.,DRAINS: , None apparent.", 0, 13, "negated", "absent"),
+    ("COMPLICATIONS: , None.,DRAINS: , None apparent.", 23, 29, "negated", "absent"),
+    ("COPD:, None.", 0, 4, "negated", "absent"),
+    ("COMPLICATIONS: None of them lasted.", 0, 13, "affirmed", "present"),
+    ("FINDINGS: No, hives are seen.", 0, 8, "affirmed", "present"),
   ])
   func `takes the same answers for given spans as for findings`(
     note: String,
@@ -264,6 +269,34 @@ import Testing
       input: "id\tstart\tend\na\t\(start)\t\(end)\n"
     )
     #expect(spans.output.hasSuffix("a\t\(negation)\trecent\tpatient\t\(assertion)\n"))
+  }
+
+  @Test(arguments: [
+    ("Plan is for septorhinoplasty.", "septorhinoplasty", "planned"),
+    ("She will get a KUB in the morning.", "KUB", "planned"),
+    ("Plan is for prolapse.", "prolapse", "present"),
+    ("PAST SURGICAL HISTORY:, Left hernia repairs.", "hernia repairs", "historical"),
+    ("PAST SURGICAL HISTORY:, Left hernia.", "hernia", "present"),
+    ("He underwent removal of the stent.", "removal of the stent", "historical"),
+    ("The options of cryotherapy and waiting were discussed.", "cryotherapy", "hypothetical"),
+    ("We aborted the laparoscopy.", "laparoscopy", "absent"),
+    ("He stopped enalapril.", "enalapril", "historical"),
+  ])
+  func `takes given words for a procedure, a drug or a finding, by their head`(
+    note: String,
+    words: String,
+    assertion: String
+  ) throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try Data(note.utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let start = try #require(note.range(of: words)).lowerBound
+    let first = note.distance(from: note.startIndex, to: start)
+    let spans = try run(
+      ["assertions", "-", "--document", file.path],
+      input: "id\tstart\tend\na\t\(first)\t\(first + words.count)\n"
+    )
+    #expect(spans.output.hasSuffix("\t\(assertion)\n"))
   }
 
   @Test func `labels given spans of sentences and of a document`() throws {

@@ -18,6 +18,7 @@ import Testing
     file("sections.tsv", "kind\theading\nplan\tplan\n"),
     file("documents.tsv", "type\tphrase\tweight\nclinic\tclinic note\t3\n"),
     file("words.tsv", "class\tword\tvalue\nmonth\tmay\t5\n"),
+    file("given.tsv", "concept\tword\nrash\t-itis\n"),
   ]
 
   private func problems(adding line: String, to name: String) -> [LexiconProblem] {
@@ -71,6 +72,9 @@ import Testing
     ("sections.tsv", "plum\tplum", "no section kind `plum`"),
     ("documents.tsv", "novel\tnovel\t3", "needs a document type"),
     ("words.tsv", "colour\tred\t", "no class of words"),
+    ("given.tsv", "hives\thive", "no concept `hives`"),
+    ("given.tsv", "rash\tRash", "not a single word in small letters"),
+    ("given.tsv", "rash\tred spot", "not a single word in small letters"),
     ("words.tsv", "month\tmay day\t5", "is not a single word"),
     ("words.tsv", "month\tjune\tsix", "`six` is no number"),
   ])

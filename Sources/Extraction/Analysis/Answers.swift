@@ -115,14 +115,21 @@ struct Answers {
 
   /// The answer after the colon of the label that names the mention, among others:
   /// `Current infection or antibiotics: N`.
+  ///
+  /// Dictation has a comma there too, `COPD:, None.`; `none` answers a heading as well, after which
+  /// a sentence begins.
   private func labelled(at colon: Int?, in sentence: Range<Int>) -> Answer? {
-    guard let colon, text.isSign(colon, ":"), colon + 1 < sentence.upperBound,
-      let value = lexicon.words.value(text.tokens[colon + 1].word, .answer),
+    guard let colon, text.isSign(colon, ":") else { return nil }
+    let place = text.isSign(colon + 1, ",") ? colon + 2 : colon + 1
+    guard place < text.tokens.count,
+      let value = lexicon.words.value(text.tokens[place].word, .answer),
       // `none`, `none ever`
-      endsCell(colon + 1, in: sentence)
-        || value < 0 && (text.isSign(colon + 3, ".") || endsCell(colon + 2, in: sentence))
+      place < sentence.upperBound && endsCell(place, in: sentence)
+        || value < 0
+          && (text.isSign(place + 1, ".") || text.isSign(place + 2, ".")
+            || place + 1 < sentence.upperBound && endsCell(place + 1, in: sentence))
     else { return nil }
-    return Answer(isYes: value > 0, tokens: colon + 1..<colon + 2)
+    return Answer(isYes: value > 0, tokens: place..<place + 1)
   }
 
   /// The first token after a mention that goes on with neither the words nor the signs of the label

@@ -9,19 +9,18 @@ extension SentenceAnalyzer {
     in sentence: Range<Int>,
     _ setting: SentenceSetting
   ) -> SpanAssertion {
-    let matches = SentenceMatcher(lexicon: lexicon).matches(
-      in: sentence,
-      of: text,
-      given: tokens
-    )
+    let matcher = SentenceMatcher(lexicon: lexicon)
+    let matches = matcher.matches(in: sentence, of: text, given: tokens)
     // Words that the lexicon knows bring the groups of their concept with them.
     let known = matches.mentions.filter { $0.tokens.overlaps(tokens) }
       .max { $0.tokens.count < $1.tokens.count }
+    let words = tokens.clamped(to: sentence)
+    let given = matcher.mention(given: words, text)
     let plain = Mention(
-      concept: known?.concept ?? lexicon.givenConcept ?? 0,
+      concept: known?.concept ?? given?.concept ?? 0,
       term: nil,
-      tokens: tokens.clamped(to: sentence),
-      groups: lexicon.plainGroups
+      tokens: words,
+      groups: given?.groups ?? 0
     )
     // What words say of the past holds for any words; what it means for a finding depends on
     // the concept.

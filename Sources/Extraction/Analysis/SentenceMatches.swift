@@ -76,7 +76,7 @@ struct SentenceMatcher {
       cues.append(CueMatch(cue: match.value, tokens: tokens))
     }
     var mentions = resolve(terms)
-    if !others.isEmpty { add(others.map { $0.clamped(to: sentence) }, to: &mentions) }
+    if !others.isEmpty { add(others.map { $0.clamped(to: sentence) }, text, to: &mentions) }
     let named =
       given.map { [$0] } ?? mentions.compactMap { isNaming($0.concept) ? $0.tokens : nil }
     var matches = SentenceMatches(mentions: mentions, cues: self.cues(cues, around: named))
@@ -97,18 +97,44 @@ struct SentenceMatcher {
     return matches
   }
 
-  /// Adds words that are given to the mentions that the lexicon knows.
-  private func add(_ given: [Range<Int>], to mentions: inout [Mention]) {
-    guard let concept = lexicon.givenConcept else { return }
-    let groups = lexicon.groups.concepts[concept]
-    let unknown = given.filter { tokens in
-      !mentions.contains { mention in
+  /// Adds words that are given, unless a term names half of them; where the word at their head tells
+  /// what kind of thing they name, unless a term has that word.
+  private func add(_ given: [Range<Int>], _ text: TokenizedText, to mentions: inout [Mention]) {
+    for words in given {
+      guard let new = mention(given: words, text) else { continue }
+      let isTyped = new.concept != lexicon.givenConcept
+      let head = isTyped ? self.head(of: words, text) : nil
+      let isKnown = mentions.contains { mention in
         isNaming(mention.concept) && !isDecoy(mention.concept)
-          && 2 * mention.tokens.clamped(to: tokens).count >= tokens.count
+          && (head.map { mention.tokens.contains($0) }
+            ?? (2 * mention.tokens.clamped(to: words).count >= words.count))
       }
+      if !isKnown { mentions.append(new) }
     }
-    mentions += unknown.map { Mention(concept: concept, term: nil, tokens: $0, groups: groups) }
     mentions.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
+  }
+
+  /// Words that are given as a mention of the kind of thing that the word at their head names.
+  func mention(given words: Range<Int>, _ text: TokenizedText) -> Mention? {
+    let kind = head(of: words, text).flatMap {
+      lexicon.givenWords.concept(of: text.string($0).lowercased())
+    }
+    return (kind ?? lexicon.givenConcept).map { concept in
+      Mention(
+        concept: concept,
+        term: nil,
+        tokens: words,
+        groups: lexicon.groups.concepts[concept]
+      )
+    }
+  }
+
+  /// The word that tells what some words name: the last one before `of` or the like.
+  private func head(of words: Range<Int>, _ text: TokenizedText) -> Int? {
+    let isJoiner = { (index: Int) in lexicon.words.has(text.tokens[index].word, .joiner) }
+    return words.drop(while: isJoiner).prefix { !isJoiner($0) }.last {
+      text.tokens[$0].kind == .word
+    }
   }
 
   /// The terms of a sentence, those that overlap too.

@@ -59,9 +59,8 @@ public final class Lexicon: Sendable {
   /// Concepts by code, made when the first code is looked up.
   private let codeIndex = Mutex<[String: Int]?>(nil)
 
-  /// The groups of a finding that no concept names, of fractures, treatments and illnesses, as
+  /// The groups of fractures, treatments and illnesses, as
   /// cues know them.
-  let plainGroups: GroupTable.Mask
   let fractureGroups: GroupTable.Mask
   let treatmentGroups: GroupTable.Mask
   let illnessGroups: GroupTable.Mask
@@ -71,6 +70,9 @@ public final class Lexicon: Sendable {
 
   /// The concept of words that are given, whatever they mean.
   let givenConcept: Int?
+
+  /// What kind of thing such words name.
+  let givenWords: GivenWords
 
   /// The kind of section that tells what came after the procedure.
   let outcomeKind: Int?
@@ -91,6 +93,7 @@ public final class Lexicon: Sendable {
     var titles: [Title] = []
     var words = WordClasses()
     var groups = GroupTable()
+    var givenWords = GivenWords()
     /// The phrases of each kind, and what reads them.
     var phrases = PhraseKind.allCases.map { _ in PhraseTrie() }
     var reader: PhraseReader
@@ -123,12 +126,12 @@ public final class Lexicon: Sendable {
     tokenizer = Tokenizer(vocabulary: vocabulary)
     splitter = SentenceSplitter(words: words.sentenceWords)
     kinds = concepts.map { ConceptGroups($0.groups) }
-    plainGroups = groups.known(["condition", "symptom", "finding"])
     fractureGroups = groups.known(["fracture"])
     treatmentGroups = groups.known(["drug", "therapy", "service"])
     illnessGroups = groups.known(["acute-illness"])
     outcomeKind = sectionKinds.firstIndex { $0.isOutcome }
     givenConcept = concepts.firstIndex { $0.groups.contains("given") }
+    givenWords = contents.givenWords
     scoreConcept = concepts.firstIndex { $0.groups.contains("out-of-ten") }
     let indices = contents.conceptIndex
     bareConcepts = Dictionary(

@@ -28,7 +28,7 @@ public struct LexiconReader {
   /// The lexicon of some files.
   ///
   /// - Parameter files: `concepts.tsv`, `terms/*.tsv`, `cues/*.tsv`, `sections.tsv`,
-  ///   `section-kinds.tsv`, `documents.tsv` and `words.tsv`, in any order.
+  ///   `section-kinds.tsv`, `documents.tsv`, `given.tsv` and `words.tsv`, in any order.
   /// - Returns: the lexicon, compiled.
   /// - Throws: `LexiconErrors` with everything that is wrong.
   public static func lexicon(from files: [LexiconFile]) throws(LexiconErrors) -> Lexicon {
@@ -74,6 +74,7 @@ public struct LexiconReader {
     )
     reader.readConcepts()
     reader.readSectionKinds()
+    reader.readGivenWords()
     return Lexicon(reader.contents, files: reader.files)
   }
 
@@ -98,9 +99,10 @@ public struct LexiconReader {
     contents.cues.reserveCapacity(lines / 2)
     readConcepts()
     readSectionKinds()
+    readGivenWords()
     for (number, file) in files.enumerated() {
       switch file.name {
-      case "concepts.tsv", "section-kinds.tsv": break
+      case "concepts.tsv", "section-kinds.tsv", "given.tsv": break
       case "sections.tsv": readSections(number)
       case "documents.tsv": readDocuments(number)
       case "words.tsv": readWords(number)
@@ -183,6 +185,21 @@ public struct LexiconReader {
           contexts: contexts
         )
       )
+    }
+  }
+
+  private mutating func readGivenWords() {
+    guard let number = files.firstIndex(where: { $0.name == "given.tsv" }) else { return }
+    for row in rows(number) where isComplete(row, columns: 2) {
+      guard let concept = contents.conceptIndex[row[0]] else {
+        problem(row, "no concept `\(row[0])` in concepts.tsv")
+        continue
+      }
+      guard row[1] == row[1].lowercased(), !row[1].contains(" ") else {
+        problem(row, "`\(row[1])` is not a single word in small letters")
+        continue
+      }
+      contents.givenWords.add(row[1], concept: concept)
     }
   }
 
