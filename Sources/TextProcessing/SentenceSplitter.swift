@@ -10,6 +10,7 @@ public struct SentenceWords: Sendable {
     static let abbreviation = Flags(rawValue: 1)
     static let joiner = Flags(rawValue: 2)
     static let answer = Flags(rawValue: 4)
+    static let boxAnswer = Flags(rawValue: 8)
   }
 
   /// No words.
@@ -24,6 +25,9 @@ public struct SentenceWords: Sendable {
   /// Adds a word that answers the question before it, such as `no`.
   public mutating func addAnswer(_ word: WordID) { add(word, .answer) }
 
+  /// Adds a word that answers beside a tick box, such as `absent`.
+  public mutating func addBoxAnswer(_ word: WordID) { add(word, .boxAnswer) }
+
   /// Writes the words as they lie in memory.
   package func write(to image: inout ImageWriter) { image.write(flags) }
 
@@ -33,6 +37,7 @@ public struct SentenceWords: Sendable {
   }
 
   func isAnswer(_ word: WordID) -> Bool { has(word, .answer) }
+  func answersBox(_ word: WordID) -> Bool { has(word, .answer) || has(word, .boxAnswer) }
   func isAbbreviation(_ word: WordID) -> Bool { has(word, .abbreviation) }
   func isJoiner(_ word: WordID) -> Bool { has(word, .joiner) }
 
@@ -113,7 +118,10 @@ public struct SentenceSplitter: Sendable {
       return false
     }
     if token.kind.isBox {
-      return !answersLine(at: index, since: first, tokens)
+      return !token.traits.contains(.behind) && !answersLine(at: index, since: first, tokens)
+    }
+    if last.traits.contains(.behind), !answersLine(at: index - 1, since: first, tokens) {
+      return true
     }
     if isJoinedMarker(at: index, tokens, utf8) { return true }
     if followsAnswer(at: index, since: first, tokens), !isComma(token, utf8) { return true }
@@ -140,11 +148,11 @@ public struct SentenceSplitter: Sendable {
     guard !isBox(tokens, first) else { return false }
     if isBox(tokens, index - 1) { return index - 1 > first }
     var next = index + 1
-    while next < tokens.count, words.isAnswer(tokens[next].word) { next += 1 }
+    while next < tokens.count, words.answersBox(tokens[next].word) { next += 1 }
     guard index > first, isBox(tokens, next), !tokens[next].traits.contains(.lineStart) else {
       // The second of `[ ] yes [x] no`.
       var before = index - 1
-      while before > first, words.isAnswer(tokens[before].word) { before -= 1 }
+      while before > first, words.answersBox(tokens[before].word) { before -= 1 }
       return before > first && before < index - 1 && isBox(tokens, before)
     }
     return true
@@ -158,11 +166,11 @@ public struct SentenceSplitter: Sendable {
   /// Whether a pair of boxes stands right before a token, so that its answer is complete.
   private func followsAnswer(at index: Int, since first: Int, _ tokens: [Token]) -> Bool {
     var before = index - 1
-    guard isBox(tokens, before) || words.isAnswer(tokens[before].word), !isBox(tokens, first),
-      !words.isAnswer(tokens[index].word)
+    guard isBox(tokens, before) || words.answersBox(tokens[before].word), !isBox(tokens, first),
+      !words.answersBox(tokens[index].word)
     else { return false }
     var boxes = 0
-    while before > first, isBox(tokens, before) || words.isAnswer(tokens[before].word) {
+    while before > first, isBox(tokens, before) || words.answersBox(tokens[before].word) {
       if isBox(tokens, before) { boxes += 1 }
       before -= 1
     }

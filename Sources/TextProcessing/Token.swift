@@ -44,6 +44,9 @@
 
     /// A blank line or form feed stands before it.
     @inlinable public static var blankLineBefore: Traits { Traits(rawValue: 32) }
+
+    /// It is a tick box that stands behind what it is for: `TLSO [x]`.
+    @inlinable public static var behind: Traits { Traits(rawValue: 64) }
   }
 
   /// First byte in the text.

@@ -26,6 +26,30 @@ import Testing
       "ORDER\nAnesthesia [x] MAC   [ ] GA   COPD (mild)", ["copd present"]
     ),
     (
+      "FORM\nCOPD [ ]\nHeart failure [x]\nUTI [ ]   Sepsis [ ]",
+      ["copd absent", "heart-failure present", "urinary-tract-infection absent", "sepsis absent"]
+    ),
+    (
+      "FORM\nCOPD: present [ ] absent [x]\nSepsis: absent [ ] present [x]",
+      ["copd absent", "sepsis present"]
+    ),
+    (
+      "FORM\nRadiculopathy: none [ ] left [x] right [ ]", ["radiculopathy present"]
+    ),
+    (
+      "FORM\nRadiculopathy: none [x] left [ ] right [ ]", ["radiculopathy absent"]
+    ),
+    (
+      "FORM\nRadiculopathy: none [ ] left [ ] right [ ]", ["radiculopathy hypothetical"]
+    ),
+    (
+      "FORM\nImaging and pain: concordant [ ] discordant [x]",
+      ["imaging-study present", "pain present", "concordance absent", "discordance present"]
+    ),
+    (
+      "FORM\nSteroid use: [ ] now [ ] in the past [x] never", ["steroid-use absent"]
+    ),
+    (
       "ORDER\n[ ] Smoker   [ ] COPD   [x] Osteoporosis", ["copd absent", "osteoporosis present"]
     ),
     (

@@ -114,4 +114,10 @@ import Testing
     let found = problems(adding: "gout\tcondition\t\tgout", to: "concepts.tsv")
     #expect(found.map(\.message).contains { $0.contains("no term names the concept `gout`") })
   }
+
+  @Test func `have a bit of its own for every class of words that a text is asked for`() {
+    let asked = WordClasses.Class.allCases.filter { $0 != .abbreviation && $0 != .spelled }
+    #expect(Set(asked.map(\.bit)).count == asked.count)
+    #expect(!asked.map(\.bit).contains(0))
+  }
 }

@@ -125,8 +125,9 @@ struct Answers {
       let value = lexicon.words.value(text.tokens[place].word, .answer),
       // `none`, `none ever`
       place < sentence.upperBound && endsCell(place, in: sentence)
+        || text.isSign(place + 1, ".") && (value < 0 || endsCell(place + 1, in: sentence))
         || value < 0
-          && (text.isSign(place + 1, ".") || text.isSign(place + 2, ".")
+          && (text.isSign(place + 2, ".")
             || place + 1 < sentence.upperBound && endsCell(place + 1, in: sentence))
     else { return nil }
     return Answer(isYes: value > 0, tokens: place..<place + 1)

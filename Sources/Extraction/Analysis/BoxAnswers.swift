@@ -13,10 +13,22 @@ struct BoxAnswers {
     _ setting: SentenceSetting
   ) {
     if let answer = paired(in: sentence, setting) {
+      context.contexts.removeAll { answer.tokens.overlaps($0.tokens) }
       return context.take(answer)
     }
     if let answer = setting.layout.columns.answer(beside: mention.tokens, text) {
       return context.take(answer)
+    }
+    if text.hasBoxes, let choice = choice(for: mention) {
+      // What the options say is said only of the one that is ticked.
+      context.contexts.removeAll { $0.tokens.overlaps(choice.options) }
+      return context.take(choice.answer)
+    }
+    if let box = boxBehind(mention, in: sentence) {
+      if text.tokens[box].kind == .emptyBox {
+        context.contexts.append((setting.hasTickedBoxes ? .negation : .hypothetical, box..<box + 1))
+      }
+      return
     }
     guard let first = sentence.first, text.tokens[first].kind == .emptyBox,
       !(first + 2..<max(first + 2, mention.tokens.lowerBound + 1)).contains(where: {
@@ -34,19 +46,62 @@ struct BoxAnswers {
     guard boxes.count == 2, boxes[0] > sentence.lowerBound, boxes[1] - boxes[0] <= 3 else {
       return nil
     }
-    let tokens = boxes[0]..<boxes[1] + 1
+    // The word beside the box says what it stands for; without one the columns do.
+    let comesFirst = answer(at: boxes[0] - 1, in: sentence) != nil
+    let tokens = (comesFirst ? boxes[0] - 1 : boxes[0])..<boxes[1] + 1
     let ticks = boxes.map { text.tokens[$0].kind == .tickedBox }
     guard ticks[0] != ticks[1] else { return ticks[0] ? nil : Answer(.open, tokens) }
     let ticked = ticks[0] ? boxes[0] : boxes[1]
-    // The word beside the box says what it stands for; without one the columns do.
-    let comesFirst = answer(at: boxes[0] - 1, in: sentence) != nil
     let answer = answer(at: comesFirst ? ticked - 1 : ticked + 1, in: sentence)
     return Answer(isYes: answer ?? (ticks[0] != setting.layout.noComesFirst), tokens: tokens)
   }
 
   /// Whether the word at a place is a yes or a no.
   private func answer(at index: Int, in sentence: Range<Int>) -> Bool? {
-    guard sentence.contains(index) else { return nil }
-    return lexicon.words.value(text.tokens[index].word, .answer).map { $0 > 0 }
+    sentence.contains(index) ? answer(at: index) : nil
   }
+
+  private func answer(at index: Int) -> Bool? {
+    let word = text.tokens[index].word
+    return (lexicon.words.value(word, .answer) ?? lexicon.words.value(word, .boxAnswer)).map {
+      $0 > 0
+    }
+  }
+
+  /// The box that ends a sentence and stands behind a mention, in its column and not after its label.
+  private func boxBehind(_ mention: Mention, in sentence: Range<Int>) -> Int? {
+    guard let last = sentence.last, text.tokens[last].traits.contains(.behind),
+      mention.tokens.upperBound <= last,
+      !(mention.tokens.upperBound...last).contains(where: {
+        text.beginsColumn($0) || text.isSign($0, ":")
+      })
+    else { return nil }
+    return last
+  }
+
+  /// The options with boxes after the label of a line that ends with a mention, and the answer that
+  /// the ticked one gives: a denial, as in `COMPRESSION: mild [ ] none [x]`, or none; an open one where
+  /// no box is ticked.
+  func choice(for mention: Mention) -> (options: Range<Int>, answer: Answer?)? {
+    let first = mention.tokens.upperBound
+    let end = (first..<text.tokens.count).first { text.tokens[$0].traits.contains(.lineStart) }
+    let line = first..<max(first, min(end ?? text.tokens.count, first + Self.longestLine))
+    let boxes = line.filter { text.tokens[$0].kind.isBox }
+    guard let box = boxes.first, let last = boxes.last, text.tokens[first].kind == .sign,
+      let colon = (first..<box).first(where: { text.isSign($0, ":") }),
+      box == colon + 1 || text.tokens[box].traits.contains(.behind)
+    else { return nil }
+    let options = colon + 1..<last + 1
+    guard let place = boxes.firstIndex(where: { text.tokens[$0].kind == .tickedBox }) else {
+      return (options, Answer(.open, options))
+    }
+    let isBehind = text.tokens[box].traits.contains(.behind)
+    let option = isBehind ? (place == 0 ? colon : boxes[place - 1]) + 1 : boxes[place] + 1
+    guard line.contains(option), answer(at: option) == false else { return (options, nil) }
+    let tokens = min(option, boxes[place])..<max(option, boxes[place]) + 1
+    return (options, Answer(.no, tokens))
+  }
+
+  /// Tokens of the options after a label, at most.
+  private static let longestLine = 60
 }

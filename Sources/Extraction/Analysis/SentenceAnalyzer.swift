@@ -318,6 +318,7 @@ struct SentenceAnalyzer {
       }
     return text.tokens[sentence.upperBound].kind.isBox
       && (isHeading || mention.tokens.count + 1 >= sentence.count)
+      && BoxAnswers(lexicon: lexicon, text: text).choice(for: mention)?.answer == nil
   }
 
   /// Takes `7/10` in a sentence about pain for a score of it.

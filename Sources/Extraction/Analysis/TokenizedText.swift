@@ -16,7 +16,7 @@ final class TokenizedText: Sendable {
 
   init(_ text: NoteText, _ lexicon: Lexicon) {
     self.text = text
-    tokens = FormBlanks.boxed(
+    var tokens = FormBlanks.boxed(
       lexicon.tokenizer.tokens(of: text),
       in: text.utf8,
       words: lexicon.words.sentenceWords
@@ -29,6 +29,13 @@ final class TokenizedText: Sendable {
       if token.traits.contains(.lineStart), token.start > 0 { hasLayout = true }
       if token.kind.isBox { hasBoxes = true }
     }
+    if hasBoxes {
+      let utf8 = text.utf8
+      tokens = BoxPlacement.placed(tokens) { [tokens] index in
+        utf8[tokens[index].startOffset] == UInt8(ascii: ":")
+      }
+    }
+    self.tokens = tokens
     self.hasLayout = hasLayout
     self.hasBoxes = hasBoxes
     self.classes = classes

@@ -5,8 +5,6 @@ import TextProcessing
 struct WordClasses: Sendable {
   /// A class of words, as named in `words.tsv`.
   enum Class: UInt8, Sendable, CaseIterable {
-    /// A point after it ends no sentence.
-    case abbreviation
     /// A line does not end after it.
     case joiner
     /// A month; the value is 1 to 12.
@@ -49,6 +47,8 @@ struct WordClasses: Sendable {
     case beginning
     /// An answer to the question before it.
     case answer
+    /// An answer beside a tick box only: `absent [x]`; the value as that of an answer.
+    case boxAnswer
     /// A word that may stand before an answer: `well`, `honestly`.
     case interjection
     /// A yes and a no offered to choose from: `y/n`.
@@ -131,12 +131,14 @@ struct WordClasses: Sendable {
     case reason
     /// Between a condition and the operation that it was treated by: `stenosis s/p laminectomy`.
     case treated
-    /// A long word that is known with one slip in its spelling, too.
-    case spelled
     /// A verb that shows the tense a note is told in: 1 the past, -1 the present.
     case tense
     /// A word for a spinal region, before a number; the value is the region from 0.
     case region
+    /// A point after it ends no sentence.
+    case abbreviation
+    /// A long word that is known with one slip in its spelling, too.
+    case spelled
 
     private static let named = Dictionary(
       uniqueKeysWithValues: allCases.map { (String(describing: $0), $0) }
@@ -151,8 +153,9 @@ struct WordClasses: Sendable {
     /// The bits of several.
     static func bits(_ classes: Class...) -> UInt64 { classes.reduce(0) { $0 | $1.bit } }
 
-    /// Its bit in a mask; there are fewer than 64 classes.
-    var bit: UInt64 { 1 &<< UInt64(rawValue) }
+    /// Its bit in a mask, by which a text is asked for it; the last classes, which the reader of the
+    /// lexicon alone knows, have none.
+    var bit: UInt64 { 1 << UInt64(rawValue) }
   }
 
   /// For each word, by its number, a bit for each class that it is in.
@@ -183,6 +186,7 @@ struct WordClasses: Sendable {
     if wordClass == .abbreviation { sentenceWords.addAbbreviation(word) }
     if wordClass == .joiner { sentenceWords.addJoiner(word) }
     if wordClass == .answer { sentenceWords.addAnswer(word) }
+    if wordClass == .boxAnswer { sentenceWords.addBoxAnswer(word) }
   }
 
   /// The value of a word in a class, if it is in it.
