@@ -131,7 +131,9 @@ public struct Extractor: Sendable {
           (one.range.shared(with: span), other.range.count)
             < (other.range.shared(with: span), one.range.count)
         }
-      return found.map { said.summedUp(as: $0.assertion) } ?? said
+      // A statement may hold their denial among its own words: `no instability`.
+      guard let found, !(said.isNegated && found.assertion == .present) else { return said }
+      return said.summedUp(as: found.assertion)
     }
   }
 }

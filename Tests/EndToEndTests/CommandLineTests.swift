@@ -281,6 +281,10 @@ import Testing
     ("The options of cryotherapy and waiting were discussed.", "cryotherapy", "hypothetical"),
     ("We aborted the laparoscopy.", "laparoscopy", "absent"),
     ("He stopped enalapril.", "enalapril", "historical"),
+    ("PLAN:, Septorhinoplasty.", "Septorhinoplasty", "planned"),
+    ("ALLERGIES: Zafirlast.", "Zafirlast", "conditional"),
+    ("She has a history of prolapse.", "prolapse", "present"),
+    ("He had no instability of the hip.", "instability", "absent"),
   ])
   func `takes given words for a procedure, a drug or a finding, by their head`(
     note: String,

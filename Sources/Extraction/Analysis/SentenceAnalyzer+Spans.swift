@@ -15,25 +15,22 @@ extension SentenceAnalyzer {
     let known = matches.mentions.filter { $0.tokens.overlaps(tokens) }
       .max { $0.tokens.count < $1.tokens.count }
     let words = tokens.clamped(to: sentence)
-    let given = matcher.mention(given: words, text)
-    let plain = Mention(
-      concept: known?.concept ?? given?.concept ?? 0,
-      term: nil,
-      tokens: words,
-      groups: given?.groups ?? 0
-    )
     // What words say of the past holds for any words; what it means for a finding depends on
     // the concept.
+    let plain = Mention(
+      concept: known?.concept ?? lexicon.givenConcept ?? 0,
+      term: nil,
+      tokens: words,
+      groups: lexicon.plainGroups
+    )
     let said = context(of: plain, matches.cues, in: sentence, setting)
-    var mention = plain
-    if let known {
-      mention = Mention(
-        concept: known.concept,
-        term: nil,
-        tokens: plain.tokens,
-        groups: known.groups
-      )
-    }
+    let given = matcher.mention(given: words, text) ?? plain
+    let mention = Mention(
+      concept: known?.concept ?? given.concept,
+      term: nil,
+      tokens: words,
+      groups: known?.groups ?? given.groups
+    )
     let meant = context(of: mention, matches.cues, in: sentence, setting).assertion
     let isRequestable =
       known.map { lexicon.is($0.concept, .requestable) } ?? false

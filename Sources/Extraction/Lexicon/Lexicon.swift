@@ -59,8 +59,9 @@ public final class Lexicon: Sendable {
   /// Concepts by code, made when the first code is looked up.
   private let codeIndex = Mutex<[String: Int]?>(nil)
 
-  /// The groups of fractures, treatments and illnesses, as
+  /// The groups of any finding, of fractures, treatments and illnesses, as
   /// cues know them.
+  let plainGroups: GroupTable.Mask
   let fractureGroups: GroupTable.Mask
   let treatmentGroups: GroupTable.Mask
   let illnessGroups: GroupTable.Mask
@@ -126,6 +127,7 @@ public final class Lexicon: Sendable {
     tokenizer = Tokenizer(vocabulary: vocabulary)
     splitter = SentenceSplitter(words: words.sentenceWords)
     kinds = concepts.map { ConceptGroups($0.groups) }
+    plainGroups = groups.known(["condition", "symptom", "finding"])
     fractureGroups = groups.known(["fracture"])
     treatmentGroups = groups.known(["drug", "therapy", "service"])
     illnessGroups = groups.known(["acute-illness"])
