@@ -19,7 +19,7 @@ public enum BoxPlacement {
       first = next
       guard tokens[index].kind.isBox,
         let box = line.first(where: { tokens[$0].kind.isBox }), box > line.lowerBound,
-        !isColon(box - 1), !tokens[box].traits.contains(.column),
+        !isColon(box - 1), box == index || !tokens[box].traits.contains(.column),
         !line.dropFirst().contains(where: { tokens[$0].kind.isBox && tokens[$0 - 1].kind.isBox })
       else { continue }
       for box in line where tokens[box].kind.isBox { placed[box] = tokens[box].behind }

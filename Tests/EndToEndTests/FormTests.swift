@@ -30,6 +30,27 @@ import Testing
       ["copd absent", "heart-failure present", "urinary-tract-infection absent", "sepsis absent"]
     ),
     (
+      "FORM\nCOPD          [ ]\nHeart failure [x]\nUTI: [x]\nSepsis: [ ]",
+      [
+        "copd absent", "heart-failure present", "urinary-tract-infection present",
+        "sepsis hypothetical",
+      ]
+    ),
+    (
+      """
+      RECONCILIATION
+
+      Medication            CONTINUE   CHANGE   STOP
+      warfarin 5 mg            X
+      aspirin 81 mg                              X     ulcer
+      oxycodone 5 mg                     X             was 10
+      """, ["anticoagulant present", "antiplatelet historical", "opioid present"]
+    ),
+    (
+      "FORM\nCOPD .. None.\nUTI .......... No\n[x] Sepsis\n[ ] Myelopathy since ______",
+      ["copd absent", "urinary-tract-infection absent", "sepsis present", "myelopathy absent"]
+    ),
+    (
       "FORM\nCOPD: present [ ] absent [x]\nSepsis: absent [ ] present [x]",
       ["copd absent", "sepsis present"]
     ),

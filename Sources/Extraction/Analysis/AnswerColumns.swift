@@ -13,33 +13,21 @@ struct AnswerColumns {
   /// A heading with both answers, from its line to the next blank line or heading.
   private struct Table {
     let tokens: Range<Int>
-    let yes: Place
-    let no: Place
-  }
-
-  /// Where a token stands on its line.
-  private struct Place {
-    /// The tabs before it, which number the cells of a table that was marked up as one.
-    let tabs: Int
-    /// The bytes before it.
-    let bytes: Int
+    let yes: LinePlace
+    let no: LinePlace
   }
 
   private var tables: [Table] = []
 
-  /// Tokens after a mention, and bytes of a line, that are looked at.
+  /// Tokens after a mention that are looked at.
   private static let longestRow = 30
-  private static let longestLine = 400
-
-  /// Bytes from a column's heading at which a mark still stands under it.
-  private static let tolerance = 6
 
   /// The tables of a text.
   ///
   /// - Complexity: O(tokens)
   init(_ text: TokenizedText, _ lexicon: Lexicon) {
     guard text.hasLayout, text.has(.answer) else { return }
-    var open: (start: Int, yes: Place, no: Place)?
+    var open: (start: Int, yes: LinePlace, no: LinePlace)?
     var line = 0
     func close(_ end: Int) {
       if let table = open {
@@ -59,7 +47,7 @@ struct AnswerColumns {
         one != other
       else { continue }
       close(line)
-      let places = (Self.place(of: index - 1, text), Self.place(of: index, text))
+      let places = (LinePlace(of: index - 1, text), LinePlace(of: index, text))
       open = (index + 1, one ? places.0 : places.1, one ? places.1 : places.0)
     }
     close(text.tokens.count)
@@ -79,14 +67,14 @@ struct AnswerColumns {
     let start = max(0, mention.lowerBound - Self.longestRow)..<mention.lowerBound + 1
     let line = start.last { text.tokens[$0].traits.contains(.lineStart) } ?? mention.lowerBound
     func mark(in tokens: Range<Int>) -> Int? {
-      tokens.first { Self.isMark($0, text) && text.tokens[$0].traits.contains(.spaced) }
+      tokens.first { text.isMark($0) && text.tokens[$0].traits.contains(.spaced) }
     }
     guard let mark = mark(in: mention.upperBound..<end) ?? mark(in: line..<mention.lowerBound)
     else {
       // A row that ends with what it asks was left open.
       return end == mention.upperBound ? Answer(.open, mention) : nil
     }
-    return Self.isYes(Self.place(of: mark, text), in: table).map {
+    return Self.isYes(LinePlace(of: mark, text), in: table).map {
       Answer(isYes: $0, tokens: mark..<mark + 1)
     }
   }
@@ -102,12 +90,14 @@ struct AnswerColumns {
   }
 
   /// Whether a mark stands under yes, or `nil` where it stands under neither answer.
-  private static func isYes(_ mark: Place, in table: Table) -> Bool? {
+  private static func isYes(_ mark: LinePlace, in table: Table) -> Bool? {
     if table.yes.tabs != table.no.tabs {
       return mark.tabs == table.yes.tabs ? true : mark.tabs == table.no.tabs ? false : nil
     }
     let distances = (abs(mark.bytes - table.yes.bytes), abs(mark.bytes - table.no.bytes))
-    guard min(distances.0, distances.1) <= tolerance, distances.0 != distances.1 else { return nil }
+    guard min(distances.0, distances.1) <= LinePlace.tolerance, distances.0 != distances.1 else {
+      return nil
+    }
     return distances.0 < distances.1
   }
 
@@ -115,23 +105,5 @@ struct AnswerColumns {
   private static func answer(_ token: Int, _ text: TokenizedText, _ lexicon: Lexicon) -> Bool? {
     guard text.tokens[token].traits.contains(.capitalised) else { return nil }
     return lexicon.words.value(text.tokens[token].word, .answer).map { $0 > 0 }
-  }
-
-  /// A lone `x`, tick or dot.
-  private static func isMark(_ token: Int, _ text: TokenizedText) -> Bool {
-    if text.tokens[token].kind == .tickedBox || text.string(token) == "\u{25CF}" { return true }
-    return text.tokens[token].end - text.tokens[token].start == 1
-      && (text.byte(token) | 0x20) == UInt8(ascii: "x")
-  }
-
-  private static func place(of token: Int, _ text: TokenizedText) -> Place {
-    let start = text.tokens[token].startOffset
-    var line = start
-    var tabs = 0
-    while line > 0, start - line < longestLine, text.text.utf8[line - 1] != UInt8(ascii: "\n") {
-      line -= 1
-      if text.text.utf8[line] == UInt8(ascii: "\t") { tabs += 1 }
-    }
-    return Place(tabs: tabs, bytes: start - line)
   }
 }

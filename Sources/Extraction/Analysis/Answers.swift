@@ -51,9 +51,11 @@ struct Answers {
 
   /// The line of a form on which nobody wrote: `Bone clinic (name): ______`.
   ///
-  /// A line within a sentence stands for a name, day or dose that was taken out.
+  /// A line within a sentence stands for a name, day or dose that was taken out; one after a tick box
+  /// asks no more than the box.
   private func blank(after mention: Mention, in sentence: Range<Int>) -> Answer? {
-    guard let index = end(ofLabelOf: mention, in: sentence, signs: ["/", "(", ")", ":", "-"]),
+    guard !text.isBox(sentence.lowerBound),
+      let index = end(ofLabelOf: mention, in: sentence, signs: ["/", "(", ")", ":", "-"]),
       text.isSign(index, "_"),
       endsCell(index, in: sentence) || text.isSign(index - 1, ":")
     else { return nil }

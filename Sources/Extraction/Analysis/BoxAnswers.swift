@@ -72,7 +72,7 @@ struct BoxAnswers {
   private func boxBehind(_ mention: Mention, in sentence: Range<Int>) -> Int? {
     guard let last = sentence.last, text.tokens[last].traits.contains(.behind),
       mention.tokens.upperBound <= last,
-      !(mention.tokens.upperBound...last).contains(where: {
+      !(mention.tokens.upperBound..<last).contains(where: {
         text.beginsColumn($0) || text.isSign($0, ":")
       })
     else { return nil }
@@ -81,11 +81,11 @@ struct BoxAnswers {
 
   /// The options with boxes after the label of a line that ends with a mention, and the answer that
   /// the ticked one gives: a denial, as in `COMPRESSION: mild [ ] none [x]`, or none; an open one where
-  /// no box is ticked.
+  /// no box is ticked, a yes where the box has no words.
   func choice(for mention: Mention) -> (options: Range<Int>, answer: Answer?)? {
     let first = mention.tokens.upperBound
-    let end = (first..<text.tokens.count).first { text.tokens[$0].traits.contains(.lineStart) }
-    let line = first..<max(first, min(end ?? text.tokens.count, first + Self.longestLine))
+    let reach = first..<max(first, min(text.tokens.count, first + Self.longestLine))
+    let line = reach.prefix { !text.tokens[$0].traits.contains(.lineStart) }
     let boxes = line.filter { text.tokens[$0].kind.isBox }
     guard let box = boxes.first, let last = boxes.last, text.tokens[first].kind == .sign,
       let colon = (first..<box).first(where: { text.isSign($0, ":") }),
@@ -95,6 +95,7 @@ struct BoxAnswers {
     guard let place = boxes.firstIndex(where: { text.tokens[$0].kind == .tickedBox }) else {
       return (options, Answer(.open, options))
     }
+    if options.count == 1, box + 1 == line.upperBound { return (options, Answer(.yes, options)) }
     let isBehind = text.tokens[box].traits.contains(.behind)
     let option = isBehind ? (place == 0 ? colon : boxes[place - 1]) + 1 : boxes[place] + 1
     guard line.contains(option), answer(at: option) == false else { return (options, nil) }
@@ -102,6 +103,6 @@ struct BoxAnswers {
     return (options, Answer(.no, tokens))
   }
 
-  /// Tokens of the options after a label, at most.
+  /// Tokens of a line after a label, at most.
   private static let longestLine = 60
 }

@@ -16,6 +16,8 @@ final class Layout: Sendable {
   private let copies: CopiedParts
   /// The columns headed yes and no.
   let columns: AnswerColumns
+  /// The columns under which a mark says that a medicine is stopped.
+  let stops: StopColumns
   /// The columns headed as what was before.
   let former: FormerColumns
   /// Whether the columns of boxes are headed no before yes.
@@ -48,6 +50,7 @@ final class Layout: Sendable {
     sentences = Self.sentences(found, text, document, lexicon)
     boxes = BoxLists(text)
     columns = AnswerColumns(text, lexicon)
+    stops = StopColumns(text, lexicon)
     former = FormerColumns(text, lexicon)
     noComesFirst = Self.noComesFirst(text, lexicon)
     hasSpanColumns = Self.hasSpanColumns(text, lexicon)

@@ -115,6 +115,10 @@ struct SentenceAnalyzer {
     where former.holds(mention.tokens.lowerBound) {
       contexts[index].contexts.append((.historical, mention.tokens))
     }
+    for (index, mention) in matches.mentions.enumerated() where has(mention, .drug) {
+      guard let mark = setting.layout.stops.mark(beside: mention.tokens, text) else { continue }
+      contexts[index].contexts.append((.historical, mark..<mark + 1))
+    }
     for (index, mention) in matches.mentions.enumerated() where isDenial(mention) {
       contexts[index].contexts.append((.negation, mention.tokens))
     }

@@ -95,14 +95,24 @@ final class TokenizedText: Sendable {
     return byte(token) == UInt8(ascii: "-") || byte(token) == 0xE2
   }
 
-  /// Whether a token leads from a label to what a line of a form says: a row of points, or one that
-  /// stands alone, as in `Blood thinners . none`.
+  /// Whether a token leads from a label to what a line of a form says: a row of points, two that
+  /// stand alone, or one before a small letter, as in `Blood thinners . none`.
   func isLeader(_ token: Int) -> Bool {
     guard isSign(token, ".") else { return false }
-    if tokens[token].end - tokens[token].start > 2 { return true }
+    let length = tokens[token].end - tokens[token].start
+    if length > 2 { return true }
     return tokens[token].traits.contains(.spaced) && token + 1 < tokens.count
       && tokens[token + 1].traits.contains(.spaced)
-      && tokens[token + 1].traits.isDisjoint(with: [.lineStart, .capitalised])
+      && tokens[token + 1].traits.isDisjoint(
+        with: length == 2 ? .lineStart : [.lineStart, .capitalised]
+      )
+  }
+
+  /// Whether a token is a lone `x`, tick or dot.
+  func isMark(_ token: Int) -> Bool {
+    if tokens[token].kind == .tickedBox || string(token) == "\u{25CF}" { return true }
+    return tokens[token].end - tokens[token].start == 1
+      && (byte(token) | 0x20) == UInt8(ascii: "x")
   }
 
   /// Whether a token is the number of an item: `A/P 1) back pain`.

@@ -59,8 +59,7 @@ public final class Lexicon: Sendable {
   /// Concepts by code, made when the first code is looked up.
   private let codeIndex = Mutex<[String: Int]?>(nil)
 
-  /// The groups of any finding, of fractures, treatments and illnesses, as
-  /// cues know them.
+  /// The groups of any finding, of fractures, treatments and illnesses, as cues know them.
   let plainGroups: GroupTable.Mask
   let fractureGroups: GroupTable.Mask
   let treatmentGroups: GroupTable.Mask

@@ -1,0 +1,40 @@
+import NoteModel
+import TextProcessing
+
+/// Where a token stands on its line, for columns.
+struct LinePlace {
+  /// The tabs before it, which number the cells of a table that was marked up as one.
+  let tabs: Int
+  /// The bytes before it.
+  let bytes: Int
+
+  /// Bytes of a line that are looked at.
+  private static let longestLine = 400
+
+  /// Bytes from a column's heading at which a mark still stands under it.
+  static let tolerance = 6
+
+  /// The place of a token.
+  ///
+  /// - Complexity: O(its line), and the line is bounded.
+  init(of token: Int, _ text: TokenizedText) {
+    let start = text.tokens[token].startOffset
+    var line = start
+    var tabs = 0
+    while line > 0, start - line < Self.longestLine, text.text.utf8[line - 1] != UInt8(ascii: "\n") {
+      line -= 1
+      if text.text.utf8[line] == UInt8(ascii: "\t") { tabs += 1 }
+    }
+    self.tabs = tabs
+    bytes = start - line
+  }
+
+  /// Which of some headings it stands under, if any.
+  func nearest(among headings: [LinePlace]) -> Int? {
+    if Set(headings.map(\.tabs)).count > 1 { return headings.firstIndex { $0.tabs == tabs } }
+    let nearest = headings.indices.min {
+      abs(headings[$0].bytes - bytes) < abs(headings[$1].bytes - bytes)
+    }
+    return nearest.flatMap { abs(headings[$0].bytes - bytes) <= Self.tolerance ? $0 : nil }
+  }
+}
