@@ -21,7 +21,8 @@ struct LinePlace {
     let start = text.tokens[token].startOffset
     var line = start
     var tabs = 0
-    while line > 0, start - line < Self.longestLine, text.text.utf8[line - 1] != UInt8(ascii: "\n") {
+    while line > 0, start - line < Self.longestLine, text.text.utf8[line - 1] != UInt8(ascii: "\n")
+    {
       line -= 1
       if text.text.utf8[line] == UInt8(ascii: "\t") { tabs += 1 }
     }

@@ -74,7 +74,9 @@ struct StopColumns {
   /// The mark that says that what a row is about is stopped.
   func mark(beside mention: Range<Int>, _ text: TokenizedText) -> Int? {
     let place = tables.partitioningIndex { $0.tokens.upperBound > mention.lowerBound }
-    guard place < tables.count, tables[place].tokens.contains(mention.lowerBound) else { return nil }
+    guard place < tables.count, tables[place].tokens.contains(mention.lowerBound) else {
+      return nil
+    }
     let table = tables[place]
     let end = min(table.tokens.upperBound, mention.upperBound + Self.longestRow)
     let row = (mention.upperBound..<max(end, mention.upperBound)).prefix {
