@@ -6,10 +6,10 @@ public enum BoxPlacement {
   ///
   /// - Parameters:
   ///   - tokens: the tokens of one text.
-  ///   - isColon: whether a token, by its index, is a colon.
+  ///   - utf8: the text.
   /// - Returns: as many tokens.
   /// - Complexity: O(`tokens.count`)
-  public static func placed(_ tokens: [Token], isColon: (Int) -> Bool) -> [Token] {
+  public static func placed(_ tokens: [Token], in utf8: [UInt8]) -> [Token] {
     var placed = tokens
     var first = 0
     for index in tokens.indices {
@@ -19,7 +19,8 @@ public enum BoxPlacement {
       first = next
       guard tokens[index].kind.isBox,
         let box = line.first(where: { tokens[$0].kind.isBox }), box > line.lowerBound,
-        !isColon(box - 1), box == index || !tokens[box].traits.contains(.column),
+        utf8[tokens[box - 1].startOffset] != UInt8(ascii: ":"),
+        box == index || !tokens[box].traits.contains(.column),
         !line.dropFirst().contains(where: { tokens[$0].kind.isBox && tokens[$0 - 1].kind.isBox })
       else { continue }
       for box in line where tokens[box].kind.isBox { placed[box] = tokens[box].behind }

@@ -261,14 +261,8 @@ import Testing
     negation: String,
     assertion: String
   ) throws {
-    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try Data(note.utf8).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let spans = try run(
-      ["assertions", "-", "--document", file.path],
-      input: "id\tstart\tend\na\t\(start)\t\(end)\n"
-    )
-    #expect(spans.output.hasSuffix("a\t\(negation)\trecent\tpatient\t\(assertion)\n"))
+    let answers = try answers(to: start..<end, of: note)
+    #expect(answers.hasSuffix("a\t\(negation)\trecent\tpatient\t\(assertion)\n"))
   }
 
   @Test(arguments: [
@@ -291,16 +285,21 @@ import Testing
     words: String,
     assertion: String
   ) throws {
+    let start = try #require(note.range(of: words)).lowerBound
+    let first = note.distance(from: note.startIndex, to: start)
+    let answers = try answers(to: first..<first + words.count, of: note)
+    #expect(answers.hasSuffix("\t\(assertion)\n"))
+  }
+
+  /// What is printed for one given span of a note.
+  private func answers(to span: Range<Int>, of note: String) throws -> String {
     let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try Data(note.utf8).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
-    let start = try #require(note.range(of: words)).lowerBound
-    let first = note.distance(from: note.startIndex, to: start)
-    let spans = try run(
+    return try run(
       ["assertions", "-", "--document", file.path],
-      input: "id\tstart\tend\na\t\(first)\t\(first + words.count)\n"
-    )
-    #expect(spans.output.hasSuffix("\t\(assertion)\n"))
+      input: "id\tstart\tend\na\t\(span.lowerBound)\t\(span.upperBound)\n"
+    ).output
   }
 
   @Test func `labels given spans of sentences and of a document`() throws {
@@ -309,15 +308,8 @@ import Testing
     #expect(
       sentences.output == "id\tnegation\ttemporality\texperiencer\n1\tnegated\trecent\tpatient\n"
     )
-    let note = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try Data("FAMILY HISTORY: Mother had gout.".utf8).write(to: note)
-    defer { try? FileManager.default.removeItem(at: note) }
-    let spans = try run(
-      ["assertions", "-", "--document", note.path],
-      input: "id\tstart\tend\na\t27\t31\n"
-    )
     #expect(
-      spans.output
+      try answers(to: 27..<31, of: "FAMILY HISTORY: Mother had gout.")
         == "id\tnegation\ttemporality\texperiencer\tassertion\na\taffirmed\trecent\tother\tfamily\n"
     )
   }

@@ -74,8 +74,8 @@ struct AnswerColumns {
       // A row that ends with what it asks was left open.
       return end == mention.upperBound ? Answer(.open, mention) : nil
     }
-    return Self.isYes(LinePlace(of: mark, text), in: table).map {
-      Answer(isYes: $0, tokens: mark..<mark + 1)
+    return LinePlace(of: mark, text).nearest(among: [table.yes, table.no]).map {
+      Answer(isYes: $0 == 0, tokens: mark..<mark + 1)
     }
   }
 
@@ -87,18 +87,6 @@ struct AnswerColumns {
   private func table(at token: Int) -> Table? {
     let place = tables.partitioningIndex { $0.tokens.upperBound > token }
     return place < tables.count && tables[place].tokens.contains(token) ? tables[place] : nil
-  }
-
-  /// Whether a mark stands under yes, or `nil` where it stands under neither answer.
-  private static func isYes(_ mark: LinePlace, in table: Table) -> Bool? {
-    if table.yes.tabs != table.no.tabs {
-      return mark.tabs == table.yes.tabs ? true : mark.tabs == table.no.tabs ? false : nil
-    }
-    let distances = (abs(mark.bytes - table.yes.bytes), abs(mark.bytes - table.no.bytes))
-    guard min(distances.0, distances.1) <= LinePlace.tolerance, distances.0 != distances.1 else {
-      return nil
-    }
-    return distances.0 < distances.1
   }
 
   /// The answer that a word of a heading is.

@@ -24,19 +24,10 @@ struct BoxAnswers {
       context.contexts.removeAll { $0.tokens.overlaps(choice.options) }
       return context.take(choice.answer)
     }
-    if let box = boxBehind(mention, in: sentence) {
-      if text.tokens[box].kind == .emptyBox {
-        context.contexts.append((setting.hasTickedBoxes ? .negation : .hypothetical, box..<box + 1))
-      }
-      return
-    }
-    guard let first = sentence.first, text.tokens[first].kind == .emptyBox,
-      !(first + 2..<max(first + 2, mention.tokens.lowerBound + 1)).contains(where: {
-        // Another column, or a label on a line below, is no longer what the box is for.
-        text.beginsColumn($0) || text.isSign($0, ":")
-      })
+    guard let box = boxBehind(mention, in: sentence) ?? boxBefore(mention, in: sentence),
+      text.tokens[box].kind == .emptyBox
     else { return }
-    context.contexts.append((setting.hasTickedBoxes ? .negation : .hypothetical, first..<first + 1))
+    context.contexts.append((setting.hasTickedBoxes ? .negation : .hypothetical, box..<box + 1))
   }
 
   /// The answer of two boxes that follow a question: `[ ] [x]`, `[ ] yes [x] no` and
@@ -79,13 +70,24 @@ struct BoxAnswers {
     return last
   }
 
+  /// The box that begins a sentence and stands before a mention.
+  ///
+  /// Another column, or a label on a line below, is no longer what the box is for.
+  private func boxBefore(_ mention: Mention, in sentence: Range<Int>) -> Int? {
+    guard let first = sentence.first, text.tokens[first].kind.isBox,
+      !(first + 2..<max(first + 2, mention.tokens.lowerBound + 1)).contains(where: {
+        text.beginsColumn($0) || text.isSign($0, ":")
+      })
+    else { return nil }
+    return first
+  }
+
   /// The options with boxes after the label of a line that ends with a mention, and the answer that
   /// the ticked one gives: a denial, as in `COMPRESSION: mild [ ] none [x]`, or none; an open one where
   /// no box is ticked, a yes where the box has no words.
   func choice(for mention: Mention) -> (options: Range<Int>, answer: Answer?)? {
     let first = mention.tokens.upperBound
-    let reach = first..<max(first, min(text.tokens.count, first + Self.longestLine))
-    let line = reach.prefix { !text.tokens[$0].traits.contains(.lineStart) }
+    let line = text.line(after: first, atMost: Self.longestLine)
     let boxes = line.filter { text.tokens[$0].kind.isBox }
     guard let box = boxes.first, let last = boxes.last, text.tokens[first].kind == .sign,
       let colon = (first..<box).first(where: { text.isSign($0, ":") }),

@@ -12,7 +12,7 @@ struct LinePlace {
   private static let longestLine = 400
 
   /// Bytes from a column's heading at which a mark still stands under it.
-  static let tolerance = 6
+  private static let tolerance = 6
 
   /// The place of a token.
   ///
@@ -30,12 +30,16 @@ struct LinePlace {
     bytes = start - line
   }
 
-  /// Which of some headings it stands under, if any.
+  /// Which of some headings it stands under; none where it stands between two.
   func nearest(among headings: [LinePlace]) -> Int? {
-    if Set(headings.map(\.tabs)).count > 1 { return headings.firstIndex { $0.tabs == tabs } }
-    let nearest = headings.indices.min {
-      abs(headings[$0].bytes - bytes) < abs(headings[$1].bytes - bytes)
+    guard let first = headings.first else { return nil }
+    if headings.contains(where: { $0.tabs != first.tabs }) {
+      return headings.firstIndex { $0.tabs == tabs }
     }
-    return nearest.flatMap { abs(headings[$0].bytes - bytes) <= Self.tolerance ? $0 : nil }
+    let distances = headings.map { abs($0.bytes - bytes) }
+    guard let least = distances.min(), least <= Self.tolerance,
+      distances.count(where: { $0 == least }) == 1
+    else { return nil }
+    return distances.firstIndex(of: least)
   }
 }

@@ -43,14 +43,10 @@ struct StopColumns {
         lexicon.words.has(text.tokens[index].word, .until),
         open.map({ $0.start <= line }) ?? true
       else { continue }
-      let rest = (index + 1..<min(text.tokens.count, index + Self.longestRow)).prefix {
-        !text.tokens[$0].traits.contains(.lineStart)
-      }
-      guard let heading = Self.heading(line..<max(rest.endIndex, index + 1), text, lexicon) else {
-        continue
-      }
+      let end = text.line(after: index + 1, atMost: Self.longestRow).upperBound
+      guard let heading = Self.heading(line..<end, text, lexicon) else { continue }
       close(line)
-      open = (max(rest.endIndex, index + 1), heading.places, heading.stop)
+      open = (end, heading.places, heading.stop)
     }
     close(text.tokens.count)
   }
@@ -78,14 +74,11 @@ struct StopColumns {
       return nil
     }
     let table = tables[place]
-    let end = min(table.tokens.upperBound, mention.upperBound + Self.longestRow)
-    let row = (mention.upperBound..<max(end, mention.upperBound)).prefix {
-      !text.tokens[$0].traits.contains(.lineStart)
-    }
+    let row = text.line(after: mention.upperBound, atMost: Self.longestRow)
     let marks = row.filter { text.isMark($0) && text.tokens[$0].traits.contains(.spaced) }
-    guard marks.count == 1, let mark = marks.first,
-      let nearest = LinePlace(of: mark, text).nearest(among: table.places), nearest == table.stop
+    guard marks.count == 1,
+      LinePlace(of: marks[0], text).nearest(among: table.places) == table.stop
     else { return nil }
-    return mark
+    return marks[0]
   }
 }

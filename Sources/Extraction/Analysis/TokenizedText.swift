@@ -16,7 +16,7 @@ final class TokenizedText: Sendable {
 
   init(_ text: NoteText, _ lexicon: Lexicon) {
     self.text = text
-    var tokens = FormBlanks.boxed(
+    let tokens = FormBlanks.boxed(
       lexicon.tokenizer.tokens(of: text),
       in: text.utf8,
       words: lexicon.words.sentenceWords
@@ -29,13 +29,7 @@ final class TokenizedText: Sendable {
       if token.traits.contains(.lineStart), token.start > 0 { hasLayout = true }
       if token.kind.isBox { hasBoxes = true }
     }
-    if hasBoxes {
-      let utf8 = text.utf8
-      tokens = BoxPlacement.placed(tokens) { [tokens] index in
-        utf8[tokens[index].startOffset] == UInt8(ascii: ":")
-      }
-    }
-    self.tokens = tokens
+    self.tokens = hasBoxes ? BoxPlacement.placed(tokens, in: text.utf8) : tokens
     self.hasLayout = hasLayout
     self.hasBoxes = hasBoxes
     self.classes = classes
@@ -106,6 +100,12 @@ final class TokenizedText: Sendable {
       && tokens[token + 1].traits.isDisjoint(
         with: length == 2 ? .lineStart : [.lineStart, .capitalised]
       )
+  }
+
+  /// The tokens from one on up to the next line, so many at most; none where a line begins there.
+  func line(after first: Int, atMost count: Int) -> Range<Int> {
+    let reach = first..<max(first, min(tokens.count, first + count))
+    return reach.prefix { !tokens[$0].traits.contains(.lineStart) }
   }
 
   /// Whether a token is a lone `x`, tick or dot.

@@ -71,8 +71,8 @@ public final class Lexicon: Sendable {
   /// The concept of words that are given, whatever they mean.
   let givenConcept: Int?
 
-  /// What kind of thing such words name.
-  let givenWords: GivenWords
+  /// What kind of thing such words name; read when the first are given, unless the files were.
+  private let knownGivenWords: Mutex<GivenWords?>
 
   /// The kind of section that tells what came after the procedure.
   let outcomeKind: Int?
@@ -93,7 +93,8 @@ public final class Lexicon: Sendable {
     var titles: [Title] = []
     var words = WordClasses()
     var groups = GroupTable()
-    var givenWords = GivenWords()
+    /// `nil` where the files were not read.
+    var givenWords: GivenWords?
     /// The phrases of each kind, and what reads them.
     var phrases = PhraseKind.allCases.map { _ in PhraseTrie() }
     var reader: PhraseReader
@@ -132,7 +133,7 @@ public final class Lexicon: Sendable {
     illnessGroups = groups.known(["acute-illness"])
     outcomeKind = sectionKinds.firstIndex { $0.isOutcome }
     givenConcept = concepts.firstIndex { $0.groups.contains("given") }
-    givenWords = contents.givenWords
+    knownGivenWords = Mutex(contents.givenWords)
     scoreConcept = concepts.firstIndex { $0.groups.contains("out-of-ten") }
     let indices = contents.conceptIndex
     bareConcepts = Dictionary(
@@ -140,6 +141,15 @@ public final class Lexicon: Sendable {
         BareConcept(concept, in: indices).map { (index, $0) }
       }
     )
+  }
+
+  /// What kind of thing given words name.
+  var givenWords: GivenWords {
+    knownGivenWords.withLock { known in
+      let words = known ?? LexiconReader.givenWords(in: files)
+      known = words
+      return words
+    }
   }
 
   /// The words at a place of the lexicon.

@@ -74,7 +74,6 @@ public struct LexiconReader {
     )
     reader.readConcepts()
     reader.readSectionKinds()
-    reader.readGivenWords()
     return Lexicon(reader.contents, files: reader.files)
   }
 
@@ -90,6 +89,14 @@ public struct LexiconReader {
       for row in reader.rows(number) where !row.isEmpty(0) { _ = reader.effect(row) }
     }
     return LexiconNames(reader.contents)
+  }
+
+  /// What kind of thing given words name, of a lexicon that has been read before.
+  static func givenWords(in files: [LexiconFile]) -> GivenWords {
+    var reader = LexiconReader(files: files)
+    reader.readConcepts()
+    reader.readGivenWords()
+    return reader.contents.givenWords ?? GivenWords()
   }
 
   private mutating func read() {
@@ -190,6 +197,7 @@ public struct LexiconReader {
 
   private mutating func readGivenWords() {
     guard let number = files.firstIndex(where: { $0.name == "given.tsv" }) else { return }
+    var words = GivenWords()
     for row in rows(number) where isComplete(row, columns: 2) {
       guard let concept = contents.conceptIndex[row[0]] else {
         problem(row, "no concept `\(row[0])` in concepts.tsv")
@@ -199,8 +207,9 @@ public struct LexiconReader {
         problem(row, "`\(row[1])` is not a single word in small letters")
         continue
       }
-      contents.givenWords.add(row[1], concept: concept)
+      words.add(row[1], concept: concept)
     }
+    contents.givenWords = words
   }
 
   private mutating func readSections(_ number: Int) {
