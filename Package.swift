@@ -69,7 +69,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -77,6 +76,11 @@ let package = Package(
       name: "CLibXML2",
       pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"])]
+    ),
+    .systemLibrary(
+      name: "CLibYAML",
+      pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"])]
     ),
     .target(name: "CXML", dependencies: ["CLibXML2"]),
     .target(
@@ -138,7 +142,7 @@ let package = Package(
     )
     + module("TextProcessing", needs: ["NoteModel"])
     + module("Extraction", needs: ["NoteModel", "TextProcessing"])
-    + module("PolicyEngine", needs: ["NoteModel", .product(name: "Yams", package: "Yams")])
+    + module("PolicyEngine", needs: ["NoteModel", "CLibYAML"])
     + module(
       "Pipeline",
       needs: [
@@ -158,7 +162,6 @@ let package = Package(
       "Evaluation",
       needs: [
         "NoteModel", "Extraction", "PolicyEngine", "Pipeline", "Reporting",
-        .product(name: "Yams", package: "Yams"),
       ]
     )
     + module(

@@ -1,7 +1,6 @@
 public import NoteModel
 public import Pipeline
 public import PolicyEngine
-import Yams
 
 /// The test cases that stand beside a policy: short notes, and the status that rows must get.
 public struct PolicySuite: Sendable {
@@ -128,12 +127,7 @@ private struct PolicySuiteReader {
   }
 
   mutating func cases(_ text: String) throws(PolicyErrors) -> [PolicySuite.Case] {
-    let root: Node?
-    do {
-      root = try compose(yaml: text, .basic)
-    } catch {
-      throw PolicyErrors(problems: [PolicyErrors.problem(with: error, in: file)])
-    }
+    let root = try PolicyNode.root(of: text, file: file)
     var cases: [PolicySuite.Case] = []
     var names: Set<String> = []
     if let items = root?["cases"]?.sequence {
@@ -151,7 +145,7 @@ private struct PolicySuiteReader {
     return cases
   }
 
-  private mutating func test(_ node: Node) -> PolicySuite.Case? {
+  private mutating func test(_ node: PolicyNode) -> PolicySuite.Case? {
     let known: Set<String> = ["name", "reference", "levels", "codes", "notes", "expect", "outcome"]
     for (key, _) in pairs(node["notes"] == nil ? nil : node)
     where !known.contains(key.string ?? "") {
@@ -181,7 +175,7 @@ private struct PolicySuiteReader {
     }
     return PolicySuite.Case(
       name: name,
-      line: node.mark?.line ?? 0,
+      line: node.line,
       request: Request(
         referenceDate: date,
         codes: node["codes"].map { strings($0) },
@@ -194,8 +188,8 @@ private struct PolicySuiteReader {
   }
 
   private mutating func expectation(
-    _ key: Node,
-    _ value: Node
+    _ key: PolicyNode,
+    _ value: PolicyNode
   ) -> (criterion: String, status: Status)? {
     guard let row = key.string, rows.contains(row) else {
       problem(key, "no criterion is called `\(key.string ?? "")`")
@@ -209,7 +203,7 @@ private struct PolicySuiteReader {
     return (row, status)
   }
 
-  private mutating func levels(_ node: Node) -> [SpinalLevel] {
+  private mutating func levels(_ node: PolicyNode) -> [SpinalLevel] {
     strings(node).compactMap { name in
       if let level = SpinalLevel(name) { return level }
       problem(node, "`\(name)` is no level of the spine")
@@ -217,18 +211,18 @@ private struct PolicySuiteReader {
     }
   }
 
-  private func pairs(_ node: Node?) -> [(key: Node, value: Node)] {
-    node?.mapping.map { Array($0) } ?? []
+  private func pairs(_ node: PolicyNode?) -> [(key: PolicyNode, value: PolicyNode)] {
+    node?.mapping ?? []
   }
 
-  private func strings(_ node: Node) -> [String] { node.sequence?.compactMap(\.string) ?? [] }
+  private func strings(_ node: PolicyNode) -> [String] { node.sequence?.compactMap(\.string) ?? [] }
 
-  private mutating func problem(_ node: Node?, _ message: String) {
+  private mutating func problem(_ node: PolicyNode?, _ message: String) {
     problems.append(
       PolicyProblem(
         file: file,
-        line: node?.mark?.line ?? 0,
-        column: node?.mark?.column ?? 0,
+        line: node?.line ?? 0,
+        column: node?.column ?? 0,
         message: message
       )
     )

@@ -14,9 +14,10 @@ public enum BundledData {
     (0..<bundled_file_count()).compactMap { index in
       let path = path(of: index)
       guard path.hasPrefix("lexicons/") else { return nil }
+      let file = unsafe bundled_file_at(index)
       return LexiconFile(
         name: String(path.dropFirst("lexicons/".count)),
-        bytes: unsafe Array(valuesIn: UnsafeRawBufferPointer(bytes(of: index)))
+        contents: unsafe Table(at: file.bytes, count: file.size)
       )
     }
   }

@@ -44,23 +44,34 @@ struct KnowledgeImage {
     _ files: [LexiconFile],
     policy: String
   ) -> (lexicon: Lexicon, policy: PolicyNode)? {
-    guard let data = try? Data(contentsOf: URL(filePath: path), options: .alwaysMapped) else {
-      return nil
-    }
-    return unsafe data.withUnsafeBytes { bytes in
-      var image = unsafe ImageReader(bytes)
-      do throws(ImageError) {
-        guard try unsafe image.values(of: Int.self) == stamp,
-          try unsafe image.number() == image.checksum, try unsafe image.strings() == [policy]
-        else { return nil }
+    guard let bytes = unsafe mapped() else { return nil }
+    do throws(ImageError) {
+      var image = unsafe ImageReader(at: bytes.start, count: bytes.count)
+      if try unsafe Array(image.values(of: Int.self)) == stamp,
+        try unsafe image.number() == image.checksum, try unsafe image.strings() == [policy]
+      {
         return (
           try unsafe LexiconReader.lexicon(from: files, image: &image),
           try unsafe PolicyNode(from: &image)
         )
-      } catch {
-        return nil
       }
-    }
+    } catch {}
+    unsafe munmap(bytes.start, bytes.count)
+    return nil
+  }
+
+  /// The file in memory, which stays there as long as the program where it is used: another program
+  /// puts a new file in its place, and does not write to it.
+  private func mapped() -> (start: UnsafeMutableRawPointer, count: Int)? {
+    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var facts = stat()
+    guard unsafe fstat(file, &facts) == 0, facts.st_size > 0 else { return nil }
+    let count = Int(facts.st_size)
+    let start = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0)
+    guard let start = unsafe start, unsafe start != MAP_FAILED else { return nil }
+    return unsafe (start, count)
   }
 
   /// Writes the image, where that is allowed.
@@ -75,7 +86,7 @@ struct KnowledgeImage {
     rest.append(lexicon)
     node.write(to: &rest)
     var image = ImageWriter()
-    image.write(stamp)
+    image.write(Table(stamp))
     image.write(rest.checksum)
     image.append(rest)
     // A program that may not write here starts as before.

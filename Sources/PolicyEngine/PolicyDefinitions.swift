@@ -1,5 +1,3 @@
-import Yams
-
 /// What a policy file says of each criterion and pathway, as text to compare with another's.
 public struct PolicyDefinitions: Sendable {
   /// The ids in the order of the file, criteria before pathways.
@@ -14,31 +12,17 @@ public struct PolicyDefinitions: Sendable {
   ///   - file: its name, for messages.
   /// - Throws: `PolicyErrors` where it is no YAML.
   public init(_ text: String, file: String) throws(PolicyErrors) {
+    let root = try PolicyNode.root(of: text, file: file)
+    var values: [String: String] = [:]
+    for (key, value) in root?["parameters"]?.mapping ?? [] {
+      if let name = key.string, let value = value["value"]?.string { values["$\(name)"] = value }
+    }
     var ids: [String] = []
     var texts: [String: String] = [:]
-    do {
-      let root = try compose(yaml: text, .basic)
-      let values = (root?["parameters"]?.mapping.map { Array($0) } ?? [])
-        .compactMap { pair -> (name: String, value: String)? in
-          guard let name = pair.key.string, let value = pair.value["value"]?.string else {
-            return nil
-          }
-          return (name, value)
-        }
-        // `$care-days-long` before `$care-days`.
-        .sorted { $0.name.count > $1.name.count }
-      let items = ["criteria", "pathways"].flatMap { key in
-        root?[key]?.sequence.map { Array($0) } ?? []
-      }
-      for node in items {
-        guard let id = node["id"]?.string else { continue }
-        var definition = try serialize(node: node)
-        for (name, value) in values { definition.replace("$\(name)", with: value) }
-        ids.append(id)
-        texts[id] = definition
-      }
-    } catch {
-      throw PolicyErrors(problems: [PolicyErrors.problem(with: error, in: file)])
+    for node in ["criteria", "pathways"].flatMap({ root?[$0]?.sequence ?? [] }) {
+      guard let id = node["id"]?.string else { continue }
+      ids.append(id)
+      texts[id] = Self.text(of: node, values)
     }
     self.ids = ids
     self.texts = texts
@@ -52,6 +36,20 @@ public struct PolicyDefinitions: Sendable {
     (ids + other.ids.filter { texts[$0] == nil }).compactMap { id in
       let (mine, theirs) = (texts[id], other.texts[id])
       return mine == theirs ? nil : (id, mine != nil, theirs != nil)
+    }
+  }
+
+  /// All that a node says, its parameters by their values.
+  private static func text(of node: PolicyNode, _ values: [String: String]) -> String {
+    switch node.content {
+    case .scalar(let string):
+      let words = string.split(separator: " ").map { values[String($0)] ?? String($0) }
+      return "\"\(words.joined(separator: " "))\""
+    case .sequence(let items):
+      return "[\(items.map { text(of: $0, values) }.joined(separator: ", "))]"
+    case .mapping(let members):
+      let pairs = members.map { "\(text(of: $0.key, values)): \(text(of: $0.value, values))" }
+      return "{\(pairs.joined(separator: ", "))}"
     }
   }
 }

@@ -1,5 +1,3 @@
-import Yams
-
 /// Something wrong in a policy file, with its place.
 public struct PolicyProblem: Sendable, Equatable, CustomStringConvertible {
   /// The file.
@@ -38,20 +36,6 @@ public struct PolicyErrors: Error, CustomStringConvertible {
     self.problems = problems
   }
 
-  /// What is wrong in a file that is not valid YAML.
-  ///
-  /// - Parameters:
-  ///   - error: as the parser threw it.
-  ///   - file: the file's name.
-  /// - Returns: the problem, with its place where the parser knows one.
-  public static func problem(with error: any Error, in file: String) -> PolicyProblem {
-    switch error as? YamlError {
-    case .parser(_, let problem, let mark, _)?, .scanner(_, let problem, let mark, _)?:
-      PolicyProblem(file: file, line: mark.line, column: mark.column, message: problem)
-    default: PolicyProblem(file: file, line: 0, column: 0, message: "is not valid YAML")
-    }
-  }
-
   /// One problem a line.
   public var description: String { problems.map(\.description).joined(separator: "\n") }
 }
@@ -67,17 +51,24 @@ public struct PolicyVocabulary: Sendable {
   /// Kinds of section.
   public let sections: Set<String>
 
+  /// The concepts of each group.
+  private let groups: [String: Set<String>]
+
   /// Names that a lexicon knows.
   public init(concepts: [String: Set<String>], attributes: Set<String>, sections: Set<String>) {
     self.concepts = concepts
     self.attributes = attributes
     self.sections = sections
+    var groups: [String: Set<String>] = [:]
+    for (concept, names) in concepts {
+      for name in names { groups[name, default: []].insert(concept) }
+    }
+    self.groups = groups
   }
 
   /// The concepts that a name stands for: itself, or the members of a group written `group:NAME`.
   func members(of name: String) -> Set<String> {
     guard name.hasPrefix("group:") else { return concepts[name] == nil ? [] : [name] }
-    let group = String(name.dropFirst(6))
-    return Set(concepts.filter { $0.value.contains(group) }.keys)
+    return groups[String(name.dropFirst(6))] ?? []
   }
 }

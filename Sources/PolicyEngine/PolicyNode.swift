@@ -1,32 +1,77 @@
 package import NoteModel
-import Yams
 
-/// A node of a policy's YAML, taken over once from the parser's, whose look-ups compare whole nodes.
+/// A node of a policy's YAML, with its place in the file.
 package final class PolicyNode: Sendable {
-  /// The words of a scalar.
-  let string: String?
-  /// The items of a sequence.
-  let sequence: [PolicyNode]?
-  /// The members of a mapping, in their order.
-  let mapping: [(key: PolicyNode, value: PolicyNode)]?
-  /// Where it begins in the file, from 1; 0 where that is not known.
-  let line: Int
-  let column: Int
+  /// What a node is.
+  package enum Content: Sendable {
+    case scalar(String)
+    case sequence([PolicyNode])
+    case mapping([(key: PolicyNode, value: PolicyNode)])
+  }
 
-  /// A node and all below it; aliases have been put in place by the parser.
-  init(_ node: Node) {
-    line = node.mark?.line ?? 0
-    column = node.mark?.column ?? 0
-    switch node {
-    case .scalar(let scalar):
-      (string, sequence, mapping) = (scalar.string, nil, nil)
-    case .sequence(let items):
-      (string, sequence, mapping) = (nil, items.map { PolicyNode($0) }, nil)
-    case .mapping(let members):
-      let pairs = members.map { (key: PolicyNode($0.key), value: PolicyNode($0.value)) }
-      (string, sequence, mapping) = (nil, nil, pairs)
-    case .alias:
-      (string, sequence, mapping) = (nil, nil, nil)
+  /// What it is.
+  package let content: Content
+  /// Where it begins in the file, from 1.
+  package let line: Int
+  package let column: Int
+
+  /// A node at a place.
+  init(_ content: Content, line: Int, column: Int) {
+    self.content = content
+    self.line = line
+    self.column = column
+  }
+
+  /// The root of a YAML text; `nil` where the text is empty.
+  ///
+  /// - Parameters:
+  ///   - text: one YAML document.
+  ///   - file: its name, for messages.
+  /// - Returns: the root, if any.
+  /// - Throws: `PolicyErrors` where the text is no YAML.
+  package static func root(of text: String, file: String) throws(PolicyErrors) -> PolicyNode? {
+    do {
+      return try YAMLReader.node(of: text)
+    } catch {
+      throw PolicyErrors(
+        problems: [
+          PolicyProblem(
+            file: file,
+            line: error.line,
+            column: error.column,
+            message: error.message
+          )
+        ]
+      )
+    }
+  }
+
+  /// The words of a scalar.
+  package var string: String? {
+    if case .scalar(let string) = content { string } else { nil }
+  }
+
+  /// The items of a sequence.
+  package var sequence: [PolicyNode]? {
+    if case .sequence(let items) = content { items } else { nil }
+  }
+
+  /// The members of a mapping, in their order.
+  package var mapping: [(key: PolicyNode, value: PolicyNode)]? {
+    if case .mapping(let members) = content { members } else { nil }
+  }
+
+  /// The value of a member, or `nil` where there is none.
+  package subscript(name: String) -> PolicyNode? {
+    mapping?.first { $0.key.string == name }?.value
+  }
+
+  /// The nodes that it holds, the keys of a mapping before their values.
+  private var below: [PolicyNode] {
+    switch content {
+    case .scalar: []
+    case .sequence(let items): items
+    case .mapping(let members): members.flatMap { [$0.key, $0.value] }
     }
   }
 
@@ -34,55 +79,68 @@ package final class PolicyNode: Sendable {
 
   /// Writes the node and all below it.
   package func write(to image: inout ImageWriter) {
-    var kinds: [Int32] = []
+    var heads: Table<Head> = []
     var strings: [String] = []
-    collect(&kinds, &strings)
-    image.write(kinds)
+    collect(&heads, &strings)
+    image.write(heads)
     image.write(strings)
   }
 
-  /// Of each node four numbers: its place, its kind, and how many nodes it holds.
-  private func collect(_ numbers: inout [Int32], _ strings: inout [String]) {
-    let below = sequence ?? mapping?.flatMap { [$0.key, $0.value] } ?? []
-    let kind: Int32 = string != nil ? 0 : sequence != nil ? 1 : mapping != nil ? 2 : 3
-    numbers += [Int32(line), Int32(column), kind, Int32(below.count)]
+  /// What the image tells of a node, before the nodes that it holds.
+  private struct Head {
+    let line: Int32
+    let column: Int32
+    let kind: Kind
+    /// The number of nodes that it holds.
+    let count: Int32
+
+    enum Kind: Int32 {
+      case scalar, sequence, mapping
+    }
+  }
+
+  private func collect(_ heads: inout Table<Head>, _ strings: inout [String]) {
+    let below = below
+    let kind: Head.Kind =
+      switch content {
+      case .scalar: .scalar
+      case .sequence: .sequence
+      case .mapping: .mapping
+      }
+    heads.append(
+      Head(line: Int32(line), column: Int32(column), kind: kind, count: Int32(below.count))
+    )
     if let string { strings.append(string) }
-    for node in below { node.collect(&numbers, &strings) }
+    for node in below { node.collect(&heads, &strings) }
   }
 
   /// The node that was written to an image.
   package convenience init(from image: inout ImageReader) throws(ImageError) {
-    var numbers = try unsafe image.values(of: Int32.self)[...]
+    var heads = try unsafe image.values(of: Head.self)[...]
     var strings = try unsafe image.strings()[...]
-    try self.init(&numbers, &strings)
+    try self.init(&heads, &strings)
   }
 
-  private init(
-    _ numbers: inout ArraySlice<Int32>,
+  private convenience init(
+    _ heads: inout Slice<Table<Head>>,
     _ strings: inout ArraySlice<String>
   ) throws(ImageError) {
-    guard numbers.count >= 4 else { throw ImageError() }
-    let head = Array(numbers.prefix(4))
-    numbers = numbers.dropFirst(4)
-    line = Int(head[0])
-    column = Int(head[1])
-    if head[2] == 0 {
-      guard let first = strings.popFirst() else { throw ImageError() }
-      (string, sequence, mapping) = (first, nil, nil)
-      return
+    guard let head = heads.popFirst() else { throw ImageError() }
+    func next() throws(ImageError) -> PolicyNode { try PolicyNode(&heads, &strings) }
+    let content: Content
+    switch head.kind {
+    case .scalar:
+      guard let string = strings.popFirst() else { throw ImageError() }
+      content = .scalar(string)
+    case .sequence:
+      var items: [PolicyNode] = []
+      for _ in 0..<head.count { items.append(try next()) }
+      content = .sequence(items)
+    case .mapping:
+      var members: [(key: PolicyNode, value: PolicyNode)] = []
+      for _ in 0..<head.count / 2 { members.append((try next(), try next())) }
+      content = .mapping(members)
     }
-    var below: [PolicyNode] = []
-    for _ in 0..<head[3] { below.append(try PolicyNode(&numbers, &strings)) }
-    string = nil
-    sequence = head[2] == 1 ? below : nil
-    mapping =
-      head[2] == 2
-      ? stride(from: 0, to: below.count - 1, by: 2).map { (key: below[$0], value: below[$0 + 1]) }
-      : nil
-  }
-
-  /// The value of a member, or `nil` where there is none.
-  subscript(name: String) -> PolicyNode? {
-    mapping?.first { $0.key.string == name }?.value
+    self.init(content, line: Int(head.line), column: Int(head.column))
   }
 }

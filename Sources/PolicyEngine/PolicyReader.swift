@@ -1,5 +1,4 @@
 import NoteModel
-import Yams
 
 /// Reads and checks a policy file.
 ///
@@ -37,14 +36,7 @@ public struct PolicyReader {
   ///
   /// - Throws: `PolicyErrors` where it is none.
   package static func node(of text: String, file: String) throws(PolicyErrors) -> PolicyNode {
-    let root: PolicyNode?
-    do {
-      // Basic: no guessing of types, which would cost a regular expression for each scalar.
-      root = try compose(yaml: text, .basic).map { PolicyNode($0) }
-    } catch {
-      throw PolicyErrors(problems: [PolicyErrors.problem(with: error, in: file)])
-    }
-    guard let root, root.mapping != nil else {
+    guard let root = try PolicyNode.root(of: text, file: file), root.mapping != nil else {
       throw PolicyErrors(
         problems: [PolicyProblem(file: file, line: 0, column: 0, message: "is no YAML mapping")]
       )

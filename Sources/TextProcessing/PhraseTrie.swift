@@ -27,14 +27,14 @@ public struct PhraseTrie: Sendable {
   /// most others apart; 0 for a free place.
   ///
   /// Every node but the root has one edge that leads to it.
-  private var edges: [UInt64] = Array(repeating: 0, count: firstPlaces)
-  private var nodes: [Node] = [Node(key: .max)]
+  private var edges: Table<UInt64>
+  private var nodes: Table<Node>
   /// Where each word leads from the root, by its number.
-  private var roots: [Root] = []
+  private var roots: Table<Root>
   /// The phrase added last, and the nodes of its words.
   private var lastWords: [WordID] = []
   private var lastPath: [UInt32] = []
-  private var entries: [Entry] = []
+  private var entries: Table<Entry>
 
   /// A phrase that ends at a node.
   private struct Entry {
@@ -84,7 +84,12 @@ public struct PhraseTrie: Sendable {
   private static let firstPlaces = 1 << 10
 
   /// An empty trie.
-  public init() {}
+  public init() {
+    edges = Table(repeating: 0, count: Self.firstPlaces)
+    nodes = [Node(key: .max)]
+    roots = []
+    entries = []
+  }
 
   /// The number of phrases.
   public var count: Int { entries.count }
@@ -289,7 +294,7 @@ public struct PhraseTrie: Sendable {
   }
 
   private mutating func grow() {
-    edges = Array(repeating: 0, count: edges.count * 2)
+    edges = Table(repeating: 0, count: edges.count * 2)
     for target in 1..<UInt32(nodes.count) {
       let key = nodes[Int(target)].key
       let hash = Self.hash(key)

@@ -3,7 +3,7 @@ package import NoteModel
 /// Words that decide where sentences end, by their number in the vocabulary.
 public struct SentenceWords: Sendable {
   /// What each word is, by its number.
-  private var flags: [Flags] = []
+  private var flags: Table<Flags> = []
 
   private struct Flags: OptionSet {
     let rawValue: UInt8

@@ -13,29 +13,33 @@ public struct Vocabulary: Sendable {
   /// The word that no vocabulary knows.
   public static let unknown: WordID = 0
 
-  private var bytes: [UInt8] = []
-  private var starts: [Int32] = [0, 0]
-  private var hashes: [UInt64] = [0]
+  private var bytes: Table<UInt8>
+  private var starts: Table<Int32>
+  private var hashes: Table<UInt64>
   /// Words by their hashes, each below the high half of its hash, which tells most others apart
   /// without a look at their letters; 0 for a free place.
-  private var slots: [UInt64] = Array(repeating: 0, count: 1 << 15)
+  private var slots: Table<UInt64>
   /// Words by their skeletons; 0 as a key is a free place, as a word one that no other may be.
-  private var skeletons = Array(repeating: Skeleton(key: 0, word: 0), count: 1 << 15)
-  private var skeletonCount = 0
+  private var skeletons: Table<Skeleton>
+  private var skeletonCount: Int
   /// A word by its skeleton.
   private struct Skeleton {
     let key: UInt64
     var word: WordID
   }
 
-  /// The words that are known with one slip, by their first byte.
-  private var corrected: [[Corrected]] = Array(repeating: [], count: 256)
+  /// The words that are known with one slip.
+  private var corrected: Table<Corrected>
+  /// The last of them by their first byte; -1 for none.
+  private var lastCorrected: Table<Int32>
 
   /// A word that is known with one slip, and what tells most others from it at a look.
   private struct Corrected {
     let word: WordID
     let length: Int
     let letters: UInt32
+    /// The one before it of the same first byte; -1 for none.
+    let next: Int32
 
     /// Whether a spelling of so many bytes and such letters may be one slip away.
     func mayBe(_ letters: UInt32, _ length: Int) -> Bool {
@@ -50,7 +54,16 @@ public struct Vocabulary: Sendable {
   public static let shortestCorrected = 8
 
   /// An empty vocabulary.
-  public init() {}
+  public init() {
+    bytes = []
+    starts = [0, 0]
+    hashes = [0]
+    slots = Table(repeating: 0, count: 1 << 15)
+    skeletons = Table(repeating: Skeleton(key: 0, word: 0), count: 1 << 15)
+    skeletonCount = 0
+    corrected = []
+    lastCorrected = Table(repeating: -1, count: 256)
+  }
 
   /// The number of words.
   public var count: Int { starts.count - 2 }
@@ -144,9 +157,16 @@ public struct Vocabulary: Sendable {
     let start = Int(starts[Int(word)])
     guard Int(starts[Int(word) + 1]) - start >= Self.shortestCorrected else { return }
     let folded = bytes(of: word)
-    corrected[Int(bytes[start])].append(
-      Corrected(word: word, length: folded.count, letters: Self.letters(of: folded))
+    let first = Int(bytes[start])
+    corrected.append(
+      Corrected(
+        word: word,
+        length: folded.count,
+        letters: Self.letters(of: folded),
+        next: lastCorrected[first]
+      )
     )
+    lastCorrected[first] = Int32(corrected.count - 1)
   }
 
   /// The only word that a spelling is one slip away from.
@@ -158,19 +178,23 @@ public struct Vocabulary: Sendable {
     else {
       return Self.unknown
     }
-    let near = corrected[Int(first)]
-    guard !near.isEmpty else { return Self.unknown }
+    var near = lastCorrected[Int(first)]
+    guard near >= 0 else { return Self.unknown }
     let letters = Self.letters(of: folded)
     var found = Self.unknown
-    for item in near where item.mayBe(letters, folded.count) && isSlip(folded, of: item.word) {
-      guard found == Self.unknown else { return Self.unknown }
-      found = item.word
+    while near >= 0 {
+      let item = corrected[Int(near)]
+      if item.mayBe(letters, folded.count), isSlip(folded, of: item.word) {
+        guard found == Self.unknown else { return Self.unknown }
+        found = item.word
+      }
+      near = item.next
     }
     return found
   }
 
   /// A bit for each letter of a word, whatever its case.
-  private static func letters(of folded: ArraySlice<UInt8>) -> UInt32 {
+  private static func letters(of folded: some Sequence<UInt8>) -> UInt32 {
     folded.reduce(0) { $0 | 1 &<< UInt32($1 & 31) }
   }
 
@@ -207,7 +231,7 @@ public struct Vocabulary: Sendable {
   }
 
   /// The bytes of a folded word.
-  func bytes(of word: WordID) -> ArraySlice<UInt8> {
+  func bytes(of word: WordID) -> Slice<Table<UInt8>> {
     bytes[Int(starts[Int(word)])..<Int(starts[Int(word) + 1])]
   }
 
@@ -228,14 +252,14 @@ public struct Vocabulary: Sendable {
   }
 
   private mutating func grow() {
-    slots = Array(repeating: 0, count: slots.count * 2)
+    slots = Table(repeating: 0, count: slots.count * 2)
     for word in 1..<WordID(starts.count - 1) { place(word) }
   }
 
   private mutating func addSkeleton(of folded: ArraySlice<UInt8>, _ word: WordID) {
     if (skeletonCount + 1) * 2 > skeletons.count {
       let old = skeletons
-      skeletons = Array(repeating: Skeleton(key: 0, word: 0), count: old.count * 2)
+      skeletons = Table(repeating: Skeleton(key: 0, word: 0), count: old.count * 2)
       for item in old where item.key != 0 { skeletons[skeletonPlace(of: item.key)] = item }
     }
     let key = Self.skeleton(folded)
@@ -297,8 +321,8 @@ public struct Vocabulary: Sendable {
     image.write(slots)
     image.write(skeletons)
     image.write(skeletonCount)
-    image.write(corrected.map(\.count))
-    image.write(corrected.flatMap(\.self))
+    image.write(corrected)
+    image.write(lastCorrected)
   }
 
   /// The vocabulary that was written to an image.
@@ -309,14 +333,7 @@ public struct Vocabulary: Sendable {
     slots = try unsafe image.values()
     skeletons = try unsafe image.values()
     skeletonCount = try unsafe image.number()
-    let counts = try unsafe image.values(of: Int.self)
-    var rest = try unsafe image.values(of: Corrected.self)[...]
-    guard counts.count == corrected.count, counts.reduce(0, +) == rest.count else {
-      throw ImageError()
-    }
-    corrected = counts.map { count in
-      defer { rest = rest.dropFirst(count) }
-      return Array(rest.prefix(count))
-    }
+    corrected = try unsafe image.values()
+    lastCorrected = try unsafe image.values()
   }
 }

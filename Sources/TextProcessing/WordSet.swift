@@ -2,7 +2,7 @@ package import NoteModel
 
 /// A set of words by their numbers, looked up without hashing.
 public struct WordSet: Sendable {
-  private var bits: [UInt64] = []
+  private var bits: Table<UInt64> = []
 
   /// An empty set.
   public init() {}

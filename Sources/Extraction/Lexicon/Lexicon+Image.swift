@@ -8,7 +8,7 @@ extension Lexicon.Contents {
     reader.vocabulary.write(to: &image)
     for trie in phrases { trie.write(to: &image) }
     image.write(terms)
-    image.write(codes.map(\.count))
+    image.write(Table(codes.map(\.count)))
     image.write(codes.joined().map(\.system))
     image.write(codes.joined().map(\.code))
     image.write(cues)

@@ -35,11 +35,11 @@ public final class Lexicon: Sendable {
   /// The kinds of section.
   public let sectionKinds: [SectionKind]
 
-  let terms: [Term]
-  let cues: [Cue]
+  let terms: Table<Term>
+  let cues: Table<Cue>
   /// The attributes that cues add.
   let qualities: [(name: String, value: String)]
-  let titles: [Title]
+  let titles: Table<Title>
   let words: WordClasses
   let termPhrases: PhraseTrie
   let cuePhrases: PhraseTrie
@@ -86,11 +86,11 @@ public final class Lexicon: Sendable {
     var conceptIndex: [String: Int] = [:]
     var sectionKinds: [SectionKind] = []
     var kindIndex: [String: Int] = [:]
-    var terms: [Term] = []
+    var terms: Table<Term> = []
     var codes: [[Code]] = []
-    var cues: [Cue] = []
+    var cues: Table<Cue> = []
     var qualities: [(name: String, value: String)] = []
-    var titles: [Title] = []
+    var titles: Table<Title> = []
     var words = WordClasses()
     var groups = GroupTable()
     /// `nil` where the files were not read.
@@ -154,14 +154,13 @@ public final class Lexicon: Sendable {
 
   /// The words at a place of the lexicon.
   func words(at place: LexiconPlace) -> String {
-    let bytes = files[Int(place.file)].bytes[Int(place.start)..<Int(place.end)]
-    return String(decoding: bytes, as: UTF8.self)
+    String(decoding: files[Int(place.file)].words(at: place), as: UTF8.self)
   }
 
   /// The phrases at a place of the lexicon, each of its alternatives by itself.
   private func phrases(at place: LexiconPlace) -> [String] {
-    let cell = files[Int(place.file)].bytes[Int(place.start)..<Int(place.end)]
-    let phrases = (try? PhraseAlternatives(cell))?.phrases ?? []
+    let cell = Array(files[Int(place.file)].words(at: place))
+    let phrases = (try? PhraseAlternatives(cell[...]))?.phrases ?? []
     return phrases.map { String(decoding: $0, as: UTF8.self) }
   }
 

@@ -1,15 +1,29 @@
+package import NoteModel
+
 /// One readable file of a lexicon: tab-separated lines under a header.
 public struct LexiconFile: Sendable {
   /// Path below the lexicon's folder, such as `terms/drugs.tsv`.
   public let name: String
 
+  let contents: Table<UInt8>
+
   /// The whole file, UTF-8.
-  public let bytes: [UInt8]
+  public var bytes: [UInt8] { Array(contents) }
 
   /// A file from its name and contents.
   public init(name: String, bytes: [UInt8]) {
+    self.init(name: name, contents: Table(bytes))
+  }
+
+  /// A file from its name and contents, which may lie in the program itself.
+  package init(name: String, contents: Table<UInt8>) {
     self.name = name
-    self.bytes = bytes
+    self.contents = contents
+  }
+
+  /// The words at a place of it.
+  func words(at place: LexiconPlace) -> Slice<Table<UInt8>> {
+    contents[Int(place.start)..<Int(place.end)]
   }
 }
 

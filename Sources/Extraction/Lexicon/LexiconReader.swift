@@ -101,7 +101,7 @@ public struct LexiconReader {
 
   private mutating func read() {
     // A line of a lexicon has about so many bytes.
-    let lines = files.reduce(0) { $0 + $1.bytes.count } / 32
+    let lines = files.reduce(0) { $0 + $1.contents.count } / 32
     contents.terms.reserveCapacity(lines)
     contents.cues.reserveCapacity(lines / 2)
     readConcepts()
@@ -336,7 +336,7 @@ public struct LexiconReader {
           effect: effect,
           direction: direction,
           options: options,
-          hasGap: files[row.file].bytes[row.range(1)].contains(UInt8(ascii: "_")),
+          hasGap: row.words(1).contains(UInt8(ascii: "_")),
           place: row.place(1)
         )
       )
@@ -437,7 +437,7 @@ public struct LexiconReader {
 
   /// Reads the phrase in a cell.
   private mutating func read(_ cell: Int, of row: LexiconRow) {
-    contents.reader.read(files[row.file].bytes, in: row.range(cell))
+    row.read(cell, with: &contents.reader)
   }
 
   /// Adds the phrase in a cell, or each of its alternatives.
@@ -449,7 +449,7 @@ public struct LexiconReader {
     isCaseSensitive: Bool = false,
     withPlural: Bool = false
   ) {
-    let bytes = files[row.file].bytes[row.range(cell)]
+    let bytes = row.words(cell)
     guard PhraseAlternatives.stand(in: bytes) else {
       read(cell, of: row)
       return addRead(of: row, row[cell], as: kind, value: value, withPlural: withPlural)
@@ -521,7 +521,8 @@ public struct LexiconReader {
     case .term:
       let (one, other) = (contents.terms[first], contents.terms[second])
       // They may differ by case.
-      return !(one.isCaseSensitive || other.isCaseSensitive) || words(at: one) == words(at: other)
+      return !(one.isCaseSensitive || other.isCaseSensitive)
+        || words(at: one).elementsEqual(words(at: other))
     case .cue: return contents.cues[first].isSame(as: contents.cues[second])
     case .heading:
       // A heading may stand for something else in a case report.
@@ -530,8 +531,8 @@ public struct LexiconReader {
     }
   }
 
-  private func words(at term: Term) -> ArraySlice<UInt8> {
-    files[Int(term.place.file)].bytes[Int(term.place.start)..<Int(term.place.end)]
+  private func words(at term: Term) -> Slice<Table<UInt8>> {
+    files[Int(term.place.file)].words(at: term.place)
   }
 
   // MARK: Checks

@@ -1,4 +1,5 @@
 import NoteModel
+import TextProcessing
 
 /// A line of a lexicon file, cut at its tabs.
 struct LexiconRow {
@@ -48,8 +49,13 @@ struct LexiconRow {
   /// The cell at an index, without blanks around it; empty where the line is shorter.
   subscript(index: Int) -> String { String(decoding: bytes[cells[index]], as: UTF8.self) }
 
-  /// Where a cell stands in its file.
-  func range(_ index: Int) -> Range<Int> { cells[index] }
+  /// The words of a cell as they stand in the file.
+  func words(_ index: Int) -> ArraySlice<UInt8> { bytes[cells[index]] }
+
+  /// Reads the phrase in a cell.
+  func read(_ index: Int, with reader: inout PhraseReader) {
+    reader.read(bytes, in: cells[index])
+  }
 
   /// Whether a cell has no words.
   func isEmpty(_ index: Int) -> Bool { cells[index].isEmpty }

@@ -159,9 +159,9 @@ struct WordClasses: Sendable {
   }
 
   /// For each word, by its number, a bit for each class that it is in.
-  private var masks: [UInt64] = []
+  private var masks: Table<UInt64> = []
   /// The values of words in classes, those of a word together in the order they were given.
-  private var values: [ClassValue] = []
+  private var values: Table<ClassValue> = []
 
   private struct ClassValue {
     let `class`: Class
@@ -169,7 +169,7 @@ struct WordClasses: Sendable {
     let next: Int32
   }
   /// The first of them for each word, by its number; -1 for none.
-  private var firstValues: [Int32] = []
+  private var firstValues: Table<Int32> = []
   private(set) var sentenceWords = SentenceWords()
 
   mutating func add(_ word: WordID, to wordClass: Class, value: Double) {
