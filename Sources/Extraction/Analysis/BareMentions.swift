@@ -109,8 +109,11 @@ struct BareMentions {
       let isAtHome = bare.isAtHome || !bare.doubts.isEmpty && !isDoubtful
       let hasStranger = all.contains { bare.strangers.contains($0.concept) }
       let isLabel = bare.takesLabel && isLabel(mention, sentence)
+      let isAnswer =
+        mention.tokens.lowerBound == sentence.lowerBound
+        && bare.sections.contains(setting.sectionKind.map { lexicon.sectionKinds[$0].name } ?? "")
       guard
-        isLevelled && !(bare.takesNamedLevel && hasStranger) || isLabel || hasCompany
+        isLevelled && !(bare.takesNamedLevel && hasStranger) || isLabel || hasCompany || isAnswer
           || (isImaged || isAtHome) && !hasStranger
       else {
         return bare.isKept ? mention : nil

@@ -34,13 +34,17 @@ struct BareConcept: Sendable {
   /// Whether being the label of a line or cell is.
   let takesLabel: Bool
 
+  /// The kinds of section in which they are company enough by themselves where a sentence begins
+  /// with them: `ALLERGIES: None`.
+  let sections: Set<String>
+
   /// Whether they stay a finding of their own without company.
   let isKept: Bool
 
   /// Whether they need no company.
   var isAtHome: Bool {
     companions.isEmpty && !takesLevel && !followsLevel && !takesImaging && !takesStudy
-      && !takesLabel
+      && !takesLabel && sections.isEmpty
   }
 
   /// The rule that a concept's groups state, or `nil` where it is no bare one.
@@ -65,6 +69,10 @@ struct BareConcept: Sendable {
     takesImaging = concept.groups.contains("imaging-document")
     takesStudy = concept.groups.contains("studied")
     takesLabel = concept.groups.contains("label")
+    let prefix = "section:"
+    sections = Set(
+      concept.groups.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+    )
     isKept = concept.groups.contains("kept")
   }
 }
