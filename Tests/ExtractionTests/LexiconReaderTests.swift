@@ -70,6 +70,7 @@ import Testing
       "more than 1000 phrases"
     ),
     ("sections.tsv", "plum\tplum", "no section kind `plum`"),
+    ("section-kinds.tsv", "plum\t\tplum\tnot-in=novel", "`novel` is no type of document"),
     ("documents.tsv", "novel\tnovel\t3", "needs a document type"),
     ("words.tsv", "colour\tred\t", "no class of words"),
     ("given.tsv", "hives\thive", "no concept `hives`"),

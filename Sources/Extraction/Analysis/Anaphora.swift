@@ -52,7 +52,12 @@ struct Anaphora {
     if ages.isEmpty, let cure = cure(cues, matches.mentions, in: sentence) { return [cure] }
     guard ages.isEmpty, !matches.mentions.contains(where: { lexicon.is($0, Self.groups) })
     else { return ages }
-    if isNext, let refusal = refusal(cues, in: sentence) { return [refusal] }
+    // `No MRI` says of itself what was not done.
+    if isNext, !matches.mentions.contains(where: { lexicon.is($0, .study) }),
+      let refusal = refusal(cues, in: sentence)
+    {
+      return [refusal]
+    }
     guard !isTakenBack(matches) else { return [] }
     return cues.compactMap { statement($0, in: sentence) }
   }

@@ -44,6 +44,7 @@ struct Answers {
       bracketed(after: mention, in: sentence) ?? circled(after: mention, in: sentence)
       ?? unfilled(at: label) ?? blank(after: mention, in: sentence)
       ?? celled(after: mention, in: sentence) ?? labelled(at: label, in: sentence)
+      ?? closing(mention, in: sentence)
     return written ?? signed(mention, in: sentence) ?? choice(after: mention, in: sentence)
       ?? questioned(mention, in: sentence) ?? trailing(mention, in: sentence)
       ?? reply(after: sentence)
@@ -167,6 +168,19 @@ struct Answers {
   private func endsCell(_ token: Int, in sentence: Range<Int>) -> Bool {
     token + 1 >= sentence.upperBound || text.beginsColumn(token + 1)
       || text.tokens[token + 1].traits.contains(.lineStart)
+  }
+
+  /// The denial that is all a sentence adds to the mention it begins with.
+  ///
+  /// As in `Corticosteroids, none.`
+  private func closing(_ mention: Mention, in sentence: Range<Int>) -> Answer? {
+    let sign = mention.tokens.upperBound
+    guard mention.tokens.lowerBound == sentence.lowerBound, sign + 1 < sentence.upperBound,
+      text.isSign(sign, ",") || text.isSign(sign, "-"),
+      let value = lexicon.words.value(text.tokens[sign + 1].word, .answer), value < 0,
+      (sign + 2..<sentence.upperBound).allSatisfy({ text.tokens[$0].kind == .sign })
+    else { return nil }
+    return Answer(isYes: false, tokens: sign + 1..<sign + 2)
   }
 
   /// Tokens of a label before the mention in it, at most.

@@ -204,6 +204,10 @@ public struct SectionKind: Sendable {
   /// Whether its context holds only for what begins a sentence.
   let isLeading: Bool
 
+  /// Types of document in which it gives no context: the operations of an operation report are its
+  /// own.
+  let exceptDocuments: Set<DocumentType>
+
   /// Context that its findings get, by concept group; the empty group is every concept.
   let contexts: [(context: Cue.Context, groups: Set<String>)]
 }

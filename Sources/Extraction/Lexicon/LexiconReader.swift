@@ -166,8 +166,17 @@ public struct LexiconReader {
       let flags: Set<String> = [
         "question", "imaging", "listing", "case", "literature", "leading", "outcome",
       ]
+      var exceptDocuments: Set<DocumentType> = []
       for item in row.items(3) where !flags.contains(item) {
         let parts = item.split(separator: "=", maxSplits: 1)
+        if parts.count > 1, parts[0] == "not-in" {
+          guard let type = DocumentType(rawValue: String(parts[1])) else {
+            problem(row, "`\(parts[1])` is no type of document")
+            continue
+          }
+          exceptDocuments.insert(type)
+          continue
+        }
         guard let context = Cue.Context(rawValue: String(parts[0])) else {
           problem(row, "`\(item)` names no context")
           continue
@@ -189,6 +198,7 @@ public struct LexiconReader {
           isListing: row.items(3).contains("listing"),
           isOutcome: row.items(3).contains("outcome"),
           isLeading: row.items(3).contains("leading"),
+          exceptDocuments: exceptDocuments,
           contexts: contexts
         )
       )
