@@ -346,7 +346,7 @@ struct ContextEngine {
     if cue.options.isAdjacent {
       return isAdjacent(between, match, isForward, sentence, text) ? nil : .wordsBetween
     }
-    let isListed = isForward && isLabel(match, cue, sentence, text)
+    let isListed = isForward && (cue.options.isListing || isLabel(match, cue, sentence, text))
     if let sign = separator(in: between, isListed: isListed, text) { return .sign(sign) }
     if cue.effect == .context(.negation), between.count > Self.terseReach,
       lexicon.is(mention, .terse)

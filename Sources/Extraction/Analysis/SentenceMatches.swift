@@ -104,6 +104,10 @@ struct SentenceMatcher {
       guard let new = mention(given: words, text) else { continue }
       let isTyped = new.concept != lexicon.givenConcept
       let head = isTyped ? self.head(of: words, text) : nil
+      // `Knee surgery` is of another part of the body, and surgery.
+      if isTyped {
+        mentions.removeAll { lexicon.is($0, .elsewhere) && words.contains($0.tokens.upperBound - 1) }
+      }
       let isKnown = mentions.contains { mention in
         isNaming(mention.concept) && !isDecoy(mention.concept)
           && (head.map { mention.tokens.contains($0) }

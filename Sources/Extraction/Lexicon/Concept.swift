@@ -125,6 +125,8 @@ struct Cue: Sendable {
     var isYielding = false
     /// Whether it affirms after another denial: `not an hour without pain`.
     var isDoubling = false
+    /// Whether a list follows it, whose items semicolons part: `risks include bleeding; infection`.
+    var isListing = false
     /// Whether it counts only as a label, before a colon: `Negative: fever; chills`.
     var isLabel = false
     /// Whether it counts only as the last column of a row, for what the row begins with: `WARFARIN

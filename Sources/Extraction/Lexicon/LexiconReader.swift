@@ -401,6 +401,7 @@ public struct LexiconReader {
       case "verb": options.isOfVerb = true
       case "yields": options.isYielding = true
       case "doubles": options.isDoubling = true
+      case "lists": options.isListing = true
       case "label": options.isLabel = true
       case "status": options.isStatus = true
       case "case": options.isCaseSensitive = true
