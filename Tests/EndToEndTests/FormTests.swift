@@ -47,6 +47,30 @@ import Testing
       """, ["anticoagulant present", "antiplatelet historical", "opioid present"]
     ),
     (
+      """
+      PT DISCHARGE  01/29/2025
+
+                           12/31          01/29
+      Pain now / worst     7/10           2/10
+      """, ["pain-score historical", "pain-score present"]
+    ),
+    (
+      """
+      PT DISCHARGE  05/12/26
+
+      O:                       05/12/26      03/30/26
+         Pain, worst in week   3/10          8/10
+      """, ["pain-score present", "pain-score historical"]
+    ),
+    (
+      """
+      FLOW SHEET  05/12/26
+
+                       Rest     Walking
+      Pain             3/10     8/10
+      """, ["pain-score present", "pain-score present"]
+    ),
+    (
       "FORM\nCOPD .. None.\nUTI .......... No\n[x] Sepsis\n[ ] Myelopathy since ______",
       ["copd absent", "urinary-tract-infection absent", "sepsis present", "myelopathy absent"]
     ),
@@ -131,6 +155,18 @@ import Testing
       .filter { scored.contains($0.concept[...]) }
       .map { "\($0.concept) \($0.assertion)" }
     #expect(found == expected)
+  }
+
+  @Test(arguments: [
+    ("                 12/31    01/29\nOswestry         44%      8%", 8.0),
+    ("                 01/29    12/31\nOswestry         8%       44%", 8.0),
+    ("Measure     03/30/26    05/12/26\nOswestry    44%         8%", 8.0),
+    ("            Rest     Score\nOswestry    44%      8%", 44.0),
+  ])
+  func `give the value under the newest day`(table: String, value: Double) throws {
+    let findings = Fixture.findings(in: "DISCHARGE  01/29/2027\n\n\(table)")
+    let finding = try #require(findings.first { $0.concept == "odi" })
+    #expect(finding.attribute("value")?.value == .number(value))
   }
 
   @Test(arguments: [

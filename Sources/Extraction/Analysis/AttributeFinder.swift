@@ -27,7 +27,7 @@ struct AttributeFinder {
     addSource(mentions, setting, study, &result)
     addPlace(mentions, levels, &result)
     for (index, mention) in mentions.enumerated() where has(mention, .measure) {
-      if let value = value(of: mention, mentions, times, sentence),
+      if let value = value(of: mention, mentions, times, setting.layout.former, sentence),
         isPossible(value, of: lexicon.concepts[mention.concept])
       {
         result[index].append(value)
@@ -370,6 +370,7 @@ struct AttributeFinder {
     of mention: Mention,
     _ mentions: [Mention],
     _ times: [TimeExpression],
+    _ former: FormerColumns,
     _ sentence: Range<Int>
   ) -> Attribute? {
     if mention.tokens.count == 1, text.tokens[mention.tokens.lowerBound].kind == .number {
@@ -383,6 +384,11 @@ struct AttributeFinder {
     var commas = 0
     let end = min(sentence.upperBound, index + 10)
     while index < end {
+      // `Oswestry    44%    8%`, under two days
+      if !former.isEmpty, former.holds(index) {
+        index += 1
+        continue
+      }
       if mentions.contains(where: { other in
         other.tokens.lowerBound == index && other.concept != mention.concept
           && (has(other, .measure) || has(other, .drug) || has(other, .condition))

@@ -7,6 +7,8 @@ import TextProcessing
 /// Function     Prior    On admission   Now
 /// Transfers    indep    max assist     mod assist
 /// ```
+///
+/// Of columns under days, all but that of the newest do.
 struct FormerColumns {
   /// The cells under such a heading, in order.
   private var cells: [Range<Int>] = []
@@ -16,21 +18,24 @@ struct FormerColumns {
   /// A table ends with a blank line.
   ///
   /// - Complexity: O(tokens)
-  init(_ text: TokenizedText, _ lexicon: Lexicon) {
-    guard text.hasLayout, text.has(.former) else { return }
-    var former: Int?
+  init(_ text: TokenizedText, _ lexicon: Lexicon, seenOn today: CalendarDate?) {
+    guard text.hasLayout else { return }
+    var former: [Int] = []
     var line = 0
     while line < text.tokens.count {
       let end =
         (line + 1..<text.tokens.count).first { text.tokens[$0].traits.contains(.lineStart) }
         ?? text.tokens.count
-      if text.tokens[line].traits.contains(.blankLineBefore) { former = nil }
+      if text.tokens[line].traits.contains(.blankLineBefore) { former = [] }
       let starts = [line] + (line + 1..<end).filter { text.beginsColumn($0) }
       if let heading = Self.former(starts, text, lexicon) {
-        former = heading
-      } else if let former, former < starts.count, starts.count > 2 {
-        let next = former + 1 < starts.count ? starts[former + 1] : end
-        cells.append(starts[former]..<next)
+        former = [heading]
+      } else if let earlier = Self.earlier(starts, end, text, seenOn: today) {
+        former = earlier
+      } else if starts.count > 2 {
+        for column in former where column < starts.count {
+          cells.append(starts[column]..<(column + 1 < starts.count ? starts[column + 1] : end))
+        }
       }
       line = end
     }
@@ -49,6 +54,35 @@ struct FormerColumns {
     else { return nil }
     // Where it begins its line, the column of what the rows are about has no heading.
     return place == 0 ? starts.count > 2 ? 1 : nil : place
+  }
+
+  /// The places of the columns that a line of days has for all but the newest, which is the first or
+  /// the last of them.
+  private static func earlier(
+    _ starts: [Int],
+    _ end: Int,
+    _ text: TokenizedText,
+    seenOn today: CalendarDate?
+  ) -> [Int]? {
+    guard starts.count > 1 else { return nil }
+    // The column of what the rows are about may have no heading; where it has one, two scores may
+    // stand beside it (`Pain  7/10  2/10`), and only days with a year are days.
+    let hasLabel = text.tokens[starts[0]].kind != .number
+    let days = starts.indices.dropFirst(hasLabel ? 1 : 0).map { index -> CalendarDate? in
+      let next = index + 1 < starts.count ? starts[index + 1] : end
+      guard next == starts[index] + 1, text.tokens[starts[index]].kind == .number else {
+        return nil
+      }
+      let number = text.number(starts[index])
+      guard !hasLabel || number.count == 3 else { return nil }
+      return number.date(before: today, isDayFirst: text.isDayFirst, isExpected: true)?.last
+    }
+    let known = days.compactMap(\.self)
+    guard known.count > 1, known.count == days.count, let newest = known.max(),
+      newest == known.first || newest == known.last, known.first != known.last
+    else { return nil }
+    let columns = Array(1...known.count)
+    return newest == known.last ? columns.dropLast() : Array(columns.dropFirst())
   }
 
   /// Whether there are no such cells.

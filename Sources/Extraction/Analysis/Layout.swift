@@ -51,7 +51,7 @@ final class Layout: Sendable {
     boxes = BoxLists(text)
     columns = AnswerColumns(text, lexicon)
     stops = StopColumns(text, lexicon)
-    former = FormerColumns(text, lexicon)
+    former = FormerColumns(text, lexicon, seenOn: profile.date)
     noComesFirst = Self.noComesFirst(text, lexicon)
     hasSpanColumns = Self.hasSpanColumns(text, lexicon)
     isTold = profile.type == .operative || Self.isTold(text, lexicon)

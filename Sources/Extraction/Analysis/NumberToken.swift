@@ -50,7 +50,8 @@ struct NumberToken {
   private static let slash = UInt8(ascii: "/")
   private static let comma = UInt8(ascii: ",")
 
-  private var count: Int { others.count + 1 }
+  /// The number of its parts: 3 for `3/30/26`.
+  var count: Int { others.count + 1 }
 
   private func part(_ index: Int) -> Part { index == 0 ? lead : others[index - 1] }
 

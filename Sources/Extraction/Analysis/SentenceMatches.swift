@@ -106,7 +106,9 @@ struct SentenceMatcher {
       let head = isTyped ? self.head(of: words, text) : nil
       // `Knee surgery` is of another part of the body, and surgery.
       if isTyped {
-        mentions.removeAll { lexicon.is($0, .elsewhere) && words.contains($0.tokens.upperBound - 1) }
+        mentions.removeAll {
+          lexicon.is($0, .elsewhere) && words.contains($0.tokens.upperBound - 1)
+        }
       }
       let isKnown = mentions.contains { mention in
         isNaming(mention.concept) && !isDecoy(mention.concept)
