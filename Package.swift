@@ -160,9 +160,7 @@ let package = Package(
     )
     + module(
       "Evaluation",
-      needs: [
-        "NoteModel", "Extraction", "PolicyEngine", "Pipeline", "Reporting",
-      ]
+      needs: ["NoteModel", "Extraction", "PolicyEngine", "Pipeline", "Reporting"]
     )
     + module(
       "CaseStore",

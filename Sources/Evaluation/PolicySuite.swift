@@ -127,7 +127,7 @@ private struct PolicySuiteReader {
   }
 
   mutating func cases(_ text: String) throws(PolicyErrors) -> [PolicySuite.Case] {
-    let root = try PolicyNode.root(of: text, file: file)
+    let root = try YAMLReader.root(of: text, file: file)
     var cases: [PolicySuite.Case] = []
     var names: Set<String> = []
     if let items = root?["cases"]?.sequence {

@@ -12,11 +12,14 @@ public struct PolicyDefinitions: Sendable {
   ///   - file: its name, for messages.
   /// - Throws: `PolicyErrors` where it is no YAML.
   public init(_ text: String, file: String) throws(PolicyErrors) {
-    let root = try PolicyNode.root(of: text, file: file)
-    var values: [String: String] = [:]
-    for (key, value) in root?["parameters"]?.mapping ?? [] {
-      if let name = key.string, let value = value["value"]?.string { values["$\(name)"] = value }
-    }
+    let root = try YAMLReader.root(of: text, file: file)
+    let values = (root?["parameters"]?.mapping ?? [])
+      .compactMap { key, value -> (name: String, value: String)? in
+        guard let name = key.string, let value = value["value"]?.string else { return nil }
+        return ("$\(name)", value)
+      }
+      // `$care-days-long` before `$care-days`.
+      .sorted { $0.name.count > $1.name.count }
     var ids: [String] = []
     var texts: [String: String] = [:]
     for node in ["criteria", "pathways"].flatMap({ root?[$0]?.sequence ?? [] }) {
@@ -40,11 +43,14 @@ public struct PolicyDefinitions: Sendable {
   }
 
   /// All that a node says, its parameters by their values.
-  private static func text(of node: PolicyNode, _ values: [String: String]) -> String {
+  private static func text(
+    of node: PolicyNode,
+    _ values: [(name: String, value: String)]
+  ) -> String {
     switch node.content {
-    case .scalar(let string):
-      let words = string.split(separator: " ").map { values[String($0)] ?? String($0) }
-      return "\"\(words.joined(separator: " "))\""
+    case .scalar(var string):
+      for (name, value) in values { string.replace(name, with: value) }
+      return "\"\(string)\""
     case .sequence(let items):
       return "[\(items.map { text(of: $0, values) }.joined(separator: ", "))]"
     case .mapping(let members):

@@ -22,30 +22,6 @@ package final class PolicyNode: Sendable {
     self.column = column
   }
 
-  /// The root of a YAML text; `nil` where the text is empty.
-  ///
-  /// - Parameters:
-  ///   - text: one YAML document.
-  ///   - file: its name, for messages.
-  /// - Returns: the root, if any.
-  /// - Throws: `PolicyErrors` where the text is no YAML.
-  package static func root(of text: String, file: String) throws(PolicyErrors) -> PolicyNode? {
-    do {
-      return try YAMLReader.node(of: text)
-    } catch {
-      throw PolicyErrors(
-        problems: [
-          PolicyProblem(
-            file: file,
-            line: error.line,
-            column: error.column,
-            message: error.message
-          )
-        ]
-      )
-    }
-  }
-
   /// The words of a scalar.
   package var string: String? {
     if case .scalar(let string) = content { string } else { nil }

@@ -36,7 +36,7 @@ public struct PolicyReader {
   ///
   /// - Throws: `PolicyErrors` where it is none.
   package static func node(of text: String, file: String) throws(PolicyErrors) -> PolicyNode {
-    guard let root = try PolicyNode.root(of: text, file: file), root.mapping != nil else {
+    guard let root = try YAMLReader.root(of: text, file: file), root.mapping != nil else {
       throw PolicyErrors(
         problems: [PolicyProblem(file: file, line: 0, column: 0, message: "is no YAML mapping")]
       )

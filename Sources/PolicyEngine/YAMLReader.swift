@@ -12,7 +12,7 @@ struct YAMLError: Error {
 ///
 /// Scalars are their words: no type is guessed. Aliases stand for the very node of their anchor.
 @safe
-struct YAMLReader: ~Copyable {
+package struct YAMLReader: ~Copyable {
   /// The parser, which stays in one place: libyaml has it point to itself.
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private var anchors: [String: PolicyNode] = [:]
@@ -21,6 +21,30 @@ struct YAMLReader: ~Copyable {
 
   /// The most nodes within each other, of which each takes room on the stack.
   private static let greatestDepth = 100
+
+  /// The root of a YAML text; `nil` where the text is empty.
+  ///
+  /// - Parameters:
+  ///   - text: one YAML document.
+  ///   - file: its name, for messages.
+  /// - Returns: the root, if any.
+  /// - Throws: `PolicyErrors` where the text is no YAML.
+  package static func root(of text: String, file: String) throws(PolicyErrors) -> PolicyNode? {
+    do {
+      return try node(of: text)
+    } catch {
+      throw PolicyErrors(
+        problems: [
+          PolicyProblem(
+            file: file,
+            line: error.line,
+            column: error.column,
+            message: error.message
+          )
+        ]
+      )
+    }
+  }
 
   /// The node of a text; `nil` where the text is empty.
   static func node(of text: String) throws(YAMLError) -> PolicyNode? {

@@ -129,4 +129,15 @@ import Testing
     let found = problems("title: A policy", "title: [A policy")
     #expect(found.first.map { $0.line > 0 } == true)
   }
+
+  @Test(arguments: ["\">= $limit\"", "\">=$limit\""])
+  func `whose parameter changes differ where it is used, however it is written`(
+    value: String
+  ) throws {
+    let text = Self.sound.replacing("is: [absent]", with: "with: {value: \(value)}")
+    let other = text.replacing("limit: {value: 4", with: "limit: {value: 5")
+    let changes = try PolicyDefinitions(text, file: "p.yaml")
+      .changes(to: PolicyDefinitions(other, file: "q.yaml"))
+    #expect(changes.map(\.id) == ["one"])
+  }
 }

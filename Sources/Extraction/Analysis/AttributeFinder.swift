@@ -385,7 +385,7 @@ struct AttributeFinder {
     let end = min(sentence.upperBound, index + 10)
     while index < end {
       // `Oswestry    44%    8%`, under two days
-      if !former.isEmpty, former.holds(index) {
+      if former.holds(index) {
         index += 1
         continue
       }

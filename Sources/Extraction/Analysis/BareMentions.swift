@@ -111,7 +111,7 @@ struct BareMentions {
       let isLabel = bare.takesLabel && isLabel(mention, sentence)
       let isAnswer =
         mention.tokens.lowerBound == sentence.lowerBound
-        && bare.sections.contains(setting.sectionKind.map { lexicon.sectionKinds[$0].name } ?? "")
+        && setting.sectionKind.map(bare.sections.contains) ?? false
       guard
         isLevelled && !(bare.takesNamedLevel && hasStranger) || isLabel || hasCompany || isAnswer
           || (isImaged || isAtHome) && !hasStranger

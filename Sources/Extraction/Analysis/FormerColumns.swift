@@ -23,11 +23,13 @@ struct FormerColumns {
     var former: [Int] = []
     var line = 0
     while line < text.tokens.count {
-      let end =
-        (line + 1..<text.tokens.count).first { text.tokens[$0].traits.contains(.lineStart) }
-        ?? text.tokens.count
+      let rest = text.line(after: line + 1, atMost: text.tokens.count)
+      let end = rest.upperBound
+      defer { line = end }
       if text.tokens[line].traits.contains(.blankLineBefore) { former = [] }
-      let starts = [line] + (line + 1..<end).filter { text.beginsColumn($0) }
+      // Most lines have no columns.
+      guard let second = rest.first(where: text.beginsColumn) else { continue }
+      let starts = [line, second] + (second + 1..<end).filter(text.beginsColumn)
       if let heading = Self.former(starts, text, lexicon) {
         former = [heading]
       } else if let earlier = Self.earlier(starts, end, text, seenOn: today) {
@@ -37,7 +39,6 @@ struct FormerColumns {
           cells.append(starts[column]..<(column + 1 < starts.count ? starts[column + 1] : end))
         }
       }
-      line = end
     }
   }
 
@@ -47,7 +48,7 @@ struct FormerColumns {
     _ text: TokenizedText,
     _ lexicon: Lexicon
   ) -> Int? {
-    guard starts.count > 1,
+    guard
       let place = starts.firstIndex(where: {
         lexicon.words.has(text.tokens[$0].word, .former)
       })
@@ -64,7 +65,6 @@ struct FormerColumns {
     _ text: TokenizedText,
     seenOn today: CalendarDate?
   ) -> [Int]? {
-    guard starts.count > 1 else { return nil }
     // The column of what the rows are about may have no heading; where it has one, two scores may
     // stand beside it (`Pain  7/10  2/10`), and only days with a year are days.
     let hasLabel = text.tokens[starts[0]].kind != .number
@@ -81,8 +81,7 @@ struct FormerColumns {
     guard known.count > 1, known.count == days.count, let newest = known.max(),
       newest == known.first || newest == known.last, known.first != known.last
     else { return nil }
-    let columns = Array(1...known.count)
-    return newest == known.last ? columns.dropLast() : Array(columns.dropFirst())
+    return newest == known.last ? Array(1..<known.count) : Array(2...known.count)
   }
 
   /// Whether there are no such cells.

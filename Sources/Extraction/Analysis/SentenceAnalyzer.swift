@@ -515,10 +515,10 @@ struct SentenceAnalyzer {
     else { return }
     // Where the whole document is of a kind, its first word stands for the heading.
     let heading = setting.heading.map { text.tokens(in: $0) } ?? 0..<1
+    // `No known drug allergies` depends on nothing; a drug that is to be avoided does.
+    let isDenied = mention.concept == lexicon.givenConcept && context.has(.negation)
     for item in lexicon.groups.sections[kind]
     where item.only == 0 || item.only & mention.groups != 0 {
-      // `No known drug allergies` depends on nothing; a drug that is to be avoided does.
-      let isDenied = mention.concept == lexicon.givenConcept && context.has(.negation)
       guard !context.has(item.context), !context.answers(item.context),
         !settled.contains(item.context),
         !(item.context == .conditional && isDenied)

@@ -36,7 +36,7 @@ struct BareConcept: Sendable {
 
   /// The kinds of section in which they are company enough by themselves where a sentence begins
   /// with them: `ALLERGIES: None`.
-  let sections: Set<String>
+  let sections: Set<Int>
 
   /// Whether they stay a finding of their own without company.
   let isKept: Bool
@@ -48,20 +48,21 @@ struct BareConcept: Sendable {
   }
 
   /// The rule that a concept's groups state, or `nil` where it is no bare one.
-  init?(_ concept: Concept, in index: [String: Int]) {
+  init?(_ concept: Concept, in index: [String: Int], kinds: [String: Int]) {
     guard concept.groups.contains("bare"),
       let target = concept.groups.compactMap({ index[$0] }).first
     else { return nil }
     self.target = target
-    func named(_ prefix: String) -> Set<Int> {
+    func named(_ prefix: String, in index: [String: Int]) -> Set<Int> {
       Set(
         concept.groups.filter { $0.hasPrefix(prefix) }
           .compactMap { index[String($0.dropFirst(prefix.count))] }
       )
     }
-    companions = named("with:")
-    strangers = named("without:")
-    doubts = named("unless:")
+    companions = named("with:", in: index)
+    strangers = named("without:", in: index)
+    doubts = named("unless:", in: index)
+    sections = named("section:", in: kinds)
     takesLevel = concept.groups.contains("levelled")
     followsLevel = concept.groups.contains("after-level")
     isMeasured = concept.groups.contains("unmeasured")
@@ -69,10 +70,6 @@ struct BareConcept: Sendable {
     takesImaging = concept.groups.contains("imaging-document")
     takesStudy = concept.groups.contains("studied")
     takesLabel = concept.groups.contains("label")
-    let prefix = "section:"
-    sections = Set(
-      concept.groups.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
-    )
     isKept = concept.groups.contains("kept")
   }
 }

@@ -136,9 +136,10 @@ public final class Lexicon: Sendable {
     knownGivenWords = Mutex(contents.givenWords)
     scoreConcept = concepts.firstIndex { $0.groups.contains("out-of-ten") }
     let indices = contents.conceptIndex
+    let kinds = contents.kindIndex
     bareConcepts = Dictionary(
       uniqueKeysWithValues: concepts.enumerated().compactMap { index, concept in
-        BareConcept(concept, in: indices).map { (index, $0) }
+        BareConcept(concept, in: indices, kinds: kinds).map { (index, $0) }
       }
     )
   }
