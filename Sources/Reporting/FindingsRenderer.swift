@@ -15,6 +15,10 @@ public struct FindingsRenderer: Sendable {
 
   /// A renderer of findings whose `document` is a place in `documents`.
   public init(documents: [AnalyzedDocument], findings: [Finding]) {
+    guard documents.count != 1 else {
+      groups = [Group(document: documents[0].document, findings: findings)]
+      return
+    }
     var byDocument = Array(repeating: [Finding](), count: documents.count)
     for finding in findings { byDocument[finding.document].append(finding) }
     groups = zip(documents, byDocument).map { Group(document: $0.document, findings: $1) }

@@ -50,11 +50,15 @@ package struct JSONWriter {
   /// Writes the name of a member, whose value must follow; one that needs no escape.
   package mutating func key(_ name: StaticString) {
     separate()
-    bytes.append(UInt8(ascii: "\""))
-    name.withUTF8Buffer { name in unsafe bytes.append(contentsOf: name) }
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
-    if layout == .indented { bytes.append(UInt8(ascii: " ")) }
+    name.withUTF8Buffer { name in
+      bytes.append(addingCapacity: name.count + 4) { output in
+        output.append(UInt8(ascii: "\""))
+        for index in name.indices { unsafe output.append(name[index]) }
+        output.append(UInt8(ascii: "\""))
+        output.append(UInt8(ascii: ":"))
+        if layout == .indented { output.append(UInt8(ascii: " ")) }
+      }
+    }
   }
 
   /// Writes a member.
@@ -94,11 +98,16 @@ package struct JSONWriter {
     guard let number = UInt32(exactly: number) else { return literal(number.description) }
     var place: UInt32 = 1
     while number / place >= 10 { place *= 10 }
-    while place > 0 {
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / place % 10))
-      place /= 10
+    bytes.append(addingCapacity: Self.mostDigits) { output in
+      while place > 0 {
+        output.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / place % 10))
+        place /= 10
+      }
     }
   }
+
+  /// Digits of a number of 32 bits, at most.
+  private static let mostDigits = 10
 
   /// Writes a string of valid UTF-8, with quotes.
   ///
