@@ -102,6 +102,17 @@ import Testing
       ["osteoporosis-program hypothetical", "anticoagulant hypothetical"]
     ),
     (
+      "VISIT\nAnticoagulant: ***\nUTI ***\nCOPD: *** mild\nOsteoporosis, see report ***",
+      [
+        "anticoagulant hypothetical", "urinary-tract-infection hypothetical", "copd present",
+        "osteoporosis present",
+      ]
+    ),
+    (
+      "ED\nPMH COPD\nFH mother osteoporosis\nMED ASA 81\nROS + back pain\nPE lungs clear",
+      ["copd present", "osteoporosis family", "antiplatelet present", "back-pain present"]
+    ),
+    (
       "NOTE\nShe was treated for sepsis on ___ and for UTI at ___ Hospital.",
       ["sepsis historical", "urinary-tract-infection historical"]
     ),

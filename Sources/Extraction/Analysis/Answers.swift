@@ -50,15 +50,18 @@ struct Answers {
       ?? reply(after: sentence)
   }
 
-  /// The line of a form on which nobody wrote: `Bone clinic (name): ______`.
+  /// The line of a form on which nobody wrote, or the stars of a template that nobody filled in:
+  /// `Bone clinic (name): ______`, `Percussion tenderness: ***`.
   ///
   /// A line within a sentence stands for a name, day or dose that was taken out; one after a tick box
   /// asks no more than the box.
   private func blank(after mention: Mention, in sentence: Range<Int>) -> Answer? {
     guard !text.isBox(sentence.lowerBound),
       let index = end(ofLabelOf: mention, in: sentence, signs: ["/", "(", ")", ":", "-"]),
-      text.isSign(index, "_"),
-      endsCell(index, in: sentence) || text.isSign(index - 1, ":")
+      text.isSign(index, "_")
+        ? endsCell(index, in: sentence) || text.isSign(index - 1, ":")
+        : text.isRow(of: "*", index) && endsCell(index, in: sentence)
+          && (index == mention.tokens.upperBound || text.isSign(index - 1, ":"))
     else { return nil }
     return Answer(.open, index..<index + 1)
   }

@@ -35,10 +35,22 @@ struct Heading {
 
 /// Finds headings by name and by layout, at line starts and inside lines.
 struct HeadingFinder {
-  let lexicon: Lexicon
+  private let lexicon: Lexicon
+  /// Whether the lines of the text begin with abbreviations that are headings, `PMH`, `MED`, `ROS`.
+  private let hasMargin: Bool
+
+  /// A finder for one text.
+  init(lexicon: Lexicon, _ text: TokenizedText) {
+    self.lexicon = lexicon
+    hasMargin = Self.hasMargin(text, lexicon)
+  }
 
   /// The headings of a document in order, disjoint.
   ///
+  /// - Parameters:
+  ///   - text: the text that the finder is for.
+  ///   - document: it is of.
+  /// - Returns: the headings.
   /// - Complexity: O(tokens)
   func headings(in text: TokenizedText, _ document: NoteDocument) -> [Heading] {
     var headings = marked(document.marks, text)
@@ -332,7 +344,33 @@ struct HeadingFinder {
       return next.kind == .word && !lexicon.words.has(next.word, .answer)
     }
     return isCaps
-      && (text.beginsColumn(end) || text.gap(before: end) >= 2 || text.isItemNumber(end))
+      && (text.beginsColumn(end) || text.gap(before: end) >= 2 || text.isItemNumber(end)
+        || hasMargin && Self.isAbbreviation(first, text) && end == first + 1)
+  }
+
+  /// Whether several lines begin with an abbreviation of a section, and no colon after it.
+  private static func hasMargin(_ text: TokenizedText, _ lexicon: Lexicon) -> Bool {
+    guard text.hasLayout else { return false }
+    var kinds: Set<Int> = []
+    for index in text.tokens.indices.dropLast() where isAbbreviation(index, text) {
+      let next = text.tokens[index + 1].traits
+      guard text.tokens[index].traits.contains(.lineStart), next.contains(.spaced),
+        !next.contains(.lineStart)
+      else { continue }
+      lexicon.headingPhrases.matches(in: text.tokens, from: index, to: index + 1) { match in
+        kinds.insert(match.value)
+      }
+    }
+    return kinds.count >= fewestMargins
+  }
+
+  /// Different sections whose abbreviations begin lines from which a text has them in its margin.
+  private static let fewestMargins = 4
+
+  private static func isAbbreviation(_ index: Int, _ text: TokenizedText) -> Bool {
+    let token = text.tokens[index]
+    return token.kind == .word && token.traits.contains(.allCaps)
+      && (2...4).contains(token.end - token.start)
   }
 
   /// Whether a name is the first cell of a row of a table and says how the others hold:

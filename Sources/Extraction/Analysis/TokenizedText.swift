@@ -89,6 +89,11 @@ final class TokenizedText: Sendable {
     return byte(token) == UInt8(ascii: "-") || byte(token) == 0xE2
   }
 
+  /// Whether a token is a row of one sign, at least three: `***`.
+  func isRow(of sign: Unicode.Scalar, _ token: Int) -> Bool {
+    isSign(token, sign) && tokens[token].end - tokens[token].start >= 3
+  }
+
   /// Whether a token leads from a label to what a line of a form says: a row of points, two that
   /// stand alone, or one before a small letter, as in `Blood thinners . none`.
   func isLeader(_ token: Int) -> Bool {
