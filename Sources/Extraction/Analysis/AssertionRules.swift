@@ -53,8 +53,12 @@ struct AssertionRules {
     // A row of what was dispensed begins with its day.
     if has(mention, .drug), isFill(attributes) { return .historical }
     if has(mention, .requestable) {
-      // One that took place on a day well past is none that is asked for.
-      return isDated(attributes, before: Self.currentDays) ? .historical : .planned
+      // One that took place on a day well past is none that is asked for; nor, where nothing says
+      // from when it is seen, one with its year alone: `kyphoplasty 2018`.
+      let isPast =
+        isDated(attributes, before: Self.currentDays)
+        || setting.today == nil && attributes.contains(where: Self.isYear)
+      return isPast ? .historical : .planned
     }
     if has(mention, .acuteIllness) {
       // What is told until a day is the cure of it.
@@ -70,6 +74,11 @@ struct AssertionRules {
       return isDated(attributes, before: Self.readingDays) ? .historical : .present
     }
     return .present
+  }
+
+  /// Whether a date is given as a year of four digits.
+  private static func isYear(_ attribute: Attribute) -> Bool {
+    attribute.name == Attribute.date && attribute.range.count == 4
   }
 
   /// Whether somebody is on a drug, whatever day stands before that: `vasculitis 2019 on prednisone`.

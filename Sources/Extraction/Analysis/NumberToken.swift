@@ -71,6 +71,9 @@ struct NumberToken {
     isJoined(by: Self.slash) && lead.value < part(1).value && part(1).value <= 4
   }
 
+  /// Two numbers with a slash between them.
+  var isPair: Bool { isJoined(by: Self.slash) }
+
   /// A plain whole number.
   var whole: Int? { joints.isEmpty ? lead.value : nil }
 

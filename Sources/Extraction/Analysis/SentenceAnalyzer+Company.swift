@@ -110,8 +110,17 @@ extension SentenceAnalyzer {
   private static let longestReason = 6
 
   /// Whether words end by giving a reason, `in September for`, in one clause.
+  ///
+  /// An article or a level may come after it: `in 2020 for an L4`.
   private func isReason(_ between: Range<Int>) -> Bool {
-    between.allSatisfy { text.tokens[$0].kind != .sign || text.isDash($0) || text.isSign($0, "/") }
-      && lexicon.words.has(text.tokens[between.upperBound - 1].word, .reason)
+    guard
+      between.allSatisfy({
+        text.tokens[$0].kind != .sign || text.isDash($0) || text.isSign($0, "/")
+      }),
+      let reason = between.last(where: { lexicon.words.has(text.tokens[$0].word, .reason) })
+    else { return false }
+    return (reason + 1..<between.upperBound).allSatisfy {
+      text.tokens[$0].kind == .level || lexicon.words.has(text.tokens[$0].word, .joiner)
+    }
   }
 }

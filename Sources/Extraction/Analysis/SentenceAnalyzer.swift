@@ -343,7 +343,9 @@ struct SentenceAnalyzer {
     else { return }
     let named = mentions.count
     for index in sentence where text.tokens[index].kind == .number {
-      guard text.number(index).score(outOf: 10) != nil || isOutOfTen(index, sentence)
+      // `Goal: pain <3/10` is what is hoped for.
+      guard !text.isSign(index - 1, "<"),
+        text.number(index).score(outOf: 10) != nil || isOutOfTen(index, sentence)
       else { continue }
       mentions.append(
         Mention(
@@ -446,15 +448,11 @@ struct SentenceAnalyzer {
     let isCredential = isCredential(mention)
     var context = isCredential ? MentionContext() : context
     if !isCredential {
-      // What goes on since a day is not past, whatever it stands under.
-      let goesOn =
-        attributes.contains { $0.name == Attribute.since }
-        && !attributes.contains { $0.name == Attribute.until } && has(mention, [.drug, .therapy])
       addSectionContext(
         mention,
         sentence,
         setting,
-        unless: goesOn ? [.historical] : [],
+        unless: has(mention, [.drug, .therapy]) ? settled(by: attributes, setting.today) : [],
         to: &context
       )
       BoxAnswers(lexicon: lexicon, text: text).add(to: &context, of: mention, sentence, setting)
@@ -479,6 +477,16 @@ struct SentenceAnalyzer {
       attributes: all,
       codes: mention.term.map { lexicon.codes(of: lexicon.terms[$0]) } ?? concept.codes
     )
+  }
+
+  /// What a treatment is not, whatever it stands under: one that goes on since a day is not past, and
+  /// where that day has come not planned either.
+  private func settled(by attributes: [Attribute], _ today: CalendarDate?) -> [Cue.Context] {
+    guard let since = attributes.first(where: { $0.name == Attribute.since }),
+      !attributes.contains(where: { $0.name == Attribute.until })
+    else { return [] }
+    guard let today, case .date(let day) = since.value, day < today else { return [.historical] }
+    return [.historical, .planned]
   }
 
   /// Whether a mention is the degree after a name, of which nothing around it speaks: `B. Nonce, PT,

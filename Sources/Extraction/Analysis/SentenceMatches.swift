@@ -78,7 +78,11 @@ struct SentenceMatcher {
     var mentions = resolve(terms)
     if !others.isEmpty { add(others.map { $0.clamped(to: sentence) }, text, to: &mentions) }
     let named =
-      given.map { [$0] } ?? mentions.compactMap { isNaming($0.concept) ? $0.tokens : nil }
+      given.map { [$0] }
+      ?? mentions.compactMap { mention in
+        // A look-alike leaves the cues in it: `PT denies back pain`.
+        isNaming(mention.concept) && !isDecoy(mention.concept) ? mention.tokens : nil
+      }
     var matches = SentenceMatches(mentions: mentions, cues: self.cues(cues, around: named))
     let closed = mentions.filter { lexicon.is($0, .closed) }
     if !closed.isEmpty {

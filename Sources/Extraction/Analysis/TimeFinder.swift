@@ -141,11 +141,12 @@ struct TimeFinder {
     }
   }
 
-  /// Whether a number tells how often, or at what hour: `x5/24`, `@ 2115`.
+  /// Whether a number tells how often, at what hour or the how manyth: `x5/24`, `@ 2115`, `day 3/7`.
   private func isCount(_ index: Int, _ text: TokenizedText) -> Bool {
     guard index > 0 else { return false }
     if text.isSign(index - 1, "@") { return true }
     let last = text.tokens[index - 1]
+    if lexicon.words.value(last.word, .unit) == 1, text.number(index).isPair { return true }
     return last.kind == .word && last.end - last.start == 1 && last.end == text.tokens[index].start
       && text.byte(index - 1) | 0x20 == UInt8(ascii: "x")
   }
