@@ -49,26 +49,25 @@ struct AssertionRules {
           item.name == Attribute.date && text.beginsColumn(text.tokens(in: item.range).lowerBound)
         }
       if !isBegun, isDated(attributes, before: Self.currentDays) { return .historical }
+      if has(mention, .therapy), !isBegun, isOfYear(attributes) { return .historical }
     }
     // A row of what was dispensed begins with its day.
     if has(mention, .drug), isFill(attributes) { return .historical }
     if has(mention, .requestable) {
-      // One that took place on a day well past is none that is asked for; nor, where nothing says
-      // from when it is seen, one with its year alone: `kyphoplasty 2018`.
-      let isPast =
-        isDated(attributes, before: Self.currentDays)
-        || setting.today == nil && attributes.contains(where: Self.isYear)
+      // One that took place on a day well past is none that is asked for.
+      let isPast = isDated(attributes, before: Self.currentDays) || isOfYear(attributes)
       return isPast ? .historical : .planned
     }
     if has(mention, .acuteIllness) {
       // What is told until a day is the cure of it.
       let isOver =
-        isDated(attributes, before: Self.currentDays)
+        isDated(attributes, before: Self.currentDays) || isOfYear(attributes)
         || setting.today.map { hasEnded(attributes, by: $0) } ?? false
       return isOver ? .historical : .present
     }
     if has(mention, .fracture) {
-      return isDated(attributes, before: Self.healingDays) ? .historical : .present
+      let isOld = isDated(attributes, before: Self.healingDays) || isOfYear(attributes)
+      return isOld ? .historical : .present
     }
     if has(mention, .reading) {
       return isDated(attributes, before: Self.readingDays) ? .historical : .present
@@ -76,10 +75,16 @@ struct AssertionRules {
     return .present
   }
 
-  /// Whether a date is given as a year of four digits.
-  private static func isYear(_ attribute: Attribute) -> Bool {
-    attribute.name == Attribute.date && attribute.range.count == 4
+  /// Whether something is told with its year alone, `fracture 2011`, where nothing says from when it
+  /// is seen: the year of a note itself is not what one tells.
+  private func isOfYear(_ attributes: [Attribute]) -> Bool {
+    setting.today == nil
+      && attributes.contains { item in
+        item.name == Attribute.date && item.range.count == Self.digitsOfYear
+      }
   }
+
+  private static let digitsOfYear = 4
 
   /// Whether somebody is on a drug, whatever day stands before that: `vasculitis 2019 on prednisone`.
   private func isTaken(_ mention: Mention) -> Bool {

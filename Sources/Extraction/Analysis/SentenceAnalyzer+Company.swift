@@ -111,7 +111,7 @@ extension SentenceAnalyzer {
 
   /// Whether words end by giving a reason, `in September for`, in one clause.
   ///
-  /// An article or a level may come after it: `in 2020 for an L4`.
+  /// An article or levels may come after it: `in 2020 for an L4`, `in 2006 for L5-S1`.
   private func isReason(_ between: Range<Int>) -> Bool {
     guard
       between.allSatisfy({
@@ -120,7 +120,8 @@ extension SentenceAnalyzer {
       let reason = between.last(where: { lexicon.words.has(text.tokens[$0].word, .reason) })
     else { return false }
     return (reason + 1..<between.upperBound).allSatisfy {
-      text.tokens[$0].kind == .level || lexicon.words.has(text.tokens[$0].word, .joiner)
+      text.tokens[$0].kind != .number && text.tokens[$0].kind != .word
+        || lexicon.words.has(text.tokens[$0].word, .joiner)
     }
   }
 }

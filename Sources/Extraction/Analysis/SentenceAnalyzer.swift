@@ -163,7 +163,9 @@ struct SentenceAnalyzer {
       let isAmong = harms.contains { talk in
         talk.lowerBound <= mention.tokens.lowerBound && mention.tokens.upperBound <= talk.upperBound
       }
-      if has(mention, Self.risks) || isAmong && !has(mention, .requestable) {
+      // `No cement leak, no retropulsion` tells of no risk.
+      if !context.has(.negation), has(mention, Self.risks) || isAmong && !has(mention, .requestable)
+      {
         context = context.adding(harms, around: mention.tokens)
       }
       // A question of a talk is answered by another speaker, if at all; one put to a patient by a
