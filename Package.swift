@@ -38,12 +38,14 @@ let fuzzers: [Target] =
     .target(name: "CFuzzer", path: "Fuzz/CFuzzer"),
     .target(
       name: "FuzzSupport",
-      dependencies: ["CFuzzer", "DocumentReading", "NoteModel", "Pipeline", "TestSupport"],
+      dependencies: [
+        "CFuzzer", "DocumentReading", "NoteModel", "Pipeline", "PolicyEngine", "TestSupport",
+      ],
       path: "Fuzz/FuzzSupport",
       swiftSettings: strict
     ),
   ]
-  + ["FuzzText", "FuzzHTML", "FuzzCDA", "FuzzFHIR"].map { name in
+  + ["FuzzText", "FuzzHTML", "FuzzCDA", "FuzzFHIR", "FuzzPolicy"].map { name in
     .executableTarget(
       name: name,
       dependencies: ["FuzzSupport", "NoteModel"],

@@ -2,6 +2,7 @@ import CFuzzer
 import DocumentReading
 public import NoteModel
 import Pipeline
+import PolicyEngine
 import TestSupport
 
 /// Reads whatever libFuzzer makes up, in one format, and stops where a document breaks a promise.
@@ -31,6 +32,20 @@ public enum ReaderFuzzer {
     let bytes = unsafe Array(UnsafeBufferPointer(start: bytes, count: count))
     guard let contents = try? DocumentReader().contents(of: bytes, id: "fuzz") else { return }
     for document in contents.documents { check(document, fileLength: count) }
+  }
+
+  /// Reads some bytes as a policy; a refusal is as good as a policy.
+  public static func readPolicy(_ bytes: UnsafePointer<UInt8>?, _ count: Int) {
+    let text = unsafe String(
+      decoding: UnsafeBufferPointer(start: bytes, count: count),
+      as: UTF8.self
+    )
+    let vocabulary = PolicyVocabulary(
+      concepts: ["copd": ["condition"], "kyphoplasty": ["procedure"]],
+      attributes: ["levels"],
+      sections: ["allergies"]
+    )
+    _ = try? PolicyReader.policy(from: text, file: "fuzz", vocabulary: vocabulary)
   }
 
   private static func check(_ document: NoteDocument, fileLength: Int) {

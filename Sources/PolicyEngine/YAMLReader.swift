@@ -15,12 +15,19 @@ struct YAMLError: Error {
 package struct YAMLReader: ~Copyable {
   /// The parser, which stays in one place: libyaml has it point to itself.
   private let parser: UnsafeMutablePointer<yaml_parser_t>
-  private var anchors: [String: PolicyNode] = [:]
+  /// The nodes with anchors, and what each is with all that it holds: so many nodes, so deep.
+  private var anchors: [String: (node: PolicyNode, count: Int, height: Int)] = [:]
   /// The nodes within which the next one stands.
   private var depth = 0
+  /// The nodes so far, those that an alias stands for counted again, and how deep the last lie.
+  private var count = 0
+  private var deepest = 0
 
   /// The most nodes within each other, of which each takes room on the stack.
   private static let greatestDepth = 100
+
+  /// The most nodes of a text; aliases of aliases soon stand for more than any memory holds.
+  private static let greatestCount = 1 << 20
 
   /// The root of a YAML text; `nil` where the text is empty.
   ///
@@ -161,11 +168,15 @@ package struct YAMLReader: ~Copyable {
 
   /// The node that begins with an event.
   private mutating func node(_ event: Event) throws(YAMLError) -> PolicyNode {
-    guard depth < Self.greatestDepth else {
-      throw event.error("is within more than \(Self.greatestDepth) others")
-    }
+    let before = (count: count, deepest: deepest)
     depth += 1
-    defer { depth -= 1 }
+    count += 1
+    deepest = depth
+    defer {
+      depth -= 1
+      deepest = max(deepest, before.deepest)
+    }
+    try checkDepth(at: event)
     let node: PolicyNode
     switch event.kind {
     case .scalar(let string):
@@ -178,11 +189,23 @@ package struct YAMLReader: ~Copyable {
       guard let known = anchors[name] else {
         throw event.error("the alias `\(name)` has no anchor before it")
       }
-      return known
+      node = known.node
+      count += known.count
+      deepest += known.height
+      try checkDepth(at: event)
     case .end, .document, .other: throw event.error("is not valid YAML")
     }
-    if let anchor = event.anchor { anchors[anchor] = node }
+    guard count <= Self.greatestCount else {
+      throw event.error("holds more than \(Self.greatestCount) others, with what aliases stand for")
+    }
+    if let anchor = event.anchor { anchors[anchor] = (node, count - before.count, deepest - depth) }
     return node
+  }
+
+  private func checkDepth(at event: Event) throws(YAMLError) {
+    guard deepest <= Self.greatestDepth else {
+      throw event.error("is within more than \(Self.greatestDepth) others")
+    }
   }
 
   private mutating func items() throws(YAMLError) -> [PolicyNode] {

@@ -62,4 +62,37 @@ import Testing
     }
     #expect(error?.message == "is within more than 100 others")
   }
+
+  /// Lists, each of which holds so many aliases of the one before it in so many lists more.
+  private static func nested(_ levels: Int, aliases: Int, within: Int) -> String {
+    var text = "- &l0 x\n"
+    for level in 1...levels {
+      let aliases = Array(repeating: "*l\(level - 1)", count: aliases).joined(separator: ", ")
+      let lists =
+        String(repeating: "[", count: within) + aliases + String(repeating: "]", count: within)
+      text += "- &l\(level) \(lists)\n"
+    }
+    return text
+  }
+
+  @Test(arguments: [
+    (40, 2, 1, "holds more than 1048576 others, with what aliases stand for"),
+    (20, 1, 10, "is within more than 100 others"),
+  ])
+  func `whose aliases stand for aliases without end are refused`(
+    levels: Int,
+    aliases: Int,
+    within: Int,
+    message: String
+  ) {
+    let error = #expect(throws: YAMLError.self) {
+      try YAMLReader.node(of: Self.nested(levels, aliases: aliases, within: within))
+    }
+    #expect(error?.message == message)
+  }
+
+  @Test func `may have aliases of aliases`() throws {
+    let node = try YAMLReader.node(of: Self.nested(3, aliases: 2, within: 1))
+    #expect(Self.text(node?.sequence?.last) == "[[[x, x], [x, x]], [[x, x], [x, x]]]")
+  }
 }
