@@ -57,12 +57,17 @@ struct Answers {
   /// asks no more than the box.
   private func blank(after mention: Mention, in sentence: Range<Int>) -> Answer? {
     guard !text.isBox(sentence.lowerBound),
-      let index = end(ofLabelOf: mention, in: sentence, signs: ["/", "(", ")", ":", "-"]),
-      text.isSign(index, "_")
-        ? endsCell(index, in: sentence) || text.isSign(index - 1, ":")
-        : text.isRow(of: "*", index) && endsCell(index, in: sentence)
-          && (index == mention.tokens.upperBound || text.isSign(index - 1, ":"))
+      let index = end(ofLabelOf: mention, in: sentence, signs: ["/", "(", ")", ":", "-"])
     else { return nil }
+    let isAnswer = text.isSign(index - 1, ":")
+    let isBlank =
+      if text.isSign(index, "_") {
+        isAnswer || endsCell(index, in: sentence)
+      } else {
+        text.isRow(of: "*", index) && endsCell(index, in: sentence)
+          && (isAnswer || index == mention.tokens.upperBound)
+      }
+    guard isBlank else { return nil }
     return Answer(.open, index..<index + 1)
   }
 

@@ -141,7 +141,8 @@ struct TimeFinder {
     }
   }
 
-  /// Whether a number tells how often, at what hour or the how manyth: `x5/24`, `@ 2115`, `day 3/7`.
+  /// Whether a number tells how often, at what hour or which of how many: `x5/24`, `@ 2115`,
+  /// `day 3/7`.
   private func isCount(_ index: Int, _ text: TokenizedText) -> Bool {
     guard index > 0 else { return false }
     if text.isSign(index - 1, "@") { return true }
