@@ -32,6 +32,20 @@ struct MentionContext {
             || item.tokens.upperBound == denial.tokens.lowerBound)
       }
     }
+    // `No plan to proceed with kyphoplasty`, `would like to avoid it`: nor is what a denial beside the
+    // words of a plan speaks of.
+    let denials = contexts.filter { item in
+      item.context == .negation && item.tokens.upperBound <= mention.lowerBound
+    }
+    if !denials.isEmpty {
+      contexts.removeAll { plan in
+        plan.context == .planned && plan.tokens.upperBound <= mention.lowerBound
+          && denials.contains { denial in
+            denial.tokens.upperBound == plan.tokens.lowerBound
+              || (0...1).contains(denial.tokens.lowerBound - plan.tokens.upperBound)
+          }
+      }
+    }
     guard has(.undone) else { return }
     contexts.removeAll { $0.context == .planned || $0.context == .conditional }
     for index in contexts.indices where contexts[index].context == .undone {
