@@ -102,6 +102,10 @@ import Testing
       ["osteoporosis-program hypothetical", "anticoagulant hypothetical"]
     ),
     (
+      "LUMBAR FILMS 05/29/2025\nNew since 2023: L2 compression fracture.\nL3 compression fracture since 2023.",
+      ["vertebral-compression-fracture present", "vertebral-compression-fracture historical"]
+    ),
+    (
       "VISIT\nAnticoagulant: ***\nUTI ***\nCOPD: *** mild\nOsteoporosis, see report ***",
       [
         "anticoagulant hypothetical", "urinary-tract-infection hypothetical", "copd present",

@@ -139,10 +139,22 @@ struct AssertionRules {
     return attributes.contains { attribute in
       guard
         attribute.name == Attribute.date || attribute.name == Attribute.until
-          || attribute.name == Attribute.since && days == Self.healingDays,
+          || attribute.name == Attribute.since && days == Self.healingDays
+            && !isQualified(attribute, attributes),
         case .date(let date) = attribute.value
       else { return false }
       return today.days(since: date) > days
+    }
+  }
+
+  /// Whether a quality stands right before a day, from which on it holds: `new since 2023`.
+  private func isQualified(_ day: Attribute, _ attributes: [Attribute]) -> Bool {
+    let first = text.tokens(in: day.range).lowerBound
+    return attributes.contains { quality in
+      guard case .word = quality.value else { return false }
+      let tokens = text.tokens(in: quality.range)
+      return tokens.lowerBound < first && tokens.upperBound >= first
+        && tokens.upperBound <= first + 1
     }
   }
 
