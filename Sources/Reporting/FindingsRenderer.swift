@@ -15,6 +15,7 @@ public struct FindingsRenderer: Sendable {
 
   /// A renderer of findings whose `document` is a place in `documents`.
   public init(documents: [AnalyzedDocument], findings: [Finding]) {
+    // A stream renders a document at a time, whose findings need no sorting.
     guard documents.count != 1 else {
       groups = [Group(document: documents[0].document, findings: findings)]
       return

@@ -55,24 +55,27 @@ struct AssertionRules {
     if has(mention, .drug), isFill(attributes) { return .historical }
     if has(mention, .requestable) {
       // One that took place on a day well past is none that is asked for.
-      let isPast = isDated(attributes, before: Self.currentDays) || isOfYear(attributes)
-      return isPast ? .historical : .planned
+      return isPast(attributes, before: Self.currentDays) ? .historical : .planned
     }
     if has(mention, .acuteIllness) {
       // What is told until a day is the cure of it.
       let isOver =
-        isDated(attributes, before: Self.currentDays) || isOfYear(attributes)
+        isPast(attributes, before: Self.currentDays)
         || setting.today.map { hasEnded(attributes, by: $0) } ?? false
       return isOver ? .historical : .present
     }
     if has(mention, .fracture) {
-      let isOld = isDated(attributes, before: Self.healingDays) || isOfYear(attributes)
-      return isOld ? .historical : .present
+      return isPast(attributes, before: Self.healingDays) ? .historical : .present
     }
     if has(mention, .reading) {
       return isDated(attributes, before: Self.readingDays) ? .historical : .present
     }
     return .present
+  }
+
+  /// Whether something is dated so many days back or further, or with its year alone.
+  private func isPast(_ attributes: [Attribute], before days: Int) -> Bool {
+    isDated(attributes, before: days) || isOfYear(attributes)
   }
 
   /// Whether something is told with its year alone, `fracture 2011`, where nothing says from when it

@@ -36,24 +36,22 @@ struct Heading {
 /// Finds headings by name and by layout, at line starts and inside lines.
 struct HeadingFinder {
   private let lexicon: Lexicon
+  private let text: TokenizedText
   /// Whether the lines of the text begin with abbreviations that are headings, `PMH`, `MED`, `ROS`.
   private let hasMargin: Bool
 
   /// A finder for one text.
-  init(lexicon: Lexicon, _ text: TokenizedText) {
+  init(lexicon: Lexicon, text: TokenizedText) {
     self.lexicon = lexicon
+    self.text = text
     hasMargin = Self.hasMargin(text, lexicon)
   }
 
-  /// The headings of a document in order, disjoint.
+  /// The headings in order, disjoint; some of them may be marked by the document.
   ///
-  /// - Parameters:
-  ///   - text: the text that the finder is for.
-  ///   - document: it is of.
-  /// - Returns: the headings.
   /// - Complexity: O(tokens)
-  func headings(in text: TokenizedText, _ document: NoteDocument) -> [Heading] {
-    var headings = marked(document.marks, text)
+  func headings(marked marks: [LayoutMark]) -> [Heading] {
+    var headings = marked(marks)
     let isMarked = !headings.isEmpty
     var index = 0
     var next = 0
@@ -65,9 +63,9 @@ struct HeadingFinder {
         index = headings[next].tokens.upperBound
         continue
       }
-      let heading = heading(at: index, in: text, namesOnly: isMarked)
-      if heading == nil, scope == .line, wraps(to: index, text) { scope = .paragraph }
-      if let end = scope, ends(end, at: index, text) {
+      let heading = heading(at: index, namesOnly: isMarked)
+      if heading == nil, scope == .line, wraps(to: index) { scope = .paragraph }
+      if let end = scope, ends(end, at: index) {
         found.append(Heading(tokens: index..<index, content: index, kind: nil, depth: 1))
         scope = nil
       }
@@ -75,7 +73,7 @@ struct HeadingFinder {
         found.append(heading)
         // A label within a section leaves its end where it is.
         if heading.kind != nil || !heading.isLabel { scope = nil }
-        if heading.kind != nil { scope = scopeEnd(of: heading, in: text) }
+        if heading.kind != nil { scope = scopeEnd(of: heading) }
         index = max(heading.tokens.upperBound, index + 1)
       } else {
         index += 1
@@ -106,10 +104,10 @@ struct HeadingFinder {
     case label
   }
 
-  private func scopeEnd(of heading: Heading, in text: TokenizedText) -> ScopeEnd? {
+  private func scopeEnd(of heading: Heading) -> ScopeEnd? {
     let first = heading.tokens.lowerBound
     if let kind = heading.kind, lexicon.sectionKinds[kind].isQuestion { return .paragraph }
-    if let kind = heading.kind, headsRow(heading.tokens, kind, text) { return .line }
+    if let kind = heading.kind, headsRow(heading.tokens, kind) { return .line }
     if text.tokens[first].traits.contains(.lineStart) {
       let isBeside =
         heading.content < text.tokens.count
@@ -118,12 +116,12 @@ struct HeadingFinder {
         heading.kind.map { !lexicon.sectionKinds[$0].contexts.isEmpty } ?? false
       return isBeside && givesContext && text.hasLayout ? .label : nil
     }
-    if followsMarker(first, text) { return .item }
+    if followsMarker(first) { return .item }
     return text.hasLayout ? .line : nil
   }
 
   /// Whether a line begins with a label: up to four words and a colon or points, as in `RN: pain 6`.
-  private func isLabel(at index: Int, _ text: TokenizedText) -> Bool {
+  private func isLabel(at index: Int) -> Bool {
     guard text.tokens[index].kind == .word, text.tokens[index].traits.contains(.capitalised) else {
       return false
     }
@@ -137,7 +135,7 @@ struct HeadingFinder {
   }
 
   /// Whether a full line goes on at a token: it ended without a sign, and no blank line follows.
-  private func wraps(to index: Int, _ text: TokenizedText) -> Bool {
+  private func wraps(to index: Int) -> Bool {
     let traits = text.tokens[index].traits
     guard traits.contains(.lineStart), !traits.contains(.blankLineBefore), index > 0,
       text.tokens[index - 1].kind == .word || text.isSign(index - 1, ",")
@@ -156,13 +154,13 @@ struct HeadingFinder {
   /// Bytes from which a line is taken to have wrapped.
   private static let fullLine = 50
 
-  private func ends(_ scope: ScopeEnd, at index: Int, _ text: TokenizedText) -> Bool {
+  private func ends(_ scope: ScopeEnd, at index: Int) -> Bool {
     guard text.tokens[index].traits.contains(.lineStart) else { return false }
     switch scope {
     case .line: return true
     case .label:
       // A page that ends within a sentence leaves a blank line too; a date begins another entry.
-      return isLabel(at: index, text) || text.isDate(index)
+      return isLabel(at: index) || text.isDate(index)
         || text.tokens[index].traits.contains(.blankLineBefore)
           && (text.tokens[index - 1].kind == .sign
             || text.tokens[index].traits.contains(.capitalised)
@@ -172,14 +170,14 @@ struct HeadingFinder {
       return text.tokens[index].traits.contains(.blankLineBefore) || text.isSign(index - 1, ".")
         || text.isSign(index + 1, ":") && SpinalLevel(text.string(index)) != nil
     case .item:
-      return index + 1 < text.tokens.count && followsMarker(index + 1, text)
-        || index + 2 < text.tokens.count && followsMarker(index + 2, text)
+      return index + 1 < text.tokens.count && followsMarker(index + 1)
+        || index + 2 < text.tokens.count && followsMarker(index + 2)
     }
   }
 
   // MARK: Marked headings
 
-  private func marked(_ marks: [LayoutMark], _ text: TokenizedText) -> [Heading] {
+  private func marked(_ marks: [LayoutMark]) -> [Heading] {
     var headings: [Heading] = []
     var covered = 0
     for mark in marks {
@@ -193,7 +191,7 @@ struct HeadingFinder {
         Heading(
           tokens: tokens,
           content: content,
-          kind: code.flatMap { lexicon.kind(loinc: $0) } ?? kind(of: tokens, text),
+          kind: code.flatMap { lexicon.kind(loinc: $0) } ?? kind(of: tokens),
           depth: depth,
           code: code
         )
@@ -203,7 +201,7 @@ struct HeadingFinder {
   }
 
   /// The kind that the longest heading name in some tokens stands for.
-  private func kind(of tokens: Range<Int>, _ text: TokenizedText) -> Int? {
+  private func kind(of tokens: Range<Int>) -> Int? {
     let words = tokens.count { text.tokens[$0].kind == .word }
     var best: (length: Int, kind: Int)?
     lexicon.headingPhrases.matches(in: text.tokens, tokens) { match in
@@ -217,7 +215,7 @@ struct HeadingFinder {
 
   // MARK: Headings in plain text
 
-  private func heading(at index: Int, in text: TokenizedText, namesOnly: Bool) -> Heading? {
+  private func heading(at index: Int, namesOnly: Bool) -> Heading? {
     let token = text.tokens[index]
     guard token.kind == .word else { return nil }
     // A heading begins a line, follows a sign or a gap, or has a capital.
@@ -225,17 +223,17 @@ struct HeadingFinder {
       !token.traits.isDisjoint(with: [.lineStart, .capitalised, .column])
         || index > 0 && text.tokens[index - 1].kind == .sign
     else { return nil }
-    let isLineStart = token.traits.contains(.lineStart) || followsMarker(index, text)
-    if isLineStart || mayStartInside(index, text),
-      let named = named(at: index, isLineStart: isLineStart, in: text)
+    let isLineStart = token.traits.contains(.lineStart) || followsMarker(index)
+    if isLineStart || mayStartInside(index),
+      let named = named(at: index, isLineStart: isLineStart)
     {
       return named
     }
-    return namesOnly ? nil : unnamed(at: index, isLineStart: isLineStart, in: text)
+    return namesOnly ? nil : unnamed(at: index, isLineStart: isLineStart)
   }
 
   /// A list number or bullet at the start of the line stands before the token.
-  private func followsMarker(_ index: Int, _ text: TokenizedText) -> Bool {
+  private func followsMarker(_ index: Int) -> Bool {
     guard index > 0 else { return false }
     let last = text.tokens[index - 1]
     if last.kind == .sign, last.traits.contains(.lineStart) { return true }
@@ -247,9 +245,9 @@ struct HeadingFinder {
   }
 
   /// Inside a line a heading begins after the end of a sentence or after a gap.
-  private func mayStartInside(_ index: Int, _ text: TokenizedText) -> Bool {
+  private func mayStartInside(_ index: Int) -> Bool {
     guard index > 0, text.tokens[index].traits.contains(.capitalised) else { return false }
-    if text.beginsColumn(index) || turnsToCapitals(index, text) { return true }
+    if text.beginsColumn(index) || turnsToCapitals(index) { return true }
     let last = text.tokens[index - 1]
     guard last.kind == .sign else { return false }
     switch text.byte(index - 1) {
@@ -260,7 +258,7 @@ struct HeadingFinder {
   }
 
   /// Whether the token begins a run of capitals after words that are not.
-  private func turnsToCapitals(_ index: Int, _ text: TokenizedText) -> Bool {
+  private func turnsToCapitals(_ index: Int) -> Bool {
     let token = text.tokens[index]
     guard index > 0, token.traits.contains(.allCaps), token.end - token.start >= 3 else {
       return false
@@ -269,13 +267,13 @@ struct HeadingFinder {
     return last.kind != .word || !last.traits.contains(.allCaps)
   }
 
-  private func named(at index: Int, isLineStart: Bool, in text: TokenizedText) -> Heading? {
+  private func named(at index: Int, isLineStart: Bool) -> Heading? {
     var best: (end: Int, kind: Int?, caseKind: Int?)?
     lexicon.headingPhrases.matches(in: text.tokens, from: index, to: text.tokens.count) { match in
       let kind = match.value
       guard match.end >= best?.end ?? 0,
-        ends(at: match.end, of: index, isLineStart: isLineStart, in: text)
-          || isLineStart && headsRow(index..<match.end, kind, text)
+        ends(at: match.end, of: index, isLineStart: isLineStart)
+          || isLineStart && headsRow(index..<match.end, kind)
       else { return }
       if match.end > best?.end ?? 0 { best = (match.end, nil, nil) }
       if lexicon.sectionKinds[kind].isLiterature {
@@ -286,10 +284,10 @@ struct HeadingFinder {
     }
     guard let best else { return nil }
     let end =
-      compoundEnd(after: best.end, text) ?? bracketEnd(after: best.end, text)
-      ?? addedEnd(after: best.end, text) ?? best.end
+      compoundEnd(after: best.end) ?? bracketEnd(after: best.end)
+      ?? addedEnd(after: best.end) ?? best.end
     var content = end
-    if isJoined(at: end, text) { content += 1 }
+    if isJoined(at: end) { content += 1 }
     while text.isSign(content, ":") || text.isSign(content, ".")
       || (text.isDash(content) && content == end)
     {
@@ -309,8 +307,7 @@ struct HeadingFinder {
   private func ends(
     at end: Int,
     of first: Int,
-    isLineStart: Bool,
-    in text: TokenizedText
+    isLineStart: Bool
   ) -> Bool {
     let isCaps = (first..<end).allSatisfy { index in
       text.tokens[index].kind != .word || text.tokens[index].traits.contains(.allCaps)
@@ -319,10 +316,10 @@ struct HeadingFinder {
     if text.isSign(end, ":") {
       return isLineStart || text.tokens[first].traits.contains(.capitalised)
     }
-    if isCaps, isJoined(at: end, text) || compoundEnd(after: end, text) != nil { return true }
+    if isCaps, isJoined(at: end) || compoundEnd(after: end) != nil { return true }
     guard isLineStart else { return false }
-    if isCaps, addedEnd(after: end, text) != nil { return true }
-    if let after = bracketEnd(after: end, text), text.tokens[first].traits.contains(.capitalised) {
+    if isCaps, addedEnd(after: end) != nil { return true }
+    if let after = bracketEnd(after: end), text.tokens[first].traits.contains(.capitalised) {
       let isSetOff =
         after == text.tokens.count || text.isSign(after, ":")
         || text.tokens[after].traits.contains(.lineStart)
@@ -332,7 +329,7 @@ struct HeadingFinder {
     if next.traits.contains(.lineStart) {
       return text.tokens[first].traits.contains(.capitalised)
     }
-    if text.isSign(end, "."), isCaps || isParagraph(first, text),
+    if text.isSign(end, "."), isCaps || isParagraph(first),
       text.tokens[first].end - text.tokens[first].start >= 2
     {
       return true
@@ -345,14 +342,14 @@ struct HeadingFinder {
     }
     return isCaps
       && (text.beginsColumn(end) || text.gap(before: end) >= 2 || text.isItemNumber(end)
-        || hasMargin && Self.isAbbreviation(first, text) && end == first + 1)
+        || hasMargin && Self.isAbbreviation(text.tokens[first]) && end == first + 1)
   }
 
   /// Whether several lines begin with an abbreviation of a section, and no colon after it.
   private static func hasMargin(_ text: TokenizedText, _ lexicon: Lexicon) -> Bool {
     guard text.hasLayout else { return false }
     var kinds: Set<Int> = []
-    for index in text.tokens.indices.dropLast() where isAbbreviation(index, text) {
+    for index in text.tokens.indices.dropLast() where isAbbreviation(text.tokens[index]) {
       let next = text.tokens[index + 1].traits
       guard text.tokens[index].traits.contains(.lineStart), next.contains(.spaced),
         !next.contains(.lineStart)
@@ -367,15 +364,14 @@ struct HeadingFinder {
   /// Different sections whose abbreviations begin lines from which a text has them in its margin.
   private static let fewestMargins = 4
 
-  private static func isAbbreviation(_ index: Int, _ text: TokenizedText) -> Bool {
-    let token = text.tokens[index]
-    return token.kind == .word && token.traits.contains(.allCaps)
+  private static func isAbbreviation(_ token: Token) -> Bool {
+    token.kind == .word && token.traits.contains(.allCaps)
       && (2...4).contains(token.end - token.start)
   }
 
   /// Whether a name is the first cell of a row of a table and says how the others hold:
   /// `Allergies<tab>codeine`.
-  private func headsRow(_ tokens: Range<Int>, _ kind: Int, _ text: TokenizedText) -> Bool {
+  private func headsRow(_ tokens: Range<Int>, _ kind: Int) -> Bool {
     let end = tokens.upperBound
     guard end < text.tokens.count, !lexicon.sectionKinds[kind].contexts.isEmpty,
       text.tokens[tokens.lowerBound].traits.contains(.capitalised),
@@ -388,14 +384,14 @@ struct HeadingFinder {
 
   /// Whether a comma without a blank stands at the end of a heading, as where lines were joined:
   /// `MEDICATIONS,1. Atenolol`.
-  private func isJoined(at end: Int, _ text: TokenizedText) -> Bool {
+  private func isJoined(at end: Int) -> Bool {
     text.isSign(end, ",") && end + 1 < text.tokens.count
       && !text.tokens[end + 1].traits.contains(.spaced)
       && text.tokens[end + 1].kind != .sign
   }
 
   /// The colon of a heading that goes on after a slash: `PAST MEDICAL HISTORY/SURGERIES:`.
-  private func compoundEnd(after end: Int, _ text: TokenizedText) -> Int? {
+  private func compoundEnd(after end: Int) -> Int? {
     guard text.isSign(end, "/") || text.isSign(end, "&") else { return nil }
     for index in end..<min(end + Self.longestCompound, text.tokens.count) {
       if text.isSign(index, ":") { return index }
@@ -408,7 +404,7 @@ struct HeadingFinder {
   }
 
   /// The end of a remark in brackets after a heading: `MEDICATIONS (reconciled today)`.
-  private func bracketEnd(after end: Int, _ text: TokenizedText) -> Int? {
+  private func bracketEnd(after end: Int) -> Int? {
     guard text.isSign(end, "(") else { return nil }
     for index in end + 1..<max(end + 1, min(end + Self.longestRemark, text.tokens.count)) {
       // `Contraindications (none present):` answers for the list below it.
@@ -423,7 +419,7 @@ struct HeadingFinder {
   }
 
   /// The colon of a heading in capitals that goes on in small letters: `PMH per chart:`.
-  private func addedEnd(after end: Int, _ text: TokenizedText) -> Int? {
+  private func addedEnd(after end: Int) -> Int? {
     for index in end..<min(end + Self.longestAddition, text.tokens.count) {
       if text.isSign(index, ":") { return index > end ? index : nil }
       let traits = text.tokens[index].traits
@@ -445,15 +441,15 @@ struct HeadingFinder {
 
   /// Whether a word that begins with a capital begins a paragraph: a blank line or a full stop
   /// stands before it.
-  private func isParagraph(_ first: Int, _ text: TokenizedText) -> Bool {
+  private func isParagraph(_ first: Int) -> Bool {
     let traits = text.tokens[first].traits
     return traits.contains(.capitalised) && traits.contains(.lineStart)
       && (first == 0 || traits.contains(.blankLineBefore) || text.isSign(first - 1, "."))
   }
 
   /// A line, or the words before a colon, in capitals and without a name we know.
-  private func unnamed(at index: Int, isLineStart: Bool, in text: TokenizedText) -> Heading? {
-    guard isLineStart || turnsToCapitals(index, text) else { return nil }
+  private func unnamed(at index: Int, isLineStart: Bool) -> Heading? {
+    guard isLineStart || turnsToCapitals(index) else { return nil }
     var end = index
     var letters = 0
     while end < text.tokens.count, end - index < 8 {
@@ -469,9 +465,9 @@ struct HeadingFinder {
       }
       end += 1
     }
-    guard letters >= (followsJoint(index, text) ? 3 : 4), end < text.tokens.count, end > index
+    guard letters >= (followsJoint(index) ? 3 : 4), end < text.tokens.count, end > index
     else { return nil }
-    let next = bracketEnd(after: end, text) ?? end
+    let next = bracketEnd(after: end) ?? end
     let isAlone = next == text.tokens.count || text.tokens[next].traits.contains(.lineStart)
     // `ANTICOAG    none`: a label in the margin begins something new.
     if isLineStart, !isAlone, text.beginsColumn(end) || text.isBox(end) {
@@ -482,26 +478,26 @@ struct HeadingFinder {
       let content = end + 1
       let isLabel =
         content < text.tokens.count && !text.tokens[content].traits.contains(.lineStart)
-        && !followsJoint(index, text)
+        && !followsJoint(index)
       return Heading(
         tokens: index..<end,
         content: content,
-        kind: isLabel ? nil : kind(of: index..<end, text),
+        kind: isLabel ? nil : kind(of: index..<end),
         depth: isLabel ? Heading.labelDepth : 1,
         isLabel: isLabel
       )
     }
-    guard isLineStart, isAlone, stands(alone: index, end, text) else { return nil }
-    return Heading(tokens: index..<end, content: end, kind: kind(of: index..<end, text), depth: 1)
+    guard isLineStart, isAlone, stands(alone: index, end) else { return nil }
+    return Heading(tokens: index..<end, content: end, kind: kind(of: index..<end), depth: 1)
   }
 
   /// Whether lines were joined by a comma before a token: `tolerated well.,DXA:  T-score -3.1`.
-  private func followsJoint(_ index: Int, _ text: TokenizedText) -> Bool {
+  private func followsJoint(_ index: Int) -> Bool {
     text.isSign(index - 1, ",") && text.isSign(index - 2, ".")
   }
 
   /// A line in capitals counts as a heading only where the text around it is not in capitals.
-  private func stands(alone index: Int, _ end: Int, _ text: TokenizedText) -> Bool {
+  private func stands(alone index: Int, _ end: Int) -> Bool {
     guard text.tokens[index].traits.contains(.blankLineBefore) || index == 0 else { return false }
     // `TLSO when up`: an abbreviation may begin the next line.
     return text.tokens[end..<min(end + 2, text.tokens.count)].contains {

@@ -38,7 +38,7 @@ final class Layout: Sendable {
     self.document = document
     text = TokenizedText(document.text, lexicon)
     profile = DocumentProfiler(lexicon: lexicon).profile(of: document, text)
-    let found = HeadingFinder(lexicon: lexicon, text).headings(in: text, document)
+    let found = HeadingFinder(lexicon: lexicon, text: text).headings(marked: document.marks)
     headings = found.filter { $0.depth < Heading.labelDepth }
     sections = Self.sections(headings, text, document, lexicon)
     var opened = 0

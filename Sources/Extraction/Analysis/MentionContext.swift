@@ -20,36 +20,29 @@ struct MentionContext {
           || item.context == .planned && distance(item.tokens) >= ongoing
       }
     }
-    // `No sacroplasty will be performed`, `needs no brace`: what a denial right before it names is
-    // not planned.
-    let denial = contexts.first { item in
-      item.context == .negation && item.tokens.upperBound == mention.lowerBound
-    }
-    if let denial {
-      contexts.removeAll { item in
-        item.context == .planned
-          && (item.tokens.lowerBound >= mention.upperBound
-            || item.tokens.upperBound == denial.tokens.lowerBound)
-      }
-    }
-    // `No plan to proceed with kyphoplasty`, `would like to avoid it`: nor is what a denial beside the
-    // words of a plan speaks of.
-    let denials = contexts.filter { item in
-      item.context == .negation && item.tokens.upperBound <= mention.lowerBound
-    }
-    if !denials.isEmpty {
-      contexts.removeAll { plan in
-        plan.context == .planned && plan.tokens.upperBound <= mention.lowerBound
-          && denials.contains { denial in
-            denial.tokens.upperBound == plan.tokens.lowerBound
-              || (0...1).contains(denial.tokens.lowerBound - plan.tokens.upperBound)
-          }
-      }
+    if has(.planned) {
+      contexts = contexts.filter { $0.context != .planned || !isDenied($0.tokens, mention) }
     }
     guard has(.undone) else { return }
     contexts.removeAll { $0.context == .planned || $0.context == .conditional }
     for index in contexts.indices where contexts[index].context == .undone {
       contexts[index].context = .negation
+    }
+  }
+
+  /// Whether a denial is of a plan for a mention: it stands right before what is planned after it, or
+  /// beside the words of the plan.
+  ///
+  /// As in `no sacroplasty will be performed`, `no plan to proceed with kyphoplasty` and `would like to
+  /// avoid kyphoplasty`.
+  private func isDenied(_ plan: Range<Int>, _ mention: Range<Int>) -> Bool {
+    contexts.contains { item in
+      let denial = item.tokens
+      guard item.context == .negation, denial.upperBound <= mention.lowerBound else { return false }
+      if plan.lowerBound >= mention.upperBound { return denial.upperBound == mention.lowerBound }
+      return plan.upperBound <= mention.lowerBound
+        && (denial.upperBound == plan.lowerBound
+          || (0...1).contains(denial.lowerBound - plan.upperBound))
     }
   }
 
