@@ -7,6 +7,15 @@ package final class PolicyNode: Sendable {
     case scalar(String)
     case sequence([PolicyNode])
     case mapping([(key: PolicyNode, value: PolicyNode)])
+
+    /// The nodes that it holds, the keys of a mapping before their values.
+    fileprivate var nodes: [PolicyNode] {
+      switch self {
+      case .scalar: []
+      case .sequence(let items): items
+      case .mapping(let members): members.flatMap { [$0.key, $0.value] }
+      }
+    }
   }
 
   /// What it is.
@@ -14,12 +23,19 @@ package final class PolicyNode: Sendable {
   /// Where it begins in the file, from 1.
   package let line: Int
   package let column: Int
+  /// The nodes that it is, with all that it holds.
+  let size: Int
+  /// The nodes within each other below it.
+  let height: Int
 
   /// A node at a place.
   init(_ content: Content, line: Int, column: Int) {
+    let below = content.nodes
     self.content = content
     self.line = line
     self.column = column
+    size = below.reduce(1) { $0 + $1.size }
+    height = below.reduce(0) { max($0, $1.height + 1) }
   }
 
   /// The words of a scalar.
@@ -32,6 +48,11 @@ package final class PolicyNode: Sendable {
     if case .sequence(let items) = content { items } else { nil }
   }
 
+  /// The words of a scalar, or of those in a sequence.
+  package var strings: [String] {
+    sequence?.compactMap(\.string) ?? string.map { [$0] } ?? []
+  }
+
   /// The members of a mapping, in their order.
   package var mapping: [(key: PolicyNode, value: PolicyNode)]? {
     if case .mapping(let members) = content { members } else { nil }
@@ -40,15 +61,6 @@ package final class PolicyNode: Sendable {
   /// The value of a member, or `nil` where there is none.
   package subscript(name: String) -> PolicyNode? {
     mapping?.first { $0.key.string == name }?.value
-  }
-
-  /// The nodes that it holds, the keys of a mapping before their values.
-  private var below: [PolicyNode] {
-    switch content {
-    case .scalar: []
-    case .sequence(let items): items
-    case .mapping(let members): members.flatMap { [$0.key, $0.value] }
-    }
   }
 
   // MARK: Image
@@ -76,7 +88,7 @@ package final class PolicyNode: Sendable {
   }
 
   private func collect(_ heads: inout Table<Head>, _ strings: inout [String]) {
-    let below = below
+    let below = content.nodes
     let kind: Head.Kind =
       switch content {
       case .scalar: .scalar

@@ -15,19 +15,16 @@ struct YAMLError: Error {
 package struct YAMLReader: ~Copyable {
   /// The parser, which stays in one place: libyaml has it point to itself.
   private let parser: UnsafeMutablePointer<yaml_parser_t>
-  /// The nodes with anchors, and what each is with all that it holds: so many nodes, so deep.
-  private var anchors: [String: (node: PolicyNode, count: Int, height: Int)] = [:]
+  private var anchors: [String: PolicyNode] = [:]
   /// The nodes within which the next one stands.
   private var depth = 0
-  /// The nodes so far, those that an alias stands for counted again, and how deep the last lie.
-  private var count = 0
-  private var deepest = 0
 
   /// The most nodes within each other, of which each takes room on the stack.
   private static let greatestDepth = 100
 
-  /// The most nodes of a text; aliases of aliases soon stand for more than any memory holds.
-  private static let greatestCount = 1 << 20
+  /// The most nodes that one is with all it holds; aliases of aliases soon stand for more than any
+  /// memory holds.
+  private static let greatestSize = 1 << 20
 
   /// The root of a YAML text; `nil` where the text is empty.
   ///
@@ -168,15 +165,9 @@ package struct YAMLReader: ~Copyable {
 
   /// The node that begins with an event.
   private mutating func node(_ event: Event) throws(YAMLError) -> PolicyNode {
-    let before = (count: count, deepest: deepest)
     depth += 1
-    count += 1
-    deepest = depth
-    defer {
-      depth -= 1
-      deepest = max(deepest, before.deepest)
-    }
-    try checkDepth(at: event)
+    defer { depth -= 1 }
+    try checkDepth(depth, at: event)
     let node: PolicyNode
     switch event.kind {
     case .scalar(let string):
@@ -189,21 +180,19 @@ package struct YAMLReader: ~Copyable {
       guard let known = anchors[name] else {
         throw event.error("the alias `\(name)` has no anchor before it")
       }
-      node = known.node
-      count += known.count
-      deepest += known.height
-      try checkDepth(at: event)
+      node = known
+      try checkDepth(depth + node.height, at: event)
     case .end, .document, .other: throw event.error("is not valid YAML")
     }
-    guard count <= Self.greatestCount else {
-      throw event.error("holds more than \(Self.greatestCount) others, with what aliases stand for")
+    guard node.size <= Self.greatestSize else {
+      throw event.error("holds more than \(Self.greatestSize) others, with what aliases stand for")
     }
-    if let anchor = event.anchor { anchors[anchor] = (node, count - before.count, deepest - depth) }
+    if let anchor = event.anchor { anchors[anchor] = node }
     return node
   }
 
-  private func checkDepth(at event: Event) throws(YAMLError) {
-    guard deepest <= Self.greatestDepth else {
+  private func checkDepth(_ depth: Int, at event: Event) throws(YAMLError) {
+    guard depth <= Self.greatestDepth else {
       throw event.error("is within more than \(Self.greatestDepth) others")
     }
   }

@@ -49,7 +49,7 @@ import Testing
     ),
     (
       "cases:\n  - {name: n, reference: \"2026-01-02\", notes: {a: b}, expect: "
-        + "{surgical.levels: fine}}", "`fine` is none of"
+        + "{surgical.levels: fine}}", "a status is one of"
     ),
     (
       "cases:\n  - {name: n, reference: \"2026-01-02\", notes: {a: b}, levels: [X9], outcome: ok}",

@@ -319,8 +319,8 @@ struct AttributeFinder {
     _ result: inout [[Attribute]]
   ) {
     let kind = setting.sectionKind.map { lexicon.sectionKinds[$0] }
-    let isImaging = setting.document == .imaging || kind?.isImaging ?? false
-    let isQuestion = kind?.isQuestion ?? false
+    let isImaging = setting.document == .imaging || kind?.flags.contains(.imaging) ?? false
+    let isQuestion = kind?.flags.contains(.question) ?? false
     let study = mentions.first { has($0, .study) }
     for index in mentions.indices {
       let mention = mentions[index]

@@ -314,7 +314,7 @@ struct ContextEngine {
   }
 
   /// Whether a cue works on a mention of some groups.
-  func works(_ cue: Int, on groups: GroupTable.Mask) -> Bool {
+  func works(_ cue: Int, on groups: GroupMask) -> Bool {
     lexicon.cues[cue].works(on: groups)
   }
 
@@ -507,7 +507,7 @@ struct ContextEngine {
   private func stoppingCue(
     _ index: Int,
     _ cue: Cue,
-    _ groups: GroupTable.Mask,
+    _ groups: GroupMask,
     _ between: Range<Int>,
     _ isForward: Bool,
     _ cues: [CueMatch],

@@ -80,16 +80,16 @@ struct HeadingFinder {
       }
     }
     headings += found
-    let isCaseReport = headings.contains { kind(of: $0)?.isCase ?? false }
+    let isCaseReport = headings.contains { isHeading($0, .caseReport) }
     return headings.map { heading in
       if isCaseReport { return heading.caseKind.map { heading.of(kind: $0) } ?? heading }
-      return kind(of: heading)?.isLiterature ?? false ? heading.of(kind: nil) : heading
+      return isHeading(heading, .literature) ? heading.of(kind: nil) : heading
     }
     .sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
   }
 
-  private func kind(of heading: Heading) -> SectionKind? {
-    heading.kind.map { lexicon.sectionKinds[$0] }
+  private func isHeading(_ heading: Heading, _ flag: SectionKind.Flags) -> Bool {
+    heading.kind.map { lexicon.sectionKinds[$0].flags.contains(flag) } ?? false
   }
 
   /// Where the words under a heading end, if not at the next heading.
@@ -106,7 +106,7 @@ struct HeadingFinder {
 
   private func scopeEnd(of heading: Heading) -> ScopeEnd? {
     let first = heading.tokens.lowerBound
-    if let kind = heading.kind, lexicon.sectionKinds[kind].isQuestion { return .paragraph }
+    if isHeading(heading, .question) { return .paragraph }
     if let kind = heading.kind, headsRow(heading.tokens, kind) { return .line }
     if text.tokens[first].traits.contains(.lineStart) {
       let isBeside =
@@ -276,7 +276,7 @@ struct HeadingFinder {
           || isLineStart && headsRow(index..<match.end, kind)
       else { return }
       if match.end > best?.end ?? 0 { best = (match.end, nil, nil) }
-      if lexicon.sectionKinds[kind].isLiterature {
+      if lexicon.sectionKinds[kind].flags.contains(.literature) {
         best?.caseKind = kind
       } else {
         best?.kind = kind

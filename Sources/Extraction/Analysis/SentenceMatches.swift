@@ -10,7 +10,12 @@ struct Mention {
   /// Its tokens in the text.
   let tokens: Range<Int>
   /// The groups it belongs to, for cues.
-  let groups: GroupTable.Mask
+  let groups: GroupMask
+}
+
+extension Lexicon {
+  /// Whether the concept of a mention is in one of some groups.
+  func `is`(_ mention: Mention, _ groups: ConceptGroups) -> Bool { `is`(mention.concept, groups) }
 }
 
 /// A cue in a sentence.

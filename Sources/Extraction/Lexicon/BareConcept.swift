@@ -48,21 +48,21 @@ struct BareConcept: Sendable {
   }
 
   /// The rule that a concept's groups state, or `nil` where it is no bare one.
-  init?(_ concept: Concept, in index: [String: Int], kinds: [String: Int]) {
+  init?(_ concept: Concept, in names: Nomenclature) {
     guard concept.groups.contains("bare"),
-      let target = concept.groups.compactMap({ index[$0] }).first
+      let target = concept.groups.compactMap({ names.concept($0) }).first
     else { return nil }
     self.target = target
-    func named(_ prefix: String, in index: [String: Int]) -> Set<Int> {
+    func places(_ prefix: String, by place: (String) -> Int?) -> Set<Int> {
       Set(
         concept.groups.filter { $0.hasPrefix(prefix) }
-          .compactMap { index[String($0.dropFirst(prefix.count))] }
+          .compactMap { place(String($0.dropFirst(prefix.count))) }
       )
     }
-    companions = named("with:", in: index)
-    strangers = named("without:", in: index)
-    doubts = named("unless:", in: index)
-    sections = named("section:", in: kinds)
+    companions = places("with:", by: names.concept)
+    strangers = places("without:", by: names.concept)
+    doubts = places("unless:", by: names.concept)
+    sections = places("section:", by: names.kind)
     takesLevel = concept.groups.contains("levelled")
     followsLevel = concept.groups.contains("after-level")
     isMeasured = concept.groups.contains("unmeasured")

@@ -8,8 +8,24 @@ struct GivenWords: Sendable {
   /// The concept of words that end so.
   private var endings: [(ending: String, concept: Int)] = []
 
+  /// Reads `given.tsv`, if it is there.
+  init(_ names: Nomenclature, _ check: inout LexiconCheck) {
+    guard let number = check.files.firstIndex(where: { $0.name == "given.tsv" }) else { return }
+    for row in check.rows(number) where check.isComplete(row, columns: 2) {
+      guard let concept = names.concept(row[0]) else {
+        check.report(row, "no concept `\(row[0])` in concepts.tsv")
+        continue
+      }
+      guard row[1] == row[1].lowercased(), !row[1].contains(" ") else {
+        check.report(row, "`\(row[1])` is not a single word in small letters")
+        continue
+      }
+      add(row[1], concept: concept)
+    }
+  }
+
   /// Adds a word, or with a hyphen before it the end of words.
-  mutating func add(_ word: String, concept: Int) {
+  private mutating func add(_ word: String, concept: Int) {
     if word.hasPrefix("-") {
       endings.append((String(word.dropFirst()), concept))
     } else {

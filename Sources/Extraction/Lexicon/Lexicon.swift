@@ -6,40 +6,14 @@ import TextProcessing
 ///
 /// Read once from its files, then immutable and shared by all workers.
 public final class Lexicon: Sendable {
-  /// What phrases stand for; those of each kind are a trie of their own.
-  enum PhraseKind: Int, CaseIterable, Sendable {
-    /// A way to write a concept; the value is its term.
-    case term
-    /// A cue, by its place among the cues.
-    case cue
-    /// The name of a section, by its kind.
-    case heading
-    /// What tells the type of a document, by its place among the titles.
-    case title
-  }
-
-  /// Words that tell the type of a document, and how plainly.
-  struct Title: Sendable {
-    let type: DocumentType
-    let weight: Int
-    /// The kind of section that such a document is as a whole, if it is one.
-    let kind: Int?
-  }
-
   /// The names that policies may use.
   public let names: LexiconNames
-
-  /// The concepts, by the order of the file.
-  public let concepts: [Concept]
-
-  /// The kinds of section.
-  public let sectionKinds: [SectionKind]
 
   let terms: Table<Term>
   let cues: Table<Cue>
   /// The attributes that cues add.
   let qualities: [(name: String, value: String)]
-  let titles: Table<Title>
+  let titles: Table<DocumentTitle>
   let words: WordClasses
   let termPhrases: PhraseTrie
   let cuePhrases: PhraseTrie
@@ -50,20 +24,19 @@ public final class Lexicon: Sendable {
   let splitter: SentenceSplitter
   let groups: GroupTable
   private let files: [LexiconFile]
+  private let nomenclature: Nomenclature
   /// The codes of terms that have their own, those of their concepts with them.
   private let codes: [[Code]]
   /// The groups of each concept that the analysis asks for.
   private let kinds: [ConceptGroups]
-  private let conceptIndex: [String: Int]
-  private let kindIndex: [String: Int]
   /// Concepts by code, made when the first code is looked up.
   private let codeIndex = Mutex<[String: Int]?>(nil)
 
   /// The groups of any finding, of fractures, treatments and illnesses, as cues know them.
-  let plainGroups: GroupTable.Mask
-  let fractureGroups: GroupTable.Mask
-  let treatmentGroups: GroupTable.Mask
-  let illnessGroups: GroupTable.Mask
+  let plainGroups: GroupMask
+  let fractureGroups: GroupMask
+  let treatmentGroups: GroupMask
+  let illnessGroups: GroupMask
 
   /// The concept of a number out of ten, as pain is scored.
   let scoreConcept: Int?
@@ -71,8 +44,8 @@ public final class Lexicon: Sendable {
   /// The concept of words that are given, whatever they mean.
   let givenConcept: Int?
 
-  /// What kind of thing such words name; read when the first are given, unless the files were.
-  private let knownGivenWords: Mutex<GivenWords?>
+  /// What kind of thing such words name; read when the first are given.
+  private let knownGivenWords = Mutex<GivenWords?>(nil)
 
   /// The kind of section that tells what came after the procedure.
   let outcomeKind: Int?
@@ -80,34 +53,12 @@ public final class Lexicon: Sendable {
   /// Concepts of bare words that mean another concept in company.
   let bareConcepts: [Int: BareConcept]
 
-  /// What a reader has read.
-  struct Contents {
-    var concepts: [Concept] = []
-    var conceptIndex: [String: Int] = [:]
-    var sectionKinds: [SectionKind] = []
-    var kindIndex: [String: Int] = [:]
-    var terms: Table<Term> = []
-    var codes: [[Code]] = []
-    var cues: Table<Cue> = []
-    var qualities: [(name: String, value: String)] = []
-    var titles: Table<Title> = []
-    var words = WordClasses()
-    var groups = GroupTable()
-    /// `nil` where the files were not read.
-    var givenWords: GivenWords?
-    /// The phrases of each kind, and what reads them.
-    var phrases = PhraseKind.allCases.map { _ in PhraseTrie() }
-    var reader: PhraseReader
-
-    /// Nothing yet but perhaps a vocabulary.
-    init(reader: PhraseReader = PhraseReader()) { self.reader = reader }
-  }
-
-  init(_ contents: Contents, files: [LexiconFile]) {
+  init(_ contents: LexiconContents, _ nomenclature: Nomenclature, files: [LexiconFile]) {
     self.files = files
-    names = LexiconNames(contents)
-    concepts = contents.concepts
-    sectionKinds = contents.sectionKinds
+    self.nomenclature = nomenclature
+    names = LexiconNames(nomenclature, qualities: contents.qualities)
+    let concepts = nomenclature.concepts
+    let sectionKinds = nomenclature.sectionKinds
     terms = contents.terms
     codes = contents.codes
     cues = contents.cues
@@ -119,8 +70,6 @@ public final class Lexicon: Sendable {
     headingPhrases = contents.phrases[PhraseKind.heading.rawValue]
     titlePhrases = contents.phrases[PhraseKind.title.rawValue]
     vocabulary = contents.reader.vocabulary
-    conceptIndex = contents.conceptIndex
-    kindIndex = contents.kindIndex
     var groups = contents.groups
     groups.close(concepts: concepts, sectionKinds: sectionKinds)
     self.groups = groups
@@ -131,23 +80,28 @@ public final class Lexicon: Sendable {
     fractureGroups = groups.known(["fracture"])
     treatmentGroups = groups.known(["drug", "therapy", "service"])
     illnessGroups = groups.known(["acute-illness"])
-    outcomeKind = sectionKinds.firstIndex { $0.isOutcome }
+    outcomeKind = sectionKinds.firstIndex { $0.flags.contains(.outcome) }
     givenConcept = concepts.firstIndex { $0.groups.contains("given") }
-    knownGivenWords = Mutex(contents.givenWords)
     scoreConcept = concepts.firstIndex { $0.groups.contains("out-of-ten") }
-    let indices = contents.conceptIndex
-    let kinds = contents.kindIndex
     bareConcepts = Dictionary(
       uniqueKeysWithValues: concepts.enumerated().compactMap { index, concept in
-        BareConcept(concept, in: indices, kinds: kinds).map { (index, $0) }
+        BareConcept(concept, in: nomenclature).map { (index, $0) }
       }
     )
   }
 
+  /// The concepts, by the order of the file.
+  public var concepts: [Concept] { nomenclature.concepts }
+
+  /// The kinds of section.
+  public var sectionKinds: [SectionKind] { nomenclature.sectionKinds }
+
   /// What kind of thing given words name.
   var givenWords: GivenWords {
     knownGivenWords.withLock { known in
-      let words = known ?? LexiconReader.givenWords(in: files)
+      if let known { return known }
+      var check = LexiconCheck(files)
+      let words = GivenWords(nomenclature, &check)
       known = words
       return words
     }
@@ -182,15 +136,12 @@ public final class Lexicon: Sendable {
 
   /// Whether a concept of a name is in one of some groups.
   func `is`(_ concept: String, _ groups: ConceptGroups) -> Bool {
-    conceptIndex[concept].map { `is`($0, groups) } ?? false
+    nomenclature.concept(concept).map { `is`($0, groups) } ?? false
   }
-
-  /// Whether the concept of a mention is in one of some groups.
-  func `is`(_ mention: Mention, _ groups: ConceptGroups) -> Bool { `is`(mention.concept, groups) }
 
   /// The concept of a name.
   public func concept(_ name: String) -> Concept? {
-    conceptIndex[name].map { concepts[$0] }
+    nomenclature.concept(name).map { concepts[$0] }
   }
 
   /// The concept of the first of some codes that has one.
@@ -233,7 +184,7 @@ public final class Lexicon: Sendable {
   }
 
   /// The place of the section kind of a name.
-  func kind(_ name: String) -> Int? { kindIndex[name] }
+  func kind(_ name: String) -> Int? { nomenclature.kind(name) }
 
   /// The section kind of a LOINC code.
   func kind(loinc code: String) -> Int? {

@@ -11,15 +11,15 @@ public struct LexiconNames: Sendable {
   /// The kinds of section.
   public let sectionKinds: Set<String>
 
-  init(_ contents: Lexicon.Contents) {
+  init(_ names: Nomenclature, qualities: [(name: String, value: String)]) {
     concepts = Dictionary(
-      contents.concepts.map { ($0.name, $0.groups) },
+      names.concepts.map { ($0.name, $0.groups) },
       uniquingKeysWith: { first, _ in first }
     )
-    attributes = Set(contents.qualities.map(\.name)).union([
+    attributes = Set(qualities.map(\.name)).union([
       Attribute.levels, Attribute.date, Attribute.since, Attribute.until, Attribute.duration,
       Attribute.value, Attribute.interspace, Attribute.source,
     ])
-    sectionKinds = Set(contents.sectionKinds.map(\.name))
+    sectionKinds = Set(names.sectionKinds.map(\.name))
   }
 }

@@ -5,24 +5,18 @@ import TextProcessing
 ///
 /// Every problem is collected with its file and line; a lexicon with a problem is not used.
 public struct LexiconReader {
-  private let files: [LexiconFile]
-  private var contents: Lexicon.Contents
-  private var problems: [LexiconProblem] = []
+  private var check: LexiconCheck
+  private let names: Nomenclature
+  private var contents = LexiconContents()
+  private var cues: CueReader
   /// Where each phrase of each kind was read; line 0 for one made from another.
-  private var places = Lexicon.PhraseKind.allCases.map { _ in [(file: Int32, line: Int32)]() }
+  private var places = PhraseKind.allCases.map { _ in [(file: Int32, line: Int32)]() }
   private var usedConcepts: Set<Int> = []
-  private var groupNames: Set<String> = []
-  private var effects: [String: Cue.Effect] = [:]
-  /// The cue read last, whose effect the next one often has.
-  private var lastEffect: (row: LexiconRow, effect: Cue.Effect)?
-  private var masks: [Substring: GroupTable.Mask] = [:]
-  /// The options of the cue read last, whose next often has the same.
-  private var lastOptions: (row: LexiconRow, options: Cue.Options)?
-  private var knownOptions: [String: Cue.Options] = [:]
 
-  private init(files: [LexiconFile], contents: Lexicon.Contents = Lexicon.Contents()) {
-    self.files = files
-    self.contents = contents
+  private init(files: [LexiconFile]) {
+    check = LexiconCheck(files)
+    names = Nomenclature(&check)
+    cues = CueReader(names: names)
   }
 
   /// The lexicon of some files.
@@ -49,16 +43,15 @@ public struct LexiconReader {
   ) throws(LexiconErrors) -> Lexicon {
     var reader = LexiconReader(files: files.sorted { $0.name < $1.name })
     reader.read()
-    guard reader.problems.isEmpty else {
-      throw LexiconErrors(
-        problems: reader.problems.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
-      )
+    let problems = reader.check.problems
+    guard problems.isEmpty else {
+      throw LexiconErrors(problems: problems.sorted { ($0.file, $0.line) < ($1.file, $1.line) })
     }
     if var writer = image {
       reader.contents.write(to: &writer)
       image = writer
     }
-    return Lexicon(reader.contents, files: reader.files)
+    return Lexicon(reader.contents, reader.names, files: reader.check.files)
   }
 
   /// The lexicon of some files from the image that was written when they were read.
@@ -68,13 +61,9 @@ public struct LexiconReader {
     from files: [LexiconFile],
     image: inout ImageReader
   ) throws(ImageError) -> Lexicon {
-    var reader = LexiconReader(
-      files: files.sorted { $0.name < $1.name },
-      contents: try unsafe Lexicon.Contents(from: &image)
-    )
-    reader.readConcepts()
-    reader.readSectionKinds()
-    return Lexicon(reader.contents, files: reader.files)
+    let contents = try unsafe LexiconContents(from: &image)
+    var check = LexiconCheck(files.sorted { $0.name < $1.name })
+    return Lexicon(contents, Nomenclature(&check), files: check.files)
   }
 
   /// The names of a lexicon alone, for which its phrases need not be read.
@@ -82,32 +71,22 @@ public struct LexiconReader {
   /// - Parameter files: as for `lexicon(from:)`, which says what is wrong with them.
   /// - Returns: the names.
   public static func names(in files: [LexiconFile]) -> LexiconNames {
-    var reader = LexiconReader(files: files)
-    reader.readConcepts()
-    reader.readSectionKinds()
+    var check = LexiconCheck(files)
+    let names = Nomenclature(&check)
+    var cues = CueReader(names: names)
     for (number, file) in files.enumerated() where file.name.hasPrefix("cues/") {
-      for row in reader.rows(number) where !row.isEmpty(0) { _ = reader.effect(row) }
+      for row in check.rows(number) where !row.isEmpty(0) { _ = cues.effect(row, &check) }
     }
-    return LexiconNames(reader.contents)
-  }
-
-  /// What kind of thing given words name, of a lexicon that has been read before.
-  static func givenWords(in files: [LexiconFile]) -> GivenWords {
-    var reader = LexiconReader(files: files)
-    reader.readConcepts()
-    reader.readGivenWords()
-    return reader.contents.givenWords ?? GivenWords()
+    return LexiconNames(names, qualities: cues.qualities)
   }
 
   private mutating func read() {
     // A line of a lexicon has about so many bytes.
-    let lines = files.reduce(0) { $0 + $1.contents.count } / 32
+    let lines = check.files.reduce(0) { $0 + $1.contents.count } / 32
     contents.terms.reserveCapacity(lines)
     contents.cues.reserveCapacity(lines / 2)
-    readConcepts()
-    readSectionKinds()
-    readGivenWords()
-    for (number, file) in files.enumerated() {
+    _ = GivenWords(names, &check)
+    for (number, file) in check.files.enumerated() {
       switch file.name {
       case "concepts.tsv", "section-kinds.tsv", "given.tsv": break
       case "sections.tsv": readSections(number)
@@ -115,119 +94,22 @@ public struct LexiconReader {
       case "words.tsv": readWords(number)
       case let name where name.hasPrefix("terms/"): readTerms(number)
       case let name where name.hasPrefix("cues/"): readCues(number)
-      default: problem(file.name, 0, "is no file of a lexicon; remove or rename it")
+      default: check.report(file.name, "is no file of a lexicon; remove or rename it")
       }
     }
+    contents.qualities = cues.qualities
+    contents.groups = cues.groups
     checkUse()
   }
 
   // MARK: Files
 
-  private mutating func readConcepts() {
-    guard let number = files.firstIndex(where: { $0.name == "concepts.tsv" }) else {
-      return problem("concepts.tsv", 0, "is missing; it names every concept")
-    }
-    for row in rows(number) where isComplete(row, columns: 4) {
-      let name = row[0]
-      guard isName(name) else {
-        problem(row, "a concept's name is lower-case words joined by hyphens, not `\(name)`")
-        continue
-      }
-      guard contents.conceptIndex[name] == nil else {
-        problem(row, "the concept `\(name)` is there already")
-        continue
-      }
-      if row.isEmpty(3) { problem(row, "the concept `\(name)` needs a label") }
-      let groups = row.items(1)
-      contents.conceptIndex[name] = contents.concepts.count
-      groupNames.formUnion(groups)
-      contents.concepts.append(
-        Concept(
-          name: name,
-          groups: Set(groups),
-          codes: row.items(2).compactMap { code($0, row) },
-          label: row[3]
-        )
-      )
-    }
-  }
-
-  private mutating func readSectionKinds() {
-    guard let number = files.firstIndex(where: { $0.name == "section-kinds.tsv" }) else {
-      return problem("section-kinds.tsv", 0, "is missing; it names the kinds of section")
-    }
-    for row in rows(number) where isComplete(row, columns: 3) {
-      let name = row[0]
-      guard isName(name), contents.kindIndex[name] == nil else {
-        problem(row, "the section kind `\(name)` is there already, or is no name")
-        continue
-      }
-      var contexts: [(context: Cue.Context, groups: Set<String>)] = []
-      let flags: Set<String> = [
-        "question", "imaging", "listing", "case", "literature", "leading", "outcome",
-      ]
-      var exceptDocuments: Set<DocumentType> = []
-      for item in row.items(3) where !flags.contains(item) {
-        let parts = item.split(separator: "=", maxSplits: 1)
-        if parts.count > 1, parts[0] == "not-in" {
-          guard let type = DocumentType(rawValue: String(parts[1])) else {
-            problem(row, "`\(parts[1])` is no type of document")
-            continue
-          }
-          exceptDocuments.insert(type)
-          continue
-        }
-        guard let context = Cue.Context(rawValue: String(parts[0])) else {
-          problem(row, "`\(item)` names no context")
-          continue
-        }
-        let groups = parts.count > 1 ? parts[1].split(separator: ",").map(String.init) : []
-        checkGroups(groups, row)
-        contexts.append((context, Set(groups)))
-      }
-      contents.kindIndex[name] = contents.sectionKinds.count
-      contents.sectionKinds.append(
-        SectionKind(
-          name: name,
-          loinc: row.items(1),
-          label: row[2],
-          isQuestion: row.items(3).contains("question"),
-          isImaging: row.items(3).contains("imaging"),
-          isCase: row.items(3).contains("case"),
-          isLiterature: row.items(3).contains("literature"),
-          isListing: row.items(3).contains("listing"),
-          isOutcome: row.items(3).contains("outcome"),
-          isLeading: row.items(3).contains("leading"),
-          exceptDocuments: exceptDocuments,
-          contexts: contexts
-        )
-      )
-    }
-  }
-
-  private mutating func readGivenWords() {
-    guard let number = files.firstIndex(where: { $0.name == "given.tsv" }) else { return }
-    var words = GivenWords()
-    for row in rows(number) where isComplete(row, columns: 2) {
-      guard let concept = contents.conceptIndex[row[0]] else {
-        problem(row, "no concept `\(row[0])` in concepts.tsv")
-        continue
-      }
-      guard row[1] == row[1].lowercased(), !row[1].contains(" ") else {
-        problem(row, "`\(row[1])` is not a single word in small letters")
-        continue
-      }
-      words.add(row[1], concept: concept)
-    }
-    contents.givenWords = words
-  }
-
   private mutating func readSections(_ number: Int) {
     var last: (row: LexiconRow, kind: Int)?
-    for row in rows(number) where isComplete(row, columns: 2) {
+    for row in check.rows(number) where check.isComplete(row, columns: 2) {
       if last.map({ !row.isSame(0, as: $0.row) }) ?? true {
-        guard let kind = contents.kindIndex[row[0]] else {
-          problem(row, "no section kind `\(row[0])` in section-kinds.tsv")
+        guard let kind = names.kind(row[0]) else {
+          check.report(row, "no section kind `\(row[0])` in section-kinds.tsv")
           continue
         }
         last = (row, kind)
@@ -238,35 +120,35 @@ public struct LexiconReader {
   }
 
   private mutating func readDocuments(_ number: Int) {
-    for row in rows(number) where isComplete(row, columns: 3) {
+    for row in check.rows(number) where check.isComplete(row, columns: 3) {
       guard let type = DocumentType(rawValue: row[0]), let weight = Int(row[2]) else {
-        problem(row, "needs a document type, a phrase and a weight from 1 to 9")
+        check.report(row, "needs a document type, a phrase and a weight from 1 to 9")
         continue
       }
-      let kind = row.isEmpty(3) ? nil : contents.kindIndex[row[3]]
+      let kind = row.isEmpty(3) ? nil : names.kind(row[3])
       if !row.isEmpty(3), kind == nil {
-        problem(row, "no section kind `\(row[3])` in section-kinds.tsv")
+        check.report(row, "no section kind `\(row[3])` in section-kinds.tsv")
       }
-      contents.titles.append(Lexicon.Title(type: type, weight: weight, kind: kind))
+      contents.titles.append(DocumentTitle(type: type, weight: weight, kind: kind))
       add(1, of: row, as: .title, value: contents.titles.count - 1)
     }
   }
 
   private mutating func readWords(_ number: Int) {
-    for row in rows(number) where isComplete(row, columns: 2) {
+    for row in check.rows(number) where check.isComplete(row, columns: 2) {
       guard let wordClass = WordClasses.Class(name: row[0]) else {
-        problem(row, "no class of words is called `\(row[0])`")
+        check.report(row, "no class of words is called `\(row[0])`")
         continue
       }
       let value = row.isEmpty(2) ? 0 : Double(row[2])
-      if value == nil { problem(row, "`\(row[2])` is no number") }
+      if value == nil { check.report(row, "`\(row[2])` is no number") }
       read(1, of: row)
       guard contents.reader.words.count == 1, let word = contents.reader.words.first else {
-        problem(row, "`\(row[1])` is not a single word")
+        check.report(row, "`\(row[1])` is not a single word")
         continue
       }
       if wordClass == .spelled, !contents.reader.correctLastWord() {
-        problem(row, "`\(row[1])` is too short to be known by a slip")
+        check.report(row, "`\(row[1])` is too short to be known by a slip")
         continue
       }
       contents.words.add(word, to: wordClass, value: value ?? 0)
@@ -276,10 +158,10 @@ public struct LexiconReader {
   private mutating func readTerms(_ number: Int) {
     // Lines of a concept stand together: its name is looked up once.
     var last: (row: LexiconRow, concept: Int)?
-    for row in rows(number) where isComplete(row, columns: 2) {
+    for row in check.rows(number) where check.isComplete(row, columns: 2) {
       if last.map({ !row.isSame(0, as: $0.row) }) ?? true {
-        guard let found = contents.conceptIndex[row[0]] else {
-          problem(row, "no concept `\(row[0])` in concepts.tsv")
+        guard let found = names.concept(row[0]) else {
+          check.report(row, "no concept `\(row[0])` in concepts.tsv")
           continue
         }
         last = (row, found)
@@ -302,16 +184,19 @@ public struct LexiconReader {
         case "whole": isWhole = true
         case "denied": isDenial = true
         case let item where item.hasPrefix("code="):
-          if let code = code(String(item.dropFirst(5)), row) { codes.append(code) }
+          if let code = check.code(String(item.dropFirst(5)), row) { codes.append(code) }
         default:
-          problem(row, "`\(option)` is no option of a term; there are case, whole, denied, code=")
+          check.report(
+            row,
+            "`\(option)` is no option of a term; there are case, whole, denied, code="
+          )
         }
       }
     }
     var ownCodes: Int?
     if !codes.isEmpty {
       ownCodes = contents.codes.count
-      contents.codes.append(codes + contents.concepts[concept].codes)
+      contents.codes.append(codes + names.concepts[concept].codes)
     }
     contents.terms.append(
       Term(
@@ -334,114 +219,17 @@ public struct LexiconReader {
   }
 
   private mutating func readCues(_ number: Int) {
-    for row in rows(number) where isComplete(row, columns: 3) {
-      guard let effect = effect(row) else { continue }
-      guard let direction = Cue.Direction(rawValue: row[2]) else {
-        problem(row, "`\(row[2])` is no direction: forward, backward or both")
-        continue
-      }
-      let options = options(row)
-      contents.cues.append(
-        Cue(
-          effect: effect,
-          direction: direction,
-          options: options,
-          hasGap: row.words(1).contains(UInt8(ascii: "_")),
-          place: row.place(1)
-        )
-      )
+    for row in check.rows(number) where check.isComplete(row, columns: 3) {
+      guard let cue = cues.cue(row, &check) else { continue }
+      contents.cues.append(cue)
       add(
         1,
         of: row,
         as: .cue,
         value: contents.cues.count - 1,
-        isCaseSensitive: options.isCaseSensitive
+        isCaseSensitive: cue.options.isCaseSensitive
       )
     }
-  }
-
-  private mutating func effect(_ row: LexiconRow) -> Cue.Effect? {
-    if let last = lastEffect, row.isSame(0, as: last.row) { return last.effect }
-    let name = row[0]
-    if let known = effects[name] {
-      lastEffect = (row, known)
-      return known
-    }
-    let effect: Cue.Effect
-    let parts = name.split(separator: "=", maxSplits: 1).map(String.init)
-    if parts.count == 2 {
-      effect = .attribute(contents.qualities.count)
-      contents.qualities.append((parts[0], parts[1]))
-    } else if name == "barrier" {
-      effect = .barrier
-    } else if name == "pseudo" {
-      effect = .pseudo
-    } else if let context = Cue.Context(rawValue: name) {
-      effect = .context(context)
-    } else {
-      problem(row, "`\(name)` is no effect: a context, barrier, pseudo or name=value")
-      return nil
-    }
-    effects[name] = effect
-    return effect
-  }
-
-  private mutating func options(_ row: LexiconRow) -> Cue.Options {
-    if row.isEmpty(3) { return Cue.Options() }
-    if let last = lastOptions, row.isSame(3, as: last.row) { return last.options }
-    let text = row[3]
-    if let known = knownOptions[text] { return known }
-    let problemsBefore = problems.count
-    var options = Cue.Options()
-    for option in row.items(3) {
-      switch option {
-      case "nearest": options.isNearest = true
-      case "adjacent": options.isAdjacent = true
-      case "present-tense": options.isOfPresentTense = true
-      case "verb": options.isOfVerb = true
-      case "yields": options.isYielding = true
-      case "doubles": options.isDoubling = true
-      case "lists": options.isListing = true
-      case "label": options.isLabel = true
-      case "status": options.isStatus = true
-      case "case": options.isCaseSensitive = true
-      case let item where item.hasPrefix("groups="): options.only = mask(of: item.dropFirst(7), row)
-      case let item where item.hasPrefix("except="):
-        options.except = mask(of: item.dropFirst(7), row)
-      case let item where item.hasPrefix("stops="):
-        for name in item.dropFirst(6).split(separator: ",") {
-          if let context = Cue.Context(rawValue: String(name)) {
-            options.stops.insert(Cue.Contexts(context))
-          } else {
-            problem(row, "`\(name)` names no context")
-          }
-        }
-      case let item where item.hasPrefix("reach="):
-        if let number = Int(item.dropFirst(6)), (1...Cue.longestReach).contains(number) {
-          options.reach = Int16(number)
-        } else {
-          problem(row, "`\(item)` needs a number of tokens up to \(Cue.longestReach)")
-        }
-      default:
-        problem(
-          row,
-          "`\(option)` is no option of a cue; there are nearest, adjacent, present-tense, verb,"
-            + " yields, label, status, case, groups=, except=, stops=, reach="
-        )
-      }
-    }
-    if problems.count == problemsBefore { knownOptions[text] = options }
-    lastOptions = (row, options)
-    return options
-  }
-
-  private mutating func mask(of list: Substring, _ row: LexiconRow) -> GroupTable.Mask {
-    if let known = masks[list] { return known }
-    let names = list.split(separator: ",").map(String.init)
-    checkGroups(names, row)
-    let mask = contents.groups.mask(of: names)
-    masks[list] = mask
-    return mask
   }
 
   // MARK: Phrases
@@ -455,7 +243,7 @@ public struct LexiconReader {
   private mutating func add(
     _ cell: Int,
     of row: LexiconRow,
-    as kind: Lexicon.PhraseKind,
+    as kind: PhraseKind,
     value: Int,
     isCaseSensitive: Bool = false,
     withPlural: Bool = false
@@ -467,7 +255,10 @@ public struct LexiconReader {
     }
     // What is written in certain capitals is compared with the cell as it stands.
     if isCaseSensitive {
-      return problem(row, "a phrase of certain capitals has no alternatives; use several lines")
+      return check.report(
+        row,
+        "a phrase of certain capitals has no alternatives; use several lines"
+      )
     }
     do {
       for phrase in try PhraseAlternatives(bytes).phrases {
@@ -481,7 +272,7 @@ public struct LexiconReader {
         )
       }
     } catch {
-      problem(row, error.message)
+      check.report(row, error.message)
     }
   }
 
@@ -490,23 +281,23 @@ public struct LexiconReader {
   private mutating func addRead(
     of row: LexiconRow,
     _ phrase: @autoclosure () -> String,
-    as kind: Lexicon.PhraseKind,
+    as kind: PhraseKind,
     value: Int,
     withPlural: Bool
   ) {
     guard let first = contents.reader.words.first, let last = contents.reader.words.last else {
-      return problem(row, "the phrase is empty")
+      return check.report(row, "the phrase is empty")
     }
     guard first != PhraseTrie.gap, last != PhraseTrie.gap else {
-      return problem(row, "a gap may not begin or end the phrase `\(phrase())`")
+      return check.report(row, "a gap may not begin or end the phrase `\(phrase())`")
     }
     var earlier = addPhrase(of: kind, value: value, at: (Int32(row.file), Int32(row.line)))
     while let entry = earlier {
       let place = places[kind.rawValue][entry]
       let other = contents.phrases[kind.rawValue].value(of: entry)
       if place.line > 0, clashes(kind, other, value) {
-        let name = files[Int(place.file)].name
-        problem(row, "`\(phrase())` is there already, at \(name):\(place.line)")
+        let name = check.files[Int(place.file)].name
+        check.report(row, "`\(phrase())` is there already, at \(name):\(place.line)")
         break
       }
       earlier = contents.phrases[kind.rawValue].entry(before: entry)
@@ -518,7 +309,7 @@ public struct LexiconReader {
   /// Adds the phrase read last; the last before it that has the same words, if any.
   @discardableResult
   private mutating func addPhrase(
-    of kind: Lexicon.PhraseKind,
+    of kind: PhraseKind,
     value: Int,
     at place: (file: Int32, line: Int32)
   ) -> Int? {
@@ -527,7 +318,7 @@ public struct LexiconReader {
   }
 
   /// Whether the same words may not stand for two things of a kind.
-  private func clashes(_ kind: Lexicon.PhraseKind, _ first: Int, _ second: Int) -> Bool {
+  private func clashes(_ kind: PhraseKind, _ first: Int, _ second: Int) -> Bool {
     switch kind {
     case .term:
       let (one, other) = (contents.terms[first], contents.terms[second])
@@ -537,73 +328,30 @@ public struct LexiconReader {
     case .cue: return contents.cues[first].isSame(as: contents.cues[second])
     case .heading:
       // A heading may stand for something else in a case report.
-      return contents.sectionKinds[first].isLiterature == contents.sectionKinds[second].isLiterature
+      return names.sectionKinds[first].flags.contains(.literature)
+        == names.sectionKinds[second].flags.contains(.literature)
     case .title: return true
     }
   }
 
   private func words(at term: Term) -> Slice<Table<UInt8>> {
-    files[Int(term.place.file)].words(at: term.place)
+    check.files[Int(term.place.file)].words(at: term.place)
   }
 
-  // MARK: Checks
-
   private mutating func checkUse() {
-    for (index, concept) in contents.concepts.enumerated() where !usedConcepts.contains(index) {
+    for (index, concept) in names.concepts.enumerated() where !usedConcepts.contains(index) {
       // Concepts of the reader's own making have no term, and say so by a group.
       guard !concept.groups.contains("derived") else { continue }
-      problem("concepts.tsv", 0, "no term names the concept `\(concept.name)`; add one or drop it")
+      check.report(
+        "concepts.tsv",
+        "no term names the concept `\(concept.name)`; add one or drop it"
+      )
     }
     if contents.groups.count >= GroupTable.capacity {
-      problem(
+      check.report(
         "concepts.tsv",
-        0,
         "cues and section kinds name \(GroupTable.capacity) groups or more; name fewer"
       )
     }
-  }
-
-  private mutating func checkGroups(_ names: [String], _ row: LexiconRow) {
-    for name in names where !groupNames.contains(name) && contents.conceptIndex[name] == nil {
-      problem(row, "no concept is in the group `\(name)`")
-    }
-  }
-
-  private mutating func code(_ item: String, _ row: LexiconRow) -> Code? {
-    let parts = item.split(separator: ":", maxSplits: 1)
-    guard parts.count == 2, !parts[1].isEmpty else {
-      problem(row, "a code is written SYSTEM:CODE, not `\(item)`")
-      return nil
-    }
-    return Code(system: String(parts[0]), code: String(parts[1]))
-  }
-
-  private func isName(_ text: String) -> Bool {
-    !text.isEmpty
-      && text.utf8.allSatisfy { byte in
-        (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || byte == 0x2D
-      }
-  }
-
-  /// The lines of a file.
-  private mutating func rows(_ number: Int) -> LexiconRows {
-    let rows = LexiconRows(of: files[number], number: number)
-    if !rows.hasHeader { problem(files[number].name, 0, "is empty; the first line is a header") }
-    return rows
-  }
-
-  /// Whether a line has the cells that it needs.
-  private mutating func isComplete(_ row: LexiconRow, columns: Int) -> Bool {
-    if row.count >= min(columns, 2), !row.isEmpty(0), !row.isEmpty(1) || columns > 2 { return true }
-    problem(row, "needs \(columns) cells, separated by tabs")
-    return false
-  }
-
-  private mutating func problem(_ row: LexiconRow, _ message: String) {
-    problem(files[row.file].name, row.line, message)
-  }
-
-  private mutating func problem(_ file: String, _ line: Int, _ message: String) {
-    problems.append(LexiconProblem(file: file, line: line, message: message))
   }
 }

@@ -1,9 +1,48 @@
 import NoteModel
 import TextProcessing
 
-extension Lexicon.Contents {
-  /// Writes all that comes from the lines of terms, cues, words, sections and documents; the names
-  /// of concepts and kinds of section are read from their short files.
+/// What phrases of a lexicon stand for; those of each kind are a trie of their own.
+enum PhraseKind: Int, CaseIterable, Sendable {
+  /// A way to write a concept; the value is its term.
+  case term
+  /// A cue, by its place among the cues.
+  case cue
+  /// The name of a section, by its kind.
+  case heading
+  /// What tells the type of a document, by its place among the titles.
+  case title
+}
+
+/// Words that tell the type of a document, and how plainly.
+struct DocumentTitle: Sendable {
+  let type: DocumentType
+  let weight: Int
+  /// The kind of section that such a document is as a whole, if it is one.
+  let kind: Int?
+}
+
+/// What comes from the many lines of a lexicon: its terms, cues, words, sections and documents.
+struct LexiconContents {
+  var terms: Table<Term> = []
+  /// The codes of terms that have their own, those of their concepts with them.
+  var codes: [[Code]] = []
+  var cues: Table<Cue> = []
+  /// The attributes that cues add.
+  var qualities: [(name: String, value: String)] = []
+  var titles: Table<DocumentTitle> = []
+  var words = WordClasses()
+  /// The groups that cues name.
+  var groups = GroupTable()
+  /// The phrases of each kind, and what reads them.
+  var phrases = PhraseKind.allCases.map { _ in PhraseTrie() }
+  var reader: PhraseReader
+
+  /// Nothing yet but perhaps a vocabulary.
+  init(reader: PhraseReader = PhraseReader()) { self.reader = reader }
+}
+
+extension LexiconContents {
+  /// Writes all of it to an image.
   func write(to image: inout ImageWriter) {
     reader.vocabulary.write(to: &image)
     for trie in phrases { trie.write(to: &image) }
