@@ -10,14 +10,8 @@ import TextProcessing
 /// Heart failure           x
 /// ```
 struct AnswerColumns {
-  /// A heading with both answers, from its line to the next blank line or heading.
-  private struct Table {
-    let tokens: Range<Int>
-    let yes: LinePlace
-    let no: LinePlace
-  }
-
-  private var tables: [Table] = []
+  /// The headings of the rows from their line to the next blank line.
+  private var tables = Stretches<(yes: LinePlace, no: LinePlace)>()
 
   /// Tokens after a mention that are looked at.
   private static let longestRow = 30
@@ -27,30 +21,23 @@ struct AnswerColumns {
   /// - Complexity: O(tokens)
   init(_ text: TokenizedText, _ lexicon: Lexicon) {
     guard text.hasLayout, text.has(.answer) else { return }
-    var open: (start: Int, yes: LinePlace, no: LinePlace)?
     var line = 0
-    func close(_ end: Int) {
-      if let table = open {
-        tables.append(Table(tokens: table.start..<end, yes: table.yes, no: table.no))
-      }
-      open = nil
-    }
     for index in text.tokens.indices {
       let traits = text.tokens[index].traits
       if traits.contains(.lineStart) { line = index }
-      if traits.contains(.blankLineBefore) { close(index) }
+      if traits.contains(.blankLineBefore) { tables.end(at: index) }
       // Of several pairs on a line the first heads the columns.
-      guard index > line, open.map({ $0.start <= line }) ?? true,
+      guard index > line, tables.start ?? 0 <= line,
         text.beginsColumn(index) || index == line + 1,
         let one = Self.answer(index - 1, text, lexicon),
         let other = Self.answer(index, text, lexicon),
         one != other
       else { continue }
-      close(line)
       let places = (LinePlace(of: index - 1, text), LinePlace(of: index, text))
-      open = (index + 1, one ? places.0 : places.1, one ? places.1 : places.0)
+      tables.end(at: line)
+      tables.begin(at: index + 1, one ? places : (places.1, places.0))
     }
-    close(text.tokens.count)
+    tables.end(at: text.tokens.count)
   }
 
   /// The answer of the lone mark on the line of a token, if its line is a row of a table.
@@ -60,9 +47,9 @@ struct AnswerColumns {
   ///   - text: the text.
   /// - Returns: the answer, if there is one.
   func answer(beside mention: Range<Int>, _ text: TokenizedText) -> Answer? {
-    guard let table = table(at: mention.lowerBound) else { return nil }
+    guard let table = tables[mention.lowerBound] else { return nil }
     var end = mention.upperBound
-    let last = min(table.tokens.upperBound, end + Self.longestRow)
+    let last = min(text.tokens.count, end + Self.longestRow)
     while end < last, !text.tokens[end].traits.contains(.lineStart) { end += 1 }
     let start = max(0, mention.lowerBound - Self.longestRow)..<mention.lowerBound + 1
     let line = start.last { text.tokens[$0].traits.contains(.lineStart) } ?? mention.lowerBound
@@ -82,12 +69,7 @@ struct AnswerColumns {
   /// Whether a token stands in such a table.
   ///
   /// - Complexity: O(log tables)
-  func holds(_ token: Int) -> Bool { table(at: token) != nil }
-
-  private func table(at token: Int) -> Table? {
-    let place = tables.partitioningIndex { $0.tokens.upperBound > token }
-    return place < tables.count && tables[place].tokens.contains(token) ? tables[place] : nil
-  }
+  func holds(_ token: Int) -> Bool { tables.holds(token) }
 
   /// The answer that a word of a heading is.
   private static func answer(_ token: Int, _ text: TokenizedText, _ lexicon: Lexicon) -> Bool? {

@@ -10,8 +10,8 @@ import TextProcessing
 ///
 /// Of columns under days, all but that of the newest do.
 struct FormerColumns {
-  /// The cells under such a heading, in order.
-  private var cells: [Range<Int>] = []
+  /// The cells under such a heading.
+  private var cells = Stretches<Void>()
 
   /// The cells of a text.
   ///
@@ -36,7 +36,8 @@ struct FormerColumns {
         former = earlier
       } else if starts.count > 2 {
         for column in former where column < starts.count {
-          cells.append(starts[column]..<(column + 1 < starts.count ? starts[column + 1] : end))
+          cells.begin(at: starts[column], ())
+          cells.end(at: column + 1 < starts.count ? starts[column + 1] : end)
         }
       }
     }
@@ -90,8 +91,5 @@ struct FormerColumns {
   /// Whether a token stands in such a cell.
   ///
   /// - Complexity: O(log cells)
-  func holds(_ token: Int) -> Bool {
-    let place = cells.partitioningIndex { $0.upperBound > token }
-    return place < cells.count && cells[place].contains(token)
-  }
+  func holds(_ token: Int) -> Bool { cells.holds(token) }
 }
