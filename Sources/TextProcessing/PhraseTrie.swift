@@ -222,14 +222,15 @@ public struct PhraseTrie: Sendable {
     }
   }
 
-  /// A hyphen, slash or quote that stands inside a phrase, not as a dash between blanks.
+  /// A hyphen, slash or quote that stands inside a phrase, not as a dash between blanks; a slash may
+  /// stand between them: `ASSESSMENT / PLAN`.
   private func isSkipped(_ tokens: [Token], _ index: Int) -> Bool {
     let token = tokens[index]
     guard token.kind == .sign, token.end - token.start <= 3, Self.joins(token.word) else {
       return false
     }
-    return !token.traits.contains(.spaced) || index + 1 >= tokens.count
-      || !tokens[index + 1].traits.contains(.spaced)
+    return !token.traits.contains(.spaced) || token.word == Self.slash
+      || index + 1 >= tokens.count || !tokens[index + 1].traits.contains(.spaced)
   }
 
   // MARK: Signs
@@ -237,7 +238,8 @@ public struct PhraseTrie: Sendable {
   /// Signs that a phrase is written with or without, in the order of their word numbers.
   private static let transparent = Array("-/'\"".utf8)
 
-  /// The number of the last of them.
+  /// The numbers of the slash and of the last of them.
+  private static let slash: WordID = 2
   private static let lastTransparent: WordID = 4
 
   /// Whether a phrase is the same with and without a sign.

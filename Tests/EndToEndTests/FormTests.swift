@@ -117,6 +117,14 @@ import Testing
       ["copd present", "osteoporosis family", "antiplatelet present", "back-pain present"]
     ),
     (
+      "NOTE\nASSESSMENT / PLAN\nL1 fracture.\n- Physical therapy 2x/week, extension based.",
+      ["vertebral-compression-fracture present", "physical-therapy planned"]
+    ),
+    (
+      "CLINIC\nBlood thinners? NO (Coumadin, Eliquis, Xarelto all denied).",
+      ["anticoagulant absent", "anticoagulant absent", "anticoagulant absent", "anticoagulant absent"]
+    ),
+    (
       "NOTE\nShe was treated for sepsis on ___ and for UTI at ___ Hospital.",
       ["sepsis historical", "urinary-tract-infection historical"]
     ),

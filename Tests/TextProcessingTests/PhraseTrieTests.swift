@@ -26,8 +26,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "burst fracture", "burst-fracture", "Burst  Fracture", "burst/fracture", "burst\nfracture",
-    "BURST FRACTURE",
+    "burst fracture", "burst-fracture", "Burst  Fracture", "burst/fracture", "burst / fracture",
+    "burst\nfracture", "BURST FRACTURE",
   ])
   func `match with a hyphen, a slash, a line end or capitals between`(text: String) {
     #expect(matched(["burst fracture"], in: text) == [text])

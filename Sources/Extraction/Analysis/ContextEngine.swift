@@ -286,9 +286,12 @@ struct ContextEngine {
     guard match.isShadowed else { return false }
     return (max(0, index - Self.shadowSpan)..<min(cues.count, index + Self.shadowSpan)).contains {
       let other = cues[$0]
-      guard other.tokens.count > match.tokens.count, other.tokens.overlaps(match.tokens) else {
-        return false
-      }
+      // Of two as long the first holds: `not resumed it`.
+      guard other.tokens.overlaps(match.tokens),
+        other.tokens.count > match.tokens.count
+          || other.tokens.count == match.tokens.count
+            && other.tokens.lowerBound < match.tokens.lowerBound
+      else { return false }
       // What holds a mention does not hide who has it, `her father took warfarin for years`, and is
       // no look-alike of its denial, `no opioids from us`.
       if other.holds(mention.tokens),
@@ -378,7 +381,8 @@ struct ContextEngine {
     if isForward {
       return startsClause(after: match, cue, mention, mentions, sentence, text) ? .clause : nil
     }
-    return leavesList(between, cue.effect, mentions, text) ? .listEnd : nil
+    return !cue.options.isListing && leavesList(between, cue.effect, mentions, text)
+      ? .listEnd : nil
   }
 
   /// Whether a denial that looks forward answers what stands before it, and so says nothing of a

@@ -220,14 +220,12 @@ struct SentenceMatcher {
 
   private func isWritten(_ term: Int, _ tokens: Range<Int>, _ text: TokenizedText) -> Bool {
     let term = lexicon.terms[term]
-    return !term.isCaseSensitive
-      || text.text.string(in: text.range(tokens)) == lexicon.words(at: term.place)
+    return !term.isCaseSensitive || text.writes(lexicon.words(at: term.place), in: tokens)
   }
 
   private func isWritten(cue: Int, _ tokens: Range<Int>, _ text: TokenizedText) -> Bool {
     let cue = lexicon.cues[cue]
-    return !cue.options.isCaseSensitive
-      || text.text.string(in: text.range(tokens)) == lexicon.words(at: cue.place)
+    return !cue.options.isCaseSensitive || text.writes(lexicon.words(at: cue.place), in: tokens)
   }
 
   private func resolve(_ terms: [Mention]) -> [Mention] {

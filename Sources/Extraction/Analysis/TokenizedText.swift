@@ -157,6 +157,13 @@ final class TokenizedText: Sendable {
   /// The words of a token.
   func string(_ token: Int) -> String { text.string(in: range(token)) }
 
+  /// Whether tokens are written like some words, capitals and signs, whatever blanks are between.
+  func writes(_ words: String, in tokens: Range<Int>) -> Bool {
+    let range = range(tokens)
+    return text.utf8[range.start..<range.end].lazy.filter { $0 > 0x20 }
+      .elementsEqual(words.utf8.lazy.filter { $0 > 0x20 })
+  }
+
   /// The number that a token is.
   func number(_ token: Int) -> NumberToken {
     NumberToken(utf8: text.utf8[tokens[token].startOffset..<tokens[token].endOffset])

@@ -81,7 +81,8 @@ struct Cue: Sendable {
     var isYielding = false
     /// Whether it affirms after another denial: `not an hour without pain`.
     var isDoubling = false
-    /// Whether a list follows it, whose items semicolons part: `risks include bleeding; infection`.
+    /// Whether a list follows it, whose items semicolons part: `risks include bleeding; infection`; or
+    /// stands before it, all of which it means: `Coumadin, Eliquis, Xarelto all denied`.
     var isListing = false
     /// Whether it counts only as a label, before a colon: `Negative: fever; chills`.
     var isLabel = false
