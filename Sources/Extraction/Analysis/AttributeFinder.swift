@@ -157,6 +157,17 @@ struct AttributeFinder {
         {
           return false
         }
+        // `Retropulsion in 2010; now discitis`: past a semicolon it is not that of what comes next.
+        if mention.tokens.lowerBound > time.tokens.upperBound,
+          (time.tokens.upperBound..<mention.tokens.lowerBound).contains(where: {
+            text.isSign($0, ";")
+          }),
+          mentions.contains(where: {
+            (0...Self.nearestBefore).contains(time.tokens.lowerBound - $0.tokens.upperBound)
+          })
+        {
+          return false
+        }
         return self.has(mention, .timed) && (!isDay || isBeginning || !self.has(mention, .pain))
       }
       if isDay, time.tokens.lowerBound <= sentence.lowerBound + 1 {
@@ -205,6 +216,9 @@ struct AttributeFinder {
 
   /// Tokens between a day and the word that makes it the beginning of a pain, at most.
   private static let beginningReach = 8
+
+  /// Tokens between a mention and a time after it that is its own, at most.
+  private static let nearestBefore = 3
 
   /// Tokens between the word for visits and the days they span, at most.
   private static let visitReach = 4

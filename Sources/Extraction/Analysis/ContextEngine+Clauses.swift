@@ -65,6 +65,11 @@ extension ContextEngine {
     {
       return true
     }
+    if comma != nil, Self.isDenialOrDoubt(cue.effect), concedes(match, sentence, text),
+      !isListed(mention, sentence, text)
+    {
+      return true
+    }
     if cue.options.isOfVerb, let comma,
       !mentions.contains(where: {
         $0.tokens.lowerBound >= match.tokens.upperBound && $0.tokens.upperBound <= comma
@@ -158,6 +163,17 @@ extension ContextEngine {
 
   /// Tokens of a cue that ends by opening a clause, at least; a verb alone (`denies`) opens none.
   private static let shortestFrame = 3
+
+  /// Whether a cue is of what is only conceded, which ends at its comma: `although there is no
+  /// stenosis, cord compression is seen`.
+  private func concedes(_ match: CueMatch, _ sentence: Range<Int>, _ text: TokenizedText) -> Bool {
+    let first = max(sentence.lowerBound, match.tokens.lowerBound - Self.longestConcession)
+    return (first..<match.tokens.lowerBound).reversed().prefix { text.tokens[$0].kind == .word }
+      .contains { lexicon.words.value(text.tokens[$0].word, .subordinator) == 1 }
+  }
+
+  /// Tokens from the word that concedes to a cue, at most.
+  private static let longestConcession = 6
 
   /// Whether more of a list follows a mention: another comma, or an `or`.
   private func isListed(

@@ -67,7 +67,8 @@ struct WordClasses: Sendable {
     case action
     /// Begins a question put to a patient: `do you`, `any`.
     case asker
-    /// A word after which such a clause depends on what stands before: `that`, `if`, `because`.
+    /// A word after which such a clause depends on what stands before: `that`, `if`, `because`; the
+    /// value is 1 where it concedes: `although`.
     case subordinator
     /// Begins a clause about the person named before it: `who`.
     case relative
