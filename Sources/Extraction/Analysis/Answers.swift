@@ -342,14 +342,38 @@ struct Answers {
   }
 
   /// The answer that a token is: a word for one, or how many of what was asked.
+  ///
+  /// A word that answers a tick box does where little follows: `Denies.`, `Not so far.`
   private func isYes(_ token: Int) -> Bool? {
-    if let value = lexicon.words.value(text.tokens[token].word, .answer) { return value > 0 }
+    let words = lexicon.words
+    if let value = words.value(text.tokens[token].word, .answer) { return value > 0 }
+    if let value = words.value(text.tokens[token].word, .boxAnswer), endsSoon(after: token) {
+      return value > 0
+    }
+    // `He isn't.`
+    if words.has(text.tokens[token].word, .subject), token + 1 < text.tokens.count,
+      words.value(text.tokens[token + 1].word, .absence) == 1, endsSoon(after: token + 1)
+    {
+      return false
+    }
     // `? 2. Osteoporosis` goes on with a list.
     guard text.tokens[token].kind == .number, !text.isSign(token + 1, "."),
       !text.isSign(token + 1, ")"), !text.tokens[token].traits.contains(.lineStart)
     else { return nil }
     return text.number(token).whole.map { $0 > 0 }
   }
+
+  /// Whether a sign or the end of a line follows within a few words.
+  private func endsSoon(after token: Int) -> Bool {
+    let rest = token + 1..<token + 1 + Self.longestReply
+    return rest.contains { index in
+      index >= text.tokens.count || text.tokens[index].kind == .sign
+        || text.tokens[index].traits.contains(.lineStart)
+    }
+  }
+
+  /// Words of a reply after the one that answers, and the sign that ends it, at most.
+  private static let longestReply = 4
 
   private func isSigned(_ token: Int) -> Bool { text.isSign(token, "+") || text.isDash(token) }
 

@@ -527,7 +527,8 @@ struct ContextEngine {
       switch stop.effect {
       case .barrier:
         guard works(other.cue, on: groups),
-          isForward || context != .historical || !leads(other, to: cues[index], text)
+          isForward || context != .historical && context != .conditional
+            || !leads(other, to: cues[index], text)
         else { continue }
         if stop.options.stops.isEmpty
           || context.map({ stop.options.stops.contains(Cue.Contexts($0)) }) ?? false
@@ -556,15 +557,21 @@ struct ContextEngine {
   }
 
   /// Whether a relative pronoun that ends the reach of others leads to a cue that looks back over
-  /// it: `a deformity which is chronic`, `naproxen, which she quit`.
+  /// it: `a deformity which is chronic`, `naproxen, which she quit`; or its clause ends at a comma
+  /// before the cue: `prednisone, which she took for asthma, was stopped`.
   private func leads(_ barrier: CueMatch, to cue: CueMatch, _ text: TokenizedText) -> Bool {
+    let words = lexicon.words
     let next = barrier.tokens.upperBound
-    let between = cue.tokens.lowerBound - next
-    return lexicon.words.has(text.tokens[barrier.tokens.lowerBound].word, .relative)
-      && (between == 0
-        || between == 1
-          && (lexicon.words.has(text.tokens[next].word, .verb)
-            || lexicon.words.has(text.tokens[next].word, .subject)))
+    let between = next..<max(next, cue.tokens.lowerBound)
+    guard words.has(text.tokens[barrier.tokens.lowerBound].word, .relative) else { return false }
+    if text.isSign(barrier.tokens.lowerBound - 1, ","),
+      between.suffix(2).contains(where: { text.isSign($0, ",") })
+    {
+      return true
+    }
+    return between.isEmpty
+      || between.count == 1
+        && (words.has(text.tokens[next].word, .verb) || words.has(text.tokens[next].word, .subject))
   }
 
   /// Whether a sign stands between a cue and another one nearer to the mention: `no findings
