@@ -122,7 +122,10 @@ import Testing
     ),
     (
       "CLINIC\nBlood thinners? NO (Coumadin, Eliquis, Xarelto all denied).",
-      ["anticoagulant absent", "anticoagulant absent", "anticoagulant absent", "anticoagulant absent"]
+      [
+        "anticoagulant absent", "anticoagulant absent", "anticoagulant absent",
+        "anticoagulant absent",
+      ]
     ),
     (
       "NOTE\nShe was treated for sepsis on ___ and for UTI at ___ Hospital.",

@@ -147,6 +147,15 @@ struct AttributeFinder {
       let isTimed = { (mention: Mention) in
         // First and last day are those of a treatment: `naproxen for back pain, 1/5 to 2/2`.
         if isOfTreatment, self.has(mention, .pain) { return false }
+        // `Naproxen 500 mg (prescribed) taken 1/12 to 3/9 and PT from 1/19 to 3/6`: each its own.
+        if isOfTreatment, self.hasOwnSpan(mention, after: time, times),
+          mentions.contains(where: {
+            $0.tokens.upperBound <= time.tokens.lowerBound
+              && (self.has($0, .drug) || self.has($0, .therapy))
+          })
+        {
+          return false
+        }
         // A year, or the day of a visit, tells no beginning of a pain.
         if isVague || isVisit, self.has(mention, .pain) { return false }
         // A year past a comma is not that of a drug, nor is the day of what stands before it.
@@ -202,6 +211,20 @@ struct AttributeFinder {
         self.has($0, isEvent ? .pain : .event)
       }
       if let partner { result[partner].append(contentsOf: attributes(of: time)) }
+    }
+  }
+
+  /// Whether a mention stands between a time and another one that has first and last day too.
+  private func hasOwnSpan(
+    _ mention: Mention,
+    after time: TimeExpression,
+    _ times: [TimeExpression]
+  ) -> Bool {
+    guard mention.tokens.lowerBound >= time.tokens.upperBound else { return false }
+    return times.contains { other in
+      let isSpan = if case .span = other.value { true } else { false }
+      return isSpan
+        && (0...Self.visitReach).contains(other.tokens.lowerBound - mention.tokens.upperBound)
     }
   }
 
