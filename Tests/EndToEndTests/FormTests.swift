@@ -121,6 +121,18 @@ import Testing
       ["vertebral-compression-fracture present", "physical-therapy planned"]
     ),
     (
+      "LIST\nBleeding disorders: nil\nwarfarin 5 mg daily",
+      ["coagulopathy absent", "anticoagulant present"]
+    ),
+    (
+      "LIST\nAllergies: none known\ntramadol 50 mg daily\n\nAllergies: codeine\ntramadol",
+      ["opioid present", "opioid conditional", "opioid conditional"]
+    ),
+    (
+      "CLINIC\nSciatica? Denies.\nOn Plavix? He isn't, per daughter.\nUTI? Not so far.",
+      ["radiculopathy absent", "antiplatelet absent", "urinary-tract-infection absent"]
+    ),
+    (
       "CLINIC\nBlood thinners? NO (Coumadin, Eliquis, Xarelto all denied).",
       [
         "anticoagulant absent", "anticoagulant absent", "anticoagulant absent",

@@ -403,9 +403,28 @@ struct ContextEngine {
     else { return false }
     let next = match.tokens.upperBound
     if text.isSign(next, ",") || text.isSign(next, ".") { return true }
+    if endsLine(match, text) { return true }
     let isLabelled = text.isSign(match.tokens.lowerBound - 1, ":")
     return isLabelled && text.isSign(mention.tokens.upperBound, ":")
   }
+
+  /// Whether a cue is an answer beside a label, and ends its line: `PMH: nil`, `Allergies: none
+  /// known`.
+  private func endsLine(_ match: CueMatch, _ text: TokenizedText) -> Bool {
+    let words = lexicon.words
+    var next = match.tokens.upperBound
+    guard let value = words.value(text.tokens[match.tokens.lowerBound].word, .answer), value < 0,
+      next < text.tokens.count,
+      (max(0, next - Self.longestLabel)..<next).contains(where: {
+        text.tokens[$0].traits.contains(.lineStart)
+      })
+    else { return false }
+    if words.has(text.tokens[next].word, .observed), next + 1 < text.tokens.count { next += 1 }
+    return text.tokens[next].traits.contains(.lineStart)
+  }
+
+  /// Tokens of a label with its answer, at most.
+  private static let longestLabel = 5
 
   /// Whether a mention stands in the first column of the row that a cue stands in, or in the first
   /// after its number.

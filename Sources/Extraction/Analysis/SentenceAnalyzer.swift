@@ -30,6 +30,10 @@ struct SentenceAnalyzer {
   /// Sentences since the last one that names what a pronoun may stand for.
   private var sinceTreated = longestMemory
 
+  /// The section that says that it has nothing, and where: what is named after that on its lines is
+  /// none of it, as below `Allergies: NKDA`.
+  private var closed: (section: Int, token: Int)?
+
   /// A study that a sentence began with.
   private struct Study {
     let tokens: Range<Int>
@@ -93,6 +97,11 @@ struct SentenceAnalyzer {
     let isTreated = matches.mentions.contains { has($0, Anaphora.subjects) }
     sinceTreated = isTreated ? 0 : sinceTreated + 1
     guard !matches.mentions.isEmpty else { return [] }
+    if let section = setting.sectionIndex,
+      let answer = matches.mentions.last(where: { has($0, .closesSection) })
+    {
+      closed = (section, answer.tokens.upperBound)
+    }
     let harms = contents.has(.harm) ? harms(in: sentence) : []
     let engine = ContextEngine(lexicon: lexicon, isTold: setting.layout.isTold)
     var contexts = engine.contexts(
@@ -526,7 +535,11 @@ struct SentenceAnalyzer {
     // Where the whole document is of a kind, its first word stands for the heading.
     let heading = setting.heading.map { text.tokens(in: $0) } ?? 0..<1
     // `No known drug allergies` depends on nothing; a drug that is to be avoided does.
-    let isDenied = mention.concept == lexicon.givenConcept && context.has(.negation)
+    let isDenied =
+      mention.concept == lexicon.givenConcept && context.has(.negation)
+      || closed.map {
+        $0.section == setting.sectionIndex && $0.token <= mention.tokens.lowerBound
+      } ?? false
     for item in lexicon.groups.sections[kind]
     where item.only == 0 || item.only & mention.groups != 0 {
       guard !context.has(item.context), !context.answers(item.context),

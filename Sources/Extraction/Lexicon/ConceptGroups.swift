@@ -43,6 +43,7 @@ struct ConceptGroups: OptionSet, Sendable {
   static let procedure = ConceptGroups(rawValue: 1 << 35)
   static let spanned = ConceptGroups(rawValue: 1 << 36)
   static let reading = ConceptGroups(rawValue: 1 << 37)
+  static let closesSection = ConceptGroups(rawValue: 1 << 38)
 
   private static let named: [String: ConceptGroups] = [
     "acute-illness": .acuteIllness, "activity-sign": .activitySign,
@@ -56,7 +57,7 @@ struct ConceptGroups: OptionSet, Sendable {
     "statement": .statement, "function": .function, "activity": .activity,
     "mobility": .mobility, "compound": .compound, "symptom": .symptom, "finding": .finding,
     "lesion": .lesion, "terse": .terse, "spanned": .spanned,
-    "reading": .reading,
+    "reading": .reading, "closes-section": .closesSection,
   ]
 
   init(rawValue: UInt64) { self.rawValue = rawValue }
