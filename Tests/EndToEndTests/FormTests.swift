@@ -121,6 +121,10 @@ import Testing
       ["vertebral-compression-fracture present", "physical-therapy planned"]
     ),
     (
+      "NOTE\nNaproxen (prescribed) taken 1/12/24 to 3/9/24 and PT from 1/19/24 to 3/6/24, no help.",
+      ["nsaid historical", "physical-therapy historical"]
+    ),
+    (
       "LIST\nBleeding disorders: nil\nwarfarin 5 mg daily",
       ["coagulopathy absent", "anticoagulant present"]
     ),

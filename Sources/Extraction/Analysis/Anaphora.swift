@@ -50,8 +50,10 @@ struct Anaphora {
     if isNext, let denial = denial(cues, matches.mentions, in: sentence) { return [denial] }
     let ages = ages(cues, matches.mentions, in: sentence)
     if ages.isEmpty, let cure = cure(cues, matches.mentions, in: sentence) { return [cure] }
-    guard ages.isEmpty, !matches.mentions.contains(where: { lexicon.is($0, Self.groups) })
-    else { return ages }
+    guard ages.isEmpty else { return ages }
+    if let named = matches.mentions.first(where: { lexicon.is($0, Self.groups) }) {
+      return isTakenBack(matches) ? [] : statements(cues, before: named, in: sentence)
+    }
     // `No MRI` says of itself what was not done.
     if isNext, !matches.mentions.contains(where: { lexicon.is($0, .study) }),
       let refusal = refusal(cues, in: sentence)
@@ -60,6 +62,20 @@ struct Anaphora {
     }
     guard !isTakenBack(matches) else { return [] }
     return cues.compactMap { statement($0, in: sentence) }
+  }
+
+  /// What a sentence says of a treatment by a pronoun before it names one itself: `Will stop it five
+  /// days before the kyphoplasty.`
+  private func statements(
+    _ cues: [CueMatch],
+    before named: Mention,
+    in sentence: Range<Int>
+  ) -> [Statement] {
+    cues.filter { match in
+      match.tokens.upperBound <= named.tokens.lowerBound
+        && lexicon.words.has(text.tokens[match.tokens.upperBound - 1].word, .anaphor)
+    }
+    .compactMap { statement($0, in: sentence) }
   }
 
   /// What a sentence that begins with a pronoun says of what was suspected.

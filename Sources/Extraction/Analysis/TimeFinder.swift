@@ -33,11 +33,14 @@ struct TimeFinder {
 
   /// Whether a sentence has what a date or length of time begins with.
   static func mayFind(in contents: SentenceContents) -> Bool {
-    contents.has(kind: .number) || contents.has(anyOf: beginnings)
+    contents.has(kind: .number) || contents.has(anyOf: signs)
   }
 
   /// The classes of the words that an expression may begin with.
   private static let beginnings = WordClasses.Class.bits(.month, .season, .number, .day, .pointer)
+
+  /// The classes of words of which an expression has one, if it has no figure.
+  private static let signs = WordClasses.Class.bits(.month, .season, .unit, .day, .pointer)
 
   private func expression(
     at index: Int,
@@ -421,12 +424,21 @@ struct TimeFinder {
       low = range.lowerBound
       high = range.upperBound
     } else if let number = lexicon.words.value(token.word, .number) {
-      low = number
-      high = number
+      // `For a month`; `twice a month` is no length.
+      guard number > 0 || beginsLength(before: index, in: sentence, text) else { return nil }
+      low = max(number, 1)
+      high = low
     } else {
       return nil
     }
     var next = index + 1
+    // `A couple of weeks`
+    if token.kind == .word, next + 1 < sentence.upperBound,
+      lexicon.words.has(text.tokens[next].word, .filler),
+      lexicon.words.has(text.tokens[next + 1].word, .unit)
+    {
+      next += 1
+    }
     if next + 1 < sentence.upperBound, lexicon.words.has(text.tokens[next].word, .through),
       let more = lexicon.words.value(text.tokens[next + 1].word, .number)
         ?? text.number(next + 1).range?.upperBound
@@ -441,8 +453,29 @@ struct TimeFinder {
       // `For the next six months` lies ahead.
       index == sentence.lowerBound || !lexicon.words.has(text.tokens[index - 1].word, .ahead)
     else { return nil }
+    // `The first week of December` is a time of it.
+    if token.kind == .word, next + 2 < sentence.upperBound,
+      lexicon.words.has(text.tokens[next + 1].word, .announcer),
+      lexicon.words.has(text.tokens[next + 2].word, .month)
+    {
+      return nil
+    }
     return (Int(low * unit)...Int(high * unit), next + 1)
   }
+
+  /// Whether a word that begins a length of time stands close before a token: `for over a month`.
+  private func beginsLength(
+    before index: Int,
+    in sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> Bool {
+    let lead = max(sentence.lowerBound, index - Self.lengthLead)..<index
+    return lead.contains { lexicon.words.has(text.tokens[$0].word, .lasting) }
+      && !lead.contains { lexicon.words.has(text.tokens[$0].word, .fraction) }
+  }
+
+  /// Tokens from the word that begins a length of time to its number, at most.
+  private static let lengthLead = 2
 
   /// Whether a letter stands between two numbers, as in `6W-608`, a room.
   private func isRoom(_ index: Int, _ text: TokenizedText) -> Bool {

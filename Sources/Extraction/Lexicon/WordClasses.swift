@@ -11,7 +11,8 @@ struct WordClasses: Sendable {
     case month
     /// After a number and a unit of time: they are an age.
     case age
-    /// A number in words; the value is the number.
+    /// A number in words; the value is the number, 0 for an article, which is one where a length of
+    /// time is told.
     case number
     /// A unit of time; the value is its days.
     case unit
