@@ -64,8 +64,9 @@ struct Anaphora {
     return cues.compactMap { statement($0, in: sentence) }
   }
 
-  /// What a sentence says of a treatment by a pronoun before it names one itself: `Will stop it five
-  /// days before the kyphoplasty.`
+  /// What a sentence says of a treatment by a pronoun before it names one itself.
+  ///
+  /// As in `Will stop it five days before the kyphoplasty.`
   private func statements(
     _ cues: [CueMatch],
     before named: Mention,
