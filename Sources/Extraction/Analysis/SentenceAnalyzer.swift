@@ -534,8 +534,9 @@ struct SentenceAnalyzer {
     else { return }
     // Where the whole document is of a kind, its first word stands for the heading.
     let heading = setting.heading.map { text.tokens(in: $0) } ?? 0..<1
-    // `No known drug allergies` depends on nothing; a drug that is to be avoided does.
-    let isDenied =
+    // `No known drug allergies` depends on nothing, nor does what is named below it; a drug that is to
+    // be avoided does.
+    let isFree =
       mention.concept == lexicon.givenConcept && context.has(.negation)
       || closed.map {
         $0.section == setting.sectionIndex && $0.token <= mention.tokens.lowerBound
@@ -544,7 +545,7 @@ struct SentenceAnalyzer {
     where item.only == 0 || item.only & mention.groups != 0 {
       guard !context.has(item.context), !context.answers(item.context),
         !settled.contains(item.context),
-        !(item.context == .conditional && isDenied)
+        !(item.context == .conditional && isFree)
       else { continue }
       context.contexts.append((item.context, heading))
     }
