@@ -212,6 +212,37 @@ import Testing
   }
 
   @Test(arguments: [
+    ("T12 has lost a third of its height.", 33.3), ("T12 has lost two thirds of its height.", 67),
+    ("Loss of about a quarter of the height of L1.", 25),
+    ("L1 lost 40% of its height in a week.", 40),
+  ])
+  func `give the part of a whole`(text: String, value: Double) throws {
+    let findings = Fixture.findings(in: "MRI LUMBAR SPINE 01/05/2026\n\(text)")
+    let finding = try #require(findings.first { $0.concept == "height-loss" })
+    #expect(finding.attribute("value")?.value == .number(value))
+  }
+
+  @Test(arguments: [
+    ("Back pain for over a month.", 30), ("Back pain for a couple of weeks.", 14),
+    ("Back pain for a few weeks.", 21), ("Back pain x a week.", 7),
+  ])
+  func `give a length told without a figure`(text: String, days: Int) throws {
+    let finding = try #require(
+      Fixture.findings(in: "CLINIC 01/12/2026\n\(text)").first { $0.concept == "back-pain" }
+    )
+    #expect(finding.attribute("duration")?.value == .days(days...days))
+  }
+
+  @Test(arguments: [
+    "Back pain since the first week of December.", "Back pain for half a year.",
+    "Back pain three times a day.",
+  ])
+  func `give no length where none is told`(text: String) {
+    let findings = Fixture.findings(in: "CLINIC 01/12/2026\n\(text)")
+    #expect(findings.allSatisfy { $0.attribute("duration") == nil })
+  }
+
+  @Test(arguments: [
     ("Back pain since mid-November.", "onset", "since", "2025-11-11"),
     ("Back pain since early December.", "onset", "since", "2025-12-01"),
     ("Back pain since late December 2025.", "onset", "since", "2025-12-21"),

@@ -17,7 +17,10 @@ struct TimeFinder {
     var index = sentence.lowerBound
     while index < sentence.upperBound {
       let token = text.tokens[index]
-      guard token.kind == .number || lexicon.words.has(token.word, anyOf: Self.beginnings) else {
+      guard
+        token.kind == .number || lexicon.words.has(token.word, anyOf: Self.beginnings)
+          || isOne(index, in: sentence, text)
+      else {
         index += 1
         continue
       }
@@ -33,14 +36,14 @@ struct TimeFinder {
 
   /// Whether a sentence has what a date or length of time begins with.
   static func mayFind(in contents: SentenceContents) -> Bool {
-    contents.has(kind: .number) || contents.has(anyOf: signs)
+    contents.has(kind: .number) || contents.has(anyOf: clues)
   }
 
   /// The classes of the words that an expression may begin with.
   private static let beginnings = WordClasses.Class.bits(.month, .season, .number, .day, .pointer)
 
   /// The classes of words of which an expression has one, if it has no figure.
-  private static let signs = WordClasses.Class.bits(.month, .season, .unit, .day, .pointer)
+  private static let clues = WordClasses.Class.bits(.month, .season, .unit, .day, .pointer)
 
   private func expression(
     at index: Int,
@@ -424,10 +427,11 @@ struct TimeFinder {
       low = range.lowerBound
       high = range.upperBound
     } else if let number = lexicon.words.value(token.word, .number) {
-      // `For a month`; `twice a month` is no length.
-      guard number > 0 || beginsLength(before: index, in: sentence, text) else { return nil }
-      low = max(number, 1)
-      high = low
+      low = number
+      high = number
+    } else if isOne(index, in: sentence, text) {
+      low = 1
+      high = 1
     } else {
       return nil
     }
@@ -463,15 +467,15 @@ struct TimeFinder {
     return (Int(low * unit)...Int(high * unit), next + 1)
   }
 
-  /// Whether a word that begins a length of time stands close before a token: `for over a month`.
-  private func beginsLength(
-    before index: Int,
-    in sentence: Range<Int>,
-    _ text: TokenizedText
-  ) -> Bool {
+  /// Whether a token is an article that stands for one: `for over a month`, and not `twice a month`.
+  private func isOne(_ index: Int, in sentence: Range<Int>, _ text: TokenizedText) -> Bool {
+    let words = lexicon.words
+    guard index + 1 < sentence.upperBound, words.has(text.tokens[index + 1].word, .unit),
+      words.value(text.tokens[index].word, .joiner) == 1
+    else { return false }
     let lead = max(sentence.lowerBound, index - Self.lengthLead)..<index
-    return lead.contains { lexicon.words.has(text.tokens[$0].word, .lasting) }
-      && !lead.contains { lexicon.words.has(text.tokens[$0].word, .fraction) }
+    return lead.contains { words.has(text.tokens[$0].word, .lasting) }
+      && !lead.contains { words.has(text.tokens[$0].word, .fraction) }
   }
 
   /// Tokens from the word that begins a length of time to its number, at most.

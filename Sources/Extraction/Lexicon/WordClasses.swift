@@ -5,14 +5,13 @@ import TextProcessing
 struct WordClasses: Sendable {
   /// A class of words, as named in `words.tsv`.
   enum Class: UInt8, Sendable, CaseIterable {
-    /// A line does not end after it.
+    /// A line does not end after it; the value is 1 for an article, which may stand for one.
     case joiner
     /// A month; the value is 1 to 12.
     case month
     /// After a number and a unit of time: they are an age.
     case age
-    /// A number in words; the value is the number, 0 for an article, which is one where a length of
-    /// time is told.
+    /// A number in words; the value is the number.
     case number
     /// A unit of time; the value is its days.
     case unit
