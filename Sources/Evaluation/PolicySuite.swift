@@ -49,18 +49,6 @@ public struct PolicySuite: Sendable {
   /// The cases, in the order of the file.
   public let cases: [Case]
 
-  /// Reads a suite.
-  ///
-  /// - Parameters:
-  ///   - text: the whole file, YAML.
-  ///   - file: its name, for messages.
-  ///   - policy: the policy it is of.
-  /// - Throws: `PolicyErrors` with everything that is wrong, each with its place.
-  public init(_ text: String, file: String, policy: Policy) throws(PolicyErrors) {
-    let reader = PolicySuiteReader(file: file, rows: Set(policy.criteria.map(\.id)))
-    cases = try reader.cases(text)
-  }
-
   /// Screens a case, and compares.
   public static func failures(of test: Case, _ screener: Screener) -> [Failure] {
     let screening = screener.screen(

@@ -1,23 +1,33 @@
 import NoteModel
 import Pipeline
-import PolicyEngine
+public import PolicyEngine
+
+extension PolicySuite {
+  /// Reads a suite.
+  ///
+  /// - Parameters:
+  ///   - text: the whole file, YAML.
+  ///   - file: its name, for messages.
+  ///   - policy: the policy it is of.
+  /// - Throws: `PolicyErrors` with everything that is wrong, each with its place.
+  public init(_ text: String, file: String, policy: Policy) throws(PolicyErrors) {
+    let root = try YAMLReader.root(of: text, file: file)
+    let reader = PolicySuiteReader(
+      rows: Set(policy.criteria.map(\.id)),
+      check: PolicyCheck(file: file)
+    )
+    self.init(cases: try reader.cases(root))
+  }
+}
 
 /// Reads the YAML of a suite, and says what is wrong in it and where.
-struct PolicySuiteReader {
-  private let file: String
-  private let rows: Set<String>
-  private let check: PolicyCheck
-
-  /// A reader of a file whose cases may expect something of some rows.
-  init(file: String, rows: Set<String>) {
-    self.file = file
-    self.rows = rows
-    check = PolicyCheck(file: file)
-  }
+private struct PolicySuiteReader {
+  /// The rows of which cases may expect something.
+  let rows: Set<String>
+  let check: PolicyCheck
 
   /// The cases of the whole file.
-  func cases(_ text: String) throws(PolicyErrors) -> [PolicySuite.Case] {
-    let root = try YAMLReader.root(of: text, file: file)
+  func cases(_ root: PolicyNode?) throws(PolicyErrors) -> [PolicySuite.Case] {
     var cases: [PolicySuite.Case] = []
     var names: Set<String> = []
     if let items = root?["cases"]?.sequence {

@@ -31,16 +31,18 @@ package final class PolicyCheck {
 
   /// Reports the keys of a mapping that are none of some.
   package func keys(of node: PolicyNode, _ keys: Set<String>) {
-    for (key, _) in node.mapping ?? [] {
-      guard let name = key.string, keys.contains(name) else {
-        report(
-          key,
-          "`\(key.string ?? "")` is none of \(keys.sorted().joined(separator: ", "))"
-            + Suggestion.words(for: key.string ?? "", among: keys)
-        )
-        continue
-      }
+    for (key, _) in node.mapping ?? [] where !(key.string.map(keys.contains) ?? false) {
+      report(key, key.string ?? "", isNoneOf: keys.sorted())
     }
+  }
+
+  /// Reports a name at a node that is none of some.
+  func report(_ node: PolicyNode, _ name: String, isNoneOf names: [String]) {
+    report(
+      node,
+      "`\(name)` is none of \(names.joined(separator: ", "))"
+        + Suggestion.words(for: name, among: names)
+    )
   }
 
   /// Notes that a node refers to a criterion.

@@ -176,11 +176,7 @@ struct QueryReader {
     guard let value = node[key] else { return nil }
     return value.strings.compactMap { name in
       if let found = T(rawValue: name) { return found }
-      check.report(
-        value,
-        "`\(name)` is none of \(T.allCases.map(\.rawValue).joined(separator: ", "))"
-          + Suggestion.words(for: name, among: T.allCases.map(\.rawValue))
-      )
+      check.report(value, name, isNoneOf: T.allCases.map(\.rawValue))
       return nil
     }
   }

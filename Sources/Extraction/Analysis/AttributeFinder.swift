@@ -142,8 +142,7 @@ struct AttributeFinder {
         } else { false }
       let lead = max(sentence.lowerBound, time.tokens.lowerBound - 3)..<time.tokens.lowerBound
       let isVisit = lead.contains { lexicon.words.has(text.tokens[$0].word, .noteDate) }
-      let isSpan = if case .span = time.value { true } else { false }
-      let isOfTreatment = isSpan && mentions.contains { has($0, .drug) || has($0, .therapy) }
+      let isOfTreatment = time.isSpan && mentions.contains { has($0, .drug) || has($0, .therapy) }
       let isTimed = { (mention: Mention) in
         // First and last day are those of a treatment: `naproxen for back pain, 1/5 to 2/2`.
         if isOfTreatment, self.has(mention, .pain) { return false }
@@ -168,9 +167,7 @@ struct AttributeFinder {
         }
         // `Retropulsion in 2010; now discitis`: past a semicolon it is not that of what comes next.
         if mention.tokens.lowerBound > time.tokens.upperBound,
-          (time.tokens.upperBound..<mention.tokens.lowerBound).contains(where: {
-            text.isSign($0, ";")
-          }),
+          self.isParted(mention, from: time, by: [";"]),
           mentions.contains(where: {
             (0...Self.nearestBefore).contains(time.tokens.lowerBound - $0.tokens.upperBound)
           })
@@ -192,12 +189,13 @@ struct AttributeFinder {
         return self.has(mention, .spanned) && (0...Self.visitReach).contains(between)
       }
       let visits =
-        isSpan && !isOfTreatment ? owner(of: time, mentions, in: sentence, where: isOfVisits) : nil
+        time.isSpan && !isOfTreatment
+        ? owner(of: time, mentions, in: sentence, where: isOfVisits) : nil
       guard let owner = visits ?? owner(of: time, mentions, in: sentence, where: isTimed) else {
         continue
       }
       result[owner].append(contentsOf: attributes(of: time, has(mentions[owner], .event)))
-      if case .span = time.value, has(mentions[owner], .therapy) {
+      if time.isSpan, has(mentions[owner], .therapy) {
         // `Physical therapy at home, 2/27 to 4/9, directed exercises`: one span of one therapy.
         for index in mentions.indices
         where index != owner && has(mentions[index], .therapy) && result[index].isEmpty {
@@ -222,19 +220,22 @@ struct AttributeFinder {
   ) -> Bool {
     guard mention.tokens.lowerBound >= time.tokens.upperBound else { return false }
     return times.contains { other in
-      let isSpan = if case .span = other.value { true } else { false }
-      return isSpan
+      other.isSpan
         && (0...Self.visitReach).contains(other.tokens.lowerBound - mention.tokens.upperBound)
     }
   }
 
-  /// Whether a sign stands between a mention and a time.
-  private func isParted(_ mention: Mention, from time: TimeExpression) -> Bool {
+  /// Whether one of some signs stands between a mention and a time.
+  private func isParted(
+    _ mention: Mention,
+    from time: TimeExpression,
+    by signs: [Unicode.Scalar] = [",", ";"]
+  ) -> Bool {
     let between =
       mention.tokens.upperBound <= time.tokens.lowerBound
       ? mention.tokens.upperBound..<time.tokens.lowerBound
       : time.tokens.upperBound..<max(time.tokens.upperBound, mention.tokens.lowerBound)
-    return between.contains { text.isSign($0, ",") || text.isSign($0, ";") }
+    return between.contains { index in signs.contains { text.isSign(index, $0) } }
   }
 
   /// Tokens between a day and the word that makes it the beginning of a pain, at most.

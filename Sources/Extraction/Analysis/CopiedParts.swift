@@ -8,15 +8,13 @@ import TextProcessing
 struct CopiedParts {
   /// A part.
   struct Part {
-    let tokens: Range<Int>
     /// The day of the older note.
     let day: CalendarDate
     /// The words that head it, where it tells how things were then; none where they only date it.
     let telling: Range<Int>?
   }
 
-  /// The parts in order, disjoint.
-  private let parts: [Part]
+  private var parts = Stretches<Part>()
 
   /// Days before a document up to which what it copies is what is: it was copied, and reviewed.
   private static let longestCurrent = 120
@@ -35,18 +33,15 @@ struct CopiedParts {
   /// - Complexity: O(tokens)
   init(_ text: TokenizedText, _ lexicon: Lexicon, _ headings: [Heading], seenOn day: CalendarDate?)
   {
-    guard text.has(.copied), let day else {
-      parts = []
-      return
-    }
+    guard text.has(.copied), let day else { return }
     let finder = TimeFinder(lexicon: lexicon, today: nil)
     let known = headings.filter { $0.kind != nil }.map(\.tokens.lowerBound)
     let heads = text.tokens.indices.compactMap { Self.head(at: $0, text, lexicon, finder) }
     let dated = text.tokens.indices.compactMap { index in
       Self.dayOfHead(at: index, text, finder).map { (first: index, day: $0) }
     }
-    parts = heads.enumerated().compactMap { place, head in
-      guard day.days(since: head.day) > Self.longestCurrent else { return nil }
+    for (place, head) in heads.enumerated()
+    where day.days(since: head.day) > Self.longestCurrent {
       let begin = head.tokens.upperBound
       let next = heads.dropFirst(place + 1).first?.tokens.lowerBound ?? text.tokens.count
       // Where one follows at once, the older note has headings of its own.
@@ -55,21 +50,18 @@ struct CopiedParts {
       let newer = dated[dated.partitioningIndex { $0.first >= begin }...]
         .prefix { $0.first < next }.first { $0.day > head.day }?.first
       let end = min(next, heading ?? next, newer ?? next)
-      return Part(
-        tokens: head.tokens.lowerBound..<max(begin, end),
-        day: head.day,
-        telling: head.isTelling ? head.tokens : nil
+      parts.begin(
+        at: head.tokens.lowerBound,
+        Part(day: head.day, telling: head.isTelling ? head.tokens : nil)
       )
+      parts.end(at: max(begin, end))
     }
   }
 
   /// The part that holds a token.
   ///
   /// - Complexity: O(log parts)
-  func part(at token: Int) -> Part? {
-    let place = parts.partitioningIndex { $0.tokens.upperBound > token }
-    return place < parts.count && parts[place].tokens.contains(token) ? parts[place] : nil
-  }
+  func part(at token: Int) -> Part? { parts[token] }
 
   /// The words that head what was taken over, by the one at a token that says so: they begin a line
   /// or stand in brackets, and hold a day.

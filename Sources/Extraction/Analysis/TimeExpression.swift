@@ -18,4 +18,9 @@ struct TimeExpression {
 
   let value: Value
   let tokens: Range<Int>
+
+  /// Whether it has a first and a last day.
+  var isSpan: Bool {
+    if case .span = value { true } else { false }
+  }
 }

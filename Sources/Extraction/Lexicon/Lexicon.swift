@@ -44,8 +44,8 @@ public final class Lexicon: Sendable {
   /// The concept of words that are given, whatever they mean.
   let givenConcept: Int?
 
-  /// What kind of thing such words name; read when the first are given.
-  private let knownGivenWords = Mutex<GivenWords?>(nil)
+  /// What kind of thing such words name; read when the first are given, unless the files were.
+  private let knownGivenWords: Mutex<GivenWords?>
 
   /// The kind of section that tells what came after the procedure.
   let outcomeKind: Int?
@@ -53,7 +53,12 @@ public final class Lexicon: Sendable {
   /// Concepts of bare words that mean another concept in company.
   let bareConcepts: [Int: BareConcept]
 
-  init(_ contents: LexiconContents, _ nomenclature: Nomenclature, files: [LexiconFile]) {
+  init(
+    _ contents: LexiconContents,
+    _ nomenclature: Nomenclature,
+    givenWords: GivenWords? = nil,
+    files: [LexiconFile]
+  ) {
     self.files = files
     self.nomenclature = nomenclature
     names = LexiconNames(nomenclature, qualities: contents.qualities)
@@ -82,6 +87,7 @@ public final class Lexicon: Sendable {
     illnessGroups = groups.known(["acute-illness"])
     outcomeKind = sectionKinds.firstIndex { $0.flags.contains(.outcome) }
     givenConcept = concepts.firstIndex { $0.groups.contains("given") }
+    knownGivenWords = Mutex(givenWords)
     scoreConcept = concepts.firstIndex { $0.groups.contains("out-of-ten") }
     bareConcepts = Dictionary(
       uniqueKeysWithValues: concepts.enumerated().compactMap { index, concept in

@@ -7,6 +7,7 @@ import TextProcessing
 public struct LexiconReader {
   private var check: LexiconCheck
   private let names: Nomenclature
+  private let givenWords: GivenWords
   private var contents = LexiconContents()
   private var cues: CueReader
   /// Where each phrase of each kind was read; line 0 for one made from another.
@@ -16,6 +17,7 @@ public struct LexiconReader {
   private init(files: [LexiconFile]) {
     check = LexiconCheck(files)
     names = Nomenclature(&check)
+    givenWords = GivenWords(names, &check)
     cues = CueReader(names: names)
   }
 
@@ -51,7 +53,12 @@ public struct LexiconReader {
       reader.contents.write(to: &writer)
       image = writer
     }
-    return Lexicon(reader.contents, reader.names, files: reader.check.files)
+    return Lexicon(
+      reader.contents,
+      reader.names,
+      givenWords: reader.givenWords,
+      files: reader.check.files
+    )
   }
 
   /// The lexicon of some files from the image that was written when they were read.
@@ -85,7 +92,6 @@ public struct LexiconReader {
     let lines = check.files.reduce(0) { $0 + $1.contents.count } / 32
     contents.terms.reserveCapacity(lines)
     contents.cues.reserveCapacity(lines / 2)
-    _ = GivenWords(names, &check)
     for (number, file) in check.files.enumerated() {
       switch file.name {
       case "concepts.tsv", "section-kinds.tsv", "given.tsv": break
