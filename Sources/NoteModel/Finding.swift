@@ -146,6 +146,9 @@ public struct Attribute: Sendable, Equatable {
   /// The two vertebrae of a space between them.
   public static let interspace = "interspace"
 
+  /// How recent a lesion is, such as `acute`.
+  public static let acuity = "acuity"
+
   /// `imaging` where a study showed it.
   public static let source = "source"
 

@@ -39,7 +39,7 @@ extension SentenceAnalyzer {
       guard contexts[index].has(.negation),
         let place = mentions[..<index].lastIndex(where: { has($0, .fracture) }),
         contexts[place].contexts.allSatisfy({ $0.context == .present }),
-        !contexts[place].attributes.contains(where: { $0.name == "acuity" })
+        !contexts[place].attributes.contains(where: { $0.name == Attribute.acuity })
       else { continue }
       contexts[place].contexts.append((.historical, mention.tokens))
     }
@@ -94,14 +94,36 @@ extension SentenceAnalyzer {
     }
   }
 
+  /// Takes an illness to be over where the drug for it is, `UTI, cephalexin until 10/23`, and an
+  /// injection, which is had once, to be past.
+  func addEnds(
+    _ mentions: [Mention],
+    _ attributes: [[Attribute]],
+    _ rules: AssertionRules,
+    to contexts: inout [MentionContext]
+  ) {
+    let isCured =
+      rules.setting.today.map { today in
+        mentions.indices.contains { index in
+          has(mentions[index], .antiInfective) && rules.hasEnded(attributes[index], by: today)
+        }
+      } ?? false || areDone(mentions, contexts)
+    for (index, mention) in mentions.enumerated() {
+      let isOver =
+        isCured && has(mention, .acuteIllness) && contexts[index].contexts.isEmpty
+        || isInjected(mention, mentions) && rules.setting.document != .operative
+      if isOver { contexts[index].contexts.append((.historical, mention.tokens)) }
+    }
+  }
+
   /// Whether the drugs that a sentence names for an infection are all told as had: `UTI, abx done`.
-  func areDone(_ mentions: [Mention], _ contexts: [MentionContext]) -> Bool {
+  private func areDone(_ mentions: [Mention], _ contexts: [MentionContext]) -> Bool {
     let drugs = mentions.indices.filter { has(mentions[$0], .antiInfective) }
     return !drugs.isEmpty && drugs.allSatisfy { contexts[$0].assertion == .historical }
   }
 
   /// Whether a drug is named as what an injection brings in: `epidural steroid injection`.
-  func isInjected(_ mention: Mention, _ all: [Mention]) -> Bool {
+  private func isInjected(_ mention: Mention, _ all: [Mention]) -> Bool {
     has(mention, .drug)
       && all.contains { has($0, .injection) && $0.tokens.overlaps(mention.tokens) }
   }

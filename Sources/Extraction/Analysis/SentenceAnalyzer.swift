@@ -64,6 +64,10 @@ struct SentenceAnalyzer {
     var setting = setting
     aftermath.go(on: sentence, text, lexicon, &setting)
     let contents = SentenceContents(of: sentence, text, lexicon.words)
+    let levels =
+      LevelFinder.mayFind(in: contents)
+      ? LevelFinder(lexicon: lexicon).groups(in: sentence, of: text) : []
+    continueStudy(to: sentence)
     var matches = SentenceMatcher(lexicon: lexicon).matches(
       in: sentence,
       of: text,
@@ -72,37 +76,97 @@ struct SentenceAnalyzer {
     )
     let former = setting.layout.former
     if !former.isEmpty { matches.cues.removeAll { former.holds($0.tokens.lowerBound) } }
-    let levels =
-      LevelFinder.mayFind(in: contents)
-      ? LevelFinder(lexicon: lexicon).groups(in: sentence, of: text) : []
-    continueStudy(to: sentence)
     let isSpinal = !levels.isEmpty || matches.mentions.contains { has($0, .spinal) }
-    BareMentions(lexicon: lexicon, text: text).settle(
-      &matches.mentions,
-      levels,
-      in: sentence,
-      setting,
-      ofSpine: study?.isSpinal ?? (isSpinal && matches.mentions.contains { has($0, .study) })
-    )
-    addScores(sentence, contents, &matches.mentions)
-    if labelsBoxes(sentence, matches.mentions, setting) { matches.mentions = [] }
+    settle(&matches.mentions, levels, contents, isSpinal: isSpinal, in: sentence, setting)
     updateLabel(levels, sentence)
     list = list?.going(on: sentence, text)
     let head = list
     if let opened = ItemList(sentence, matches, setting, lexicon, text) { list = opened }
+    recall(matches, in: sentence, setting)
+    guard !matches.mentions.isEmpty else { return [] }
+
+    var contexts = contexts(of: matches, under: head, in: sentence, setting, noting: note)
+    let times =
+      TimeFinder.mayFind(in: contents)
+      ? TimeFinder(
+        lexicon: lexicon,
+        today: setting.today,
+        hasSpanColumns: setting.layout.hasSpanColumns
+      ).expressions(in: sentence, of: text) : []
+    let attributes = AttributeFinder(lexicon: lexicon, text: text).attributes(
+      of: matches.mentions,
+      levels: levels,
+      inherited: labelled,
+      study: study?.tokens,
+      times: times,
+      setting,
+      sentence
+    )
+    let rules = AssertionRules(lexicon: lexicon, text: text, setting: setting)
+    addOperations(matches.mentions, to: &contexts)
+    addReasons(matches.mentions, attributes, rules, to: &contexts)
+    beginStudy(matches.mentions, contexts, sentence, isSpinal: isSpinal)
+    if contents.has(.harm) { addRisks(of: sentence, matches.mentions, to: &contexts) }
+    addQuestion(sentence, matches.mentions, setting, to: &contexts)
+    addEnds(matches.mentions, attributes, rules, to: &contexts)
+
+    let findings = matches.mentions.indices.compactMap { index in
+      finding(matches.mentions[index], contexts[index], attributes[index], rules, sentence)
+    }
+    // `It was ruled out.` may come next.
+    if findings.contains(where: { $0.assertion == .possible }) { sinceTreated = 0 }
+    if setting.layout.isTold { aftermath.note(findings, lexicon) }
+    return findings
+  }
+
+  /// Settles what the words found in a sentence mention: a bare word takes its meaning from what is
+  /// around it, a number may be a score, and the label of tick boxes is no mention.
+  private mutating func settle(
+    _ mentions: inout [Mention],
+    _ levels: [LevelGroup],
+    _ contents: SentenceContents,
+    isSpinal: Bool,
+    in sentence: Range<Int>,
+    _ setting: SentenceSetting
+  ) {
+    BareMentions(lexicon: lexicon, text: text).settle(
+      &mentions,
+      levels,
+      in: sentence,
+      setting,
+      ofSpine: study?.isSpinal ?? (isSpinal && mentions.contains { has($0, .study) })
+    )
+    addScores(sentence, contents, &mentions)
+    if labelsBoxes(sentence, mentions, setting) { mentions = [] }
+  }
+
+  /// Remembers what a sentence says of the one before it, and what it says to those after it.
+  private mutating func recall(
+    _ matches: SentenceMatches,
+    in sentence: Range<Int>,
+    _ setting: SentenceSetting
+  ) {
     statements =
       sinceTreated < Self.longestPronoun
       ? Anaphora(lexicon: lexicon, text: text)
         .statements(matches, in: sentence, isNext: sinceTreated == 0) : []
     let isTreated = matches.mentions.contains { has($0, Anaphora.subjects) }
     sinceTreated = isTreated ? 0 : sinceTreated + 1
-    guard !matches.mentions.isEmpty else { return [] }
     if let section = setting.sectionIndex,
       let answer = matches.mentions.last(where: { has($0, .closesSection) })
     {
       closed = (section, answer.tokens.upperBound)
     }
-    let harms = contents.has(.harm) ? harms(in: sentence) : []
+  }
+
+  /// What the words of a sentence and the form around it say of its mentions.
+  private func contexts(
+    of matches: SentenceMatches,
+    under head: ItemList?,
+    in sentence: Range<Int>,
+    _ setting: SentenceSetting,
+    noting note: ((SentenceMatches, CueLink) -> Void)?
+  ) -> [MentionContext] {
     let engine = ContextEngine(lexicon: lexicon, isTold: setting.layout.isTold)
     var contexts = engine.contexts(
       of: matches.mentions,
@@ -120,87 +184,37 @@ struct SentenceAnalyzer {
     addSuppositions(matches, to: &contexts)
     addBrackets(matches.mentions, to: &contexts)
     addQuietFractures(matches.mentions, to: &contexts)
-    for (index, mention) in matches.mentions.enumerated()
-    where former.holds(mention.tokens.lowerBound) {
-      contexts[index].contexts.append((.historical, mention.tokens))
-    }
-    for (index, mention) in matches.mentions.enumerated() where has(mention, .drug) {
-      guard let mark = setting.layout.stops.mark(beside: mention.tokens, text) else { continue }
-      contexts[index].contexts.append((.historical, mark..<mark + 1))
-    }
-    for (index, mention) in matches.mentions.enumerated() where isDenial(mention) {
-      contexts[index].contexts.append((.negation, mention.tokens))
-    }
     let answers = Answers(lexicon: lexicon, text: text)
     for (index, mention) in matches.mentions.enumerated() {
+      if setting.layout.former.holds(mention.tokens.lowerBound) {
+        contexts[index].contexts.append((.historical, mention.tokens))
+      }
+      if has(mention, .drug), let mark = setting.layout.stops.mark(beside: mention.tokens, text) {
+        contexts[index].contexts.append((.historical, mark..<mark + 1))
+      }
+      if isDenial(mention) { contexts[index].contexts.append((.negation, mention.tokens)) }
       if contexts[index].contexts.isEmpty {
         contexts[index].contexts = head?.contexts(of: mention, engine) ?? []
       }
       contexts[index].take(answers.answer(to: mention, in: sentence))
     }
-    let times =
-      TimeFinder.mayFind(in: contents)
-      ? TimeFinder(
-        lexicon: lexicon,
-        today: setting.today,
-        hasSpanColumns: setting.layout.hasSpanColumns
-      ).expressions(in: sentence, of: text) : []
-    let attributes = AttributeFinder(lexicon: lexicon, text: text).attributes(
-      of: matches.mentions,
-      levels: levels,
-      inherited: labelled,
-      study: study?.tokens,
-      times: times,
-      setting,
-      sentence
-    )
-    addOperations(matches.mentions, to: &contexts)
-    let rules = AssertionRules(lexicon: lexicon, text: text, setting: setting)
-    addReasons(matches.mentions, attributes, rules, to: &contexts)
-    beginStudy(matches.mentions, contexts, sentence, isSpinal: isSpinal)
-    let isCured =
-      setting.today.map { today in
-        matches.mentions.indices.contains { index in
-          has(matches.mentions[index], .antiInfective)
-            && rules.hasEnded(attributes[index], by: today)
-        }
-      } ?? false || areDone(matches.mentions, contexts)
-    let findings = matches.mentions.indices.compactMap { index in
-      let mention = matches.mentions[index]
-      var context = contexts[index]
-      // A treatment is no risk, unless it stands among them: `clots that need a blood thinner`.
-      let isAmong = harms.contains { talk in
-        talk.lowerBound <= mention.tokens.lowerBound && mention.tokens.upperBound <= talk.upperBound
-      }
-      // `No cement leak, no retropulsion` tells of no risk.
-      if !context.has(.negation), has(mention, Self.risks) || isAmong && !has(mention, .requestable)
-      {
-        context = context.adding(harms, around: mention.tokens)
-      }
-      // A question of a talk is answered by another speaker, if at all; one put to a patient by a
-      // form may not be.
-      if context.contexts.isEmpty, let last = sentence.last, text.isSign(last, "?"),
-        setting.layout.isDialogue || isQuestion(sentence)
-      {
-        context.contexts.append((.hypothetical, last..<last + 1))
-      }
-      // `UTI, cephalexin until 10/23`; an injection is had once, and was.
-      let isOver =
-        isCured && has(mention, .acuteIllness) && context.contexts.isEmpty
-        || isInjected(mention, matches.mentions) && setting.document != .operative
-      if isOver { context.contexts.append((.historical, mention.tokens)) }
-      return finding(
-        mention,
-        context,
-        attributes[index],
-        rules,
-        sentence
-      )
+    return contexts
+  }
+
+  /// Takes what a question asks for asked only: in a talk it is answered by another speaker, if at
+  /// all, and one put to a patient by a form may not be.
+  private func addQuestion(
+    _ sentence: Range<Int>,
+    _ mentions: [Mention],
+    _ setting: SentenceSetting,
+    to contexts: inout [MentionContext]
+  ) {
+    guard let last = sentence.last, text.isSign(last, "?"),
+      setting.layout.isDialogue || isQuestion(sentence)
+    else { return }
+    for index in mentions.indices where contexts[index].contexts.isEmpty {
+      contexts[index].contexts.append((.hypothetical, last..<last + 1))
     }
-    // `It was ruled out.` may come next.
-    if findings.contains(where: { $0.assertion == .possible }) { sinceTreated = 0 }
-    if setting.layout.isTold { aftermath.note(findings, lexicon) }
-    return findings
   }
 
   /// The given words that begin in a sentence.
@@ -273,45 +287,6 @@ struct SentenceAnalyzer {
   func has(_ mention: Mention, _ groups: ConceptGroups) -> Bool {
     lexicon.is(mention, groups)
   }
-
-  /// The stretches of a sentence that are a talk of risks.
-  ///
-  /// Each word has a weight; only a list of several (`bleeding, infection, cement leak, paralysis`)
-  /// reaches the sum that one harm told of a patient does not.
-  private func harms(in sentence: Range<Int>) -> [Range<Int>] {
-    var talks: [Range<Int>] = []
-    var weight = 0.0
-    var seen: Set<WordID> = []
-    var talk: Range<Int>?
-    func close() {
-      if let talk, weight >= Self.riskTalk { talks.append(talk) }
-      weight = 0
-      seen = []
-      talk = nil
-    }
-    for index in sentence {
-      guard let harm = lexicon.words.value(text.tokens[index].word, .harm),
-        !seen.contains(text.tokens[index].word)
-      else { continue }
-      if let last = talk?.upperBound, index - last > Self.riskGap { close() }
-      seen.insert(text.tokens[index].word)
-      weight += harm
-      talk = (talk?.lowerBound ?? index)..<index + 1
-    }
-    close()
-    return talks
-  }
-
-  /// The groups of what can be a risk; the treatment that is talked about is none.
-  private static let risks: ConceptGroups = [
-    .condition, .symptom, .finding, .pain, .lesion, .acuteIllness,
-  ]
-
-  /// Tokens between one harm and the next, from which they are no list any more.
-  private static let riskGap = 15
-
-  /// The sum of weights from which a list of harms is a talk of risks.
-  private static let riskTalk = 3.0
 
   // MARK: Mentions made from numbers and levels
 
