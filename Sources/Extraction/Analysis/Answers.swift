@@ -135,13 +135,23 @@ struct Answers {
     guard place < text.tokens.count,
       let value = lexicon.words.value(text.tokens[place].word, .answer),
       // `none`, `none ever`
-      place < sentence.upperBound && endsCell(place, in: sentence)
+      place < sentence.upperBound && (endsCell(place, in: sentence) || endsAnswer(place))
         || text.isSign(place + 1, ".") && (value < 0 || endsCell(place + 1, in: sentence))
         || value < 0
           && (text.isSign(place + 2, ".")
             || place + 1 < sentence.upperBound && endsCell(place + 1, in: sentence))
     else { return nil }
     return Answer(isYes: value > 0, tokens: place..<place + 1)
+  }
+
+  /// Whether another label, or a slash between blanks, follows an answer on its line: `COPD: Yes CHF:
+  /// No`, `History of kyphoplasty: No / Smoker: No`.
+  private func endsAnswer(_ token: Int) -> Bool {
+    let next = token + 1
+    guard next < text.tokens.count else { return false }
+    return text.tokens[next].traits.contains(.capitalised) && isLabelled(next)
+      || text.isSign(next, "/") && text.tokens[next].traits.contains(.spaced)
+      || text.isSign(next, "|")
   }
 
   /// The first token after a mention that goes on with neither the words nor the signs of the label

@@ -246,8 +246,14 @@ extension ContextEngine {
     }
   }
 
+  /// The bracket that opens among some words and does not close there.
+  private func openBracket(in words: Range<Int>, _ text: TokenizedText) -> Int? {
+    let sign = words.last { text.isSign($0, "(") || text.isSign($0, ")") }
+    return sign.flatMap { text.isSign($0, "(") ? $0 : nil }
+  }
+
   /// Whether another item of a list stands before a bracket: `oxycodone, ribociclib (held)` says
-  /// nothing of the first.
+  /// nothing of the first, nor `COPD, T12 fracture (2016, healed)`.
   private func isItemOfItsOwn(
     before open: Int,
     _ between: Range<Int>,
@@ -270,8 +276,7 @@ extension ContextEngine {
     _ text: TokenizedText
   ) -> Bool {
     if effect == .context(.historical), joinsClause(between, text) { return true }
-    if let open = between.last, text.isSign(open, "("), isItemOfItsOwn(before: open, between, text)
-    {
+    if let open = openBracket(in: between, text), isItemOfItsOwn(before: open, between, text) {
       return true
     }
     // `Tramadol, six weeks of therapy, brace: failed` sums up the list.

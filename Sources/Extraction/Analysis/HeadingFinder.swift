@@ -102,6 +102,8 @@ struct HeadingFinder {
     case paragraph
     /// At the next line that begins with a label, or a blank line: its words stand beside it.
     case label
+    /// There, or at the next line that is a sentence of its own after one.
+    case statement
   }
 
   private func scopeEnd(of heading: Heading) -> ScopeEnd? {
@@ -112,9 +114,9 @@ struct HeadingFinder {
       let isBeside =
         heading.content < text.tokens.count
         && !text.tokens[heading.content].traits.contains(.lineStart)
-      let givesContext =
-        heading.kind.map { !lexicon.sectionKinds[$0].contexts.isEmpty } ?? false
-      return isBeside && givesContext && text.hasLayout ? .label : nil
+      let contexts = heading.kind.map { lexicon.sectionKinds[$0].contexts } ?? []
+      guard isBeside, !contexts.isEmpty, text.hasLayout else { return nil }
+      return contexts.contains { $0.context == .historical } ? .statement : .label
     }
     if followsMarker(first) { return .item }
     return text.hasLayout ? .line : nil
@@ -132,6 +134,18 @@ struct HeadingFinder {
       if !goesOn || text.tokens[next].traits.contains(.lineStart) { return false }
     }
     return false
+  }
+
+  /// Whether a line and the one before it each end with a full stop, as where each tells of another
+  /// thing: `PMH: gout, DM2.`, `PICC site clean, left arm.`
+  private func isSentenceLine(_ start: Int) -> Bool {
+    guard text.isSign(start - 1, "."), text.tokens[start].traits.contains(.capitalised) else {
+      return false
+    }
+    let end = (start + 1..<min(start + Self.longestLine, text.tokens.count)).first {
+      text.tokens[$0].traits.contains(.lineStart)
+    }
+    return text.isSign((end ?? text.tokens.count) - 1, ".")
   }
 
   /// Whether a full line goes on at a token: it ended without a sign, and no blank line follows.
@@ -158,6 +172,7 @@ struct HeadingFinder {
     guard text.tokens[index].traits.contains(.lineStart) else { return false }
     switch scope {
     case .line: return true
+    case .statement: return ends(.label, at: index) || isSentenceLine(index)
     case .label:
       // A page that ends within a sentence leaves a blank line too; a date begins another entry.
       return isLabel(at: index) || text.isDate(index)

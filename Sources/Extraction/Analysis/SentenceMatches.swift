@@ -300,13 +300,13 @@ struct SentenceMatcher {
       }
       // The same words may have several effects; otherwise the longer phrase wins.
       if last.tokens == match.tokens {
-        if holdsWhole(match) {
-          kept.removeAll { $0.isShadowed && $0.tokens.overlaps(match.tokens) }
+        for index in Self.overlapping(match, kept)
+        where kept[index].isShadowed && !isLeft(kept[index], by: match) {
+          kept.remove(at: index)
         }
         kept.append(match)
       } else if match.tokens.count > last.tokens.count {
-        for index in kept.indices.reversed() {
-          guard kept[index].tokens.overlaps(match.tokens) else { break }
+        for index in Self.overlapping(match, kept) {
           if isLeft(kept[index], by: match) {
             kept[index].isShadowed = true
           } else {
@@ -314,17 +314,18 @@ struct SentenceMatcher {
           }
         }
         kept.append(match)
-      } else if isLeft(match, by: last) {
+      } else if Self.overlapping(match, kept).allSatisfy({ index in
+        kept[index].tokens != last.tokens || isLeft(match, by: kept[index])
+      }) {
         kept.append(CueMatch(cue: match.cue, tokens: match.tokens, isShadowed: true))
       }
     }
     return kept
   }
 
-  /// Whether a cue gives its context to any concept, so that nothing is left of a shorter one in it.
-  private func holdsWhole(_ match: CueMatch) -> Bool {
-    guard case .context = lexicon.cues[match.cue].effect else { return false }
-    return !lexicon.cues[match.cue].isRestricted
+  /// Where the last cues that overlap another stand, the last of them first.
+  private static func overlapping(_ match: CueMatch, _ cues: [CueMatch]) -> [Int] {
+    cues.indices.reversed().prefix { cues[$0].tokens.overlaps(match.tokens) }
   }
 
   /// Whether a cue still speaks of some concepts although a longer one holds its words.
