@@ -143,9 +143,12 @@ struct AttributeFinder {
       let lead = max(sentence.lowerBound, time.tokens.lowerBound - 3)..<time.tokens.lowerBound
       let isVisit = lead.contains { lexicon.words.has(text.tokens[$0].word, .noteDate) }
       let isOfTreatment = time.isSpan && mentions.contains { has($0, .drug) || has($0, .therapy) }
+      let isStart = lexicon.words.has(text.tokens[time.tokens.lowerBound].word, .started)
       let isTimed = { (mention: Mention) in
         // First and last day are those of a treatment: `naproxen for back pain, 1/5 to 2/2`.
         if isOfTreatment, self.has(mention, .pain) { return false }
+        // `Oxycodone for back pain (start 7/9)`: what was started is the treatment.
+        if isStart, self.has(mention, .pain), self.isReason(mention, mentions) { return false }
         // `Naproxen 500 mg (prescribed) taken 1/12 to 3/9 and PT from 1/19 to 3/6`: each its own.
         if isOfTreatment, self.hasOwnSpan(mention, after: time, times),
           mentions.contains(where: {
@@ -210,6 +213,15 @@ struct AttributeFinder {
       }
       if let partner { result[partner].append(contentsOf: attributes(of: time)) }
     }
+  }
+
+  /// Whether a mention is what the treatment named before it is for: `oxycodone for back pain`.
+  private func isReason(_ mention: Mention, _ mentions: [Mention]) -> Bool {
+    let first = mention.tokens.lowerBound
+    return first > 0 && lexicon.words.has(text.tokens[first - 1].word, .reason)
+      && mentions.contains {
+        $0.tokens.upperBound < first && (has($0, .drug) || has($0, .therapy))
+      }
   }
 
   /// Whether a mention stands between a time and another one that has first and last day too.

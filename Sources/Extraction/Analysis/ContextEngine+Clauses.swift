@@ -288,8 +288,14 @@ extension ContextEngine {
     guard isOther || effect == .context(.negation) || effect == .context(.possible) else {
       return false
     }
-    return !(comma + 1..<between.upperBound).contains {
-      lexicon.words.has(text.tokens[$0].word, .coordinator)
+    let words = lexicon.words
+    let coordinator = (comma + 1..<between.upperBound).first {
+      words.has(text.tokens[$0].word, .coordinator)
     }
+    guard let coordinator else { return true }
+    // `Takes warfarin, and had been on aspirin until it was stopped`; `the burst fracture, surgery was
+    // felt to be unsafe and kyphoplasty was not done`.
+    return isOther
+      && (comma + 1..<coordinator + 2).contains { words.has(text.tokens[$0].word, .verb) }
   }
 }

@@ -20,6 +20,9 @@ struct SentenceAnalyzer {
   /// Sentences since one that was about pain.
   private var sincePain = longestMemory
 
+  /// Sentences since the one that says that a child of the patient tells what comes.
+  private var sinceInformant = longestCall
+
   /// Whether the time after the procedure is being told.
   private var aftermath = Aftermath()
 
@@ -74,6 +77,7 @@ struct SentenceAnalyzer {
       besides: given(in: sentence),
       needsCues: needsCues(of: sentence, contents)
     )
+    hear(of: &matches, in: sentence)
     let former = setting.layout.former
     if !former.isEmpty { matches.cues.removeAll { former.holds($0.tokens.lowerBound) } }
     let isSpinal = !levels.isEmpty || matches.mentions.contains { has($0, .spinal) }
@@ -118,6 +122,26 @@ struct SentenceAnalyzer {
     if setting.layout.isTold { aftermath.note(findings, lexicon) }
     return findings
   }
+
+  /// Leaves a mother or father that a child of the patient tells of to be the patient, in the
+  /// sentence that names the child as the one who tells it and those after it.
+  private mutating func hear(of matches: inout SentenceMatches, in sentence: Range<Int>) {
+    if text.tokens[sentence.lowerBound].traits.contains(.blankLineBefore) {
+      sinceInformant = Self.longestCall
+    }
+    if matches.cues.contains(where: { lexicon.cues[$0.cue].options.isOfInformant }) {
+      sinceInformant = 0
+    }
+    guard sinceInformant < Self.longestCall else { return }
+    sinceInformant += 1
+    matches.cues.removeAll { match in
+      lexicon.cues[match.cue].effect == .context(.family)
+        && match.tokens.contains { lexicon.words.value(text.tokens[$0].word, .subject) == 2 }
+    }
+  }
+
+  /// Sentences that a child of the patient tells, with the one that says so.
+  private static let longestCall = 8
 
   /// Settles what the words found in a sentence mention: a bare word takes its meaning from what is
   /// around it, a number may be a score, and the label of tick boxes is no mention.
@@ -225,9 +249,11 @@ struct SentenceAnalyzer {
   }
 
   /// Whether the cues of a sentence matter even where it names nothing: they may speak of what one
-  /// before names, of a score, or of a list below.
+  /// before names, of a score, of a list below, or of who tells the sentences after it.
   private func needsCues(of sentence: Range<Int>, _ contents: SentenceContents) -> Bool {
     sinceTreated < Self.longestPronoun || ItemList.colon(endOf: sentence, text) != nil
+      || contents.has(.subject)
+        && sentence.contains { lexicon.words.value(text.tokens[$0].word, .subject) == 1 }
       || sincePain < Self.longestMemory && contents.has(kind: .number) && contents.has(.anaphor)
   }
 

@@ -89,6 +89,9 @@ struct Cue: Sendable {
     /// Whether it counts only as the last column of a row, for what the row begins with: `WARFARIN
     /// 5MG TAB   TAKE ONE DAILY   DISCONTINUED`.
     var isStatus = false
+    /// Whether a child of the patient tells what comes after it, who calls the patient mother or
+    /// father: `daughter called: mom is worse`.
+    var isOfInformant = false
     /// Whether it counts only in the capitals it is written with.
     var isCaseSensitive = false
   }

@@ -87,6 +87,7 @@ struct CueReader {
     case "lists": options.isListing = true
     case "label": options.isLabel = true
     case "status": options.isStatus = true
+    case "informant": options.isOfInformant = true
     case "case": options.isCaseSensitive = true
     case let item where item.hasPrefix("groups="):
       options.only = mask(of: item.dropFirst(7), row, &check)
@@ -110,7 +111,7 @@ struct CueReader {
       check.report(
         row,
         "`\(option)` is no option of a cue; there are nearest, adjacent, present-tense, verb,"
-          + " yields, doubles, lists, label, status, case, groups=, except=, stops=, reach="
+          + " yields, doubles, lists, label, status, informant, case, groups=, except=, stops=, reach="
       )
     }
   }

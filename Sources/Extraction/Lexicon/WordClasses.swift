@@ -57,7 +57,8 @@ struct WordClasses: Sendable {
     case ongoing
     /// A verb that makes a clause of its own after a comma.
     case verb
-    /// A word that can be the subject of a clause without a comma before it: `he`, `ct`.
+    /// A word that can be the subject of a clause without a comma before it: `he`, `ct`; the value
+    /// is 1 for a child, 2 for a parent.
     case subject
     /// A verb of what relatives and callers do: `fills`, `says`.
     case attends
