@@ -232,17 +232,26 @@ extension ContextEngine {
     return !(next + 1 < sentence.upperBound && words.has(text.tokens[next + 1].word, .observed))
   }
 
-  /// Whether `and` joins a clause with a subject of its own: `heparin was given and the chest was
-  /// closed`, but not `was given and was stopped`.
-  private func joinsClause(_ between: Range<Int>, _ text: TokenizedText) -> Bool {
+  /// Whether `and` joins a clause with a subject of its own to what stands before it: `heparin was
+  /// given and the chest was closed`, but not `was given and was stopped`, nor the list of `heparin and
+  /// the brace were stopped`.
+  private func joinsClause(
+    _ between: Range<Int>,
+    _ mentions: [Mention],
+    _ text: TokenizedText
+  ) -> Bool {
     let words = lexicon.words
     return between.contains { index in
-      words.has(text.tokens[index].word, .coordinator)
-        && (words.has(text.tokens[index + 1].word, .pointer)
-          || words.has(text.tokens[index + 1].word, .subject))
-        && (index + 2..<max(index + 2, min(index + 6, between.upperBound))).contains {
+      guard words.has(text.tokens[index].word, .coordinator) else { return false }
+      let next = text.tokens[index + 1].word
+      guard words.has(next, .pointer) || words.has(next, .subject),
+        (index + 2..<max(index + 2, min(index + 6, between.upperBound))).contains(where: {
           words.has(text.tokens[$0].word, .verb)
-        }
+        })
+      else { return false }
+      let isItem = mentions.contains { $0.tokens.lowerBound == index + 2 }
+      return !isItem
+        || (between.lowerBound..<index).contains { words.has(text.tokens[$0].word, .verb) }
     }
   }
 
@@ -275,9 +284,9 @@ extension ContextEngine {
     _ mentions: [Mention],
     _ text: TokenizedText
   ) -> Bool {
-    if effect == .context(.historical), joinsClause(between, text) { return true }
-    if let open = openBracket(in: between, text), isItemOfItsOwn(before: open, between, text) {
-      return true
+    if effect == .context(.historical), joinsClause(between, mentions, text) { return true }
+    if let open = openBracket(in: between, text) {
+      return isItemOfItsOwn(before: open, between, text)
     }
     // `Tramadol, six weeks of therapy, brace: failed` sums up the list.
     if effect == .context(.historical), text.isSign(between.upperBound - 1, ":") { return false }

@@ -71,13 +71,16 @@ struct SentenceAnalyzer {
       LevelFinder.mayFind(in: contents)
       ? LevelFinder(lexicon: lexicon).groups(in: sentence, of: text) : []
     continueStudy(to: sentence)
-    var matches = SentenceMatcher(lexicon: lexicon).matches(
-      in: sentence,
-      of: text,
-      besides: given(in: sentence),
-      needsCues: needsCues(of: sentence, contents)
-    )
-    hear(of: &matches, in: sentence)
+    var matches = SentenceMatcher(lexicon: lexicon, isToldByChild: goesOnTelling(in: sentence))
+      .matches(
+        in: sentence,
+        of: text,
+        besides: given(in: sentence),
+        needsCues: needsCues(of: sentence, contents)
+      )
+    if matches.cues.contains(where: { lexicon.cues[$0.cue].options.isOfInformant }) {
+      sinceInformant = 0
+    }
     let former = setting.layout.former
     if !former.isEmpty { matches.cues.removeAll { former.holds($0.tokens.lowerBound) } }
     let isSpinal = !levels.isEmpty || matches.mentions.contains { has($0, .spinal) }
@@ -123,21 +126,11 @@ struct SentenceAnalyzer {
     return findings
   }
 
-  /// Leaves a mother or father that a child of the patient tells of to be the patient, in the
-  /// sentence that names the child as the one who tells it and those after it.
-  private mutating func hear(of matches: inout SentenceMatches, in sentence: Range<Int>) {
-    if text.tokens[sentence.lowerBound].traits.contains(.blankLineBefore) {
-      sinceInformant = Self.longestCall
-    }
-    if matches.cues.contains(where: { lexicon.cues[$0.cue].options.isOfInformant }) {
-      sinceInformant = 0
-    }
-    guard sinceInformant < Self.longestCall else { return }
-    sinceInformant += 1
-    matches.cues.removeAll { match in
-      lexicon.cues[match.cue].effect == .context(.family)
-        && match.tokens.contains { lexicon.words.value(text.tokens[$0].word, .subject) == 2 }
-    }
+  /// Whether a child of the patient, named as the one who tells it in a sentence before, still does.
+  private mutating func goesOnTelling(in sentence: Range<Int>) -> Bool {
+    let isNew = text.tokens[sentence.lowerBound].traits.contains(.blankLineBefore)
+    sinceInformant = isNew ? Self.longestCall : min(sinceInformant + 1, Self.longestCall)
+    return sinceInformant < Self.longestCall
   }
 
   /// Sentences that a child of the patient tells, with the one that says so.

@@ -48,6 +48,8 @@ struct SentenceMatches {
 /// Finds the terms and cues of a sentence.
 struct SentenceMatcher {
   let lexicon: Lexicon
+  /// Whether a child of the patient tells what stands here, whose mother or father is the patient.
+  var isToldByChild = false
 
   /// The mentions and cues in a range of tokens.
   ///
@@ -79,6 +81,9 @@ struct SentenceMatcher {
       let tokens = match.first..<match.end
       guard isWritten(cue: match.value, tokens, text) else { return }
       cues.append(CueMatch(cue: match.value, tokens: tokens))
+    }
+    if isToldByChild || cues.contains(where: { lexicon.cues[$0.cue].options.isOfInformant }) {
+      cues.removeAll { isParent($0, text) }
     }
     var mentions = resolve(terms)
     if !others.isEmpty { add(others.map { $0.clamped(to: sentence) }, text, to: &mentions) }
@@ -206,6 +211,12 @@ struct SentenceMatcher {
     return (kept + resolve(inside) + resolve(within)).sorted {
       $0.tokens.lowerBound < $1.tokens.lowerBound
     }
+  }
+
+  /// Whether a cue names a mother or father as a relative of the patient.
+  private func isParent(_ match: CueMatch, _ text: TokenizedText) -> Bool {
+    lexicon.cues[match.cue].effect == .context(.family)
+      && match.tokens.contains { lexicon.words.value(text.tokens[$0].word, .subject) == 2 }
   }
 
   private func isCondition(_ match: CueMatch) -> Bool {
