@@ -1,4 +1,5 @@
 import CLibYAML
+import NoteModel
 
 /// What keeps a text from being YAML.
 struct YAMLError: Error {
@@ -10,20 +11,21 @@ struct YAMLError: Error {
 
 /// Reads YAML into nodes, from the events of libyaml.
 ///
-/// Scalars are their words: no type is guessed. Aliases stand for the very node of their anchor.
+/// Scalars are their words: no type is guessed. An alias is the node of its anchor once more.
 @safe
 package struct YAMLReader: ~Copyable {
   /// The parser, which stays in one place: libyaml has it point to itself.
   private let parser: UnsafeMutablePointer<yaml_parser_t>
-  private var anchors: [String: PolicyNode] = [:]
+  private var built = PolicyTreeBuilder()
+  /// Where the nodes with an anchor are.
+  private var anchors: [String: Int] = [:]
   /// The nodes within which the next one stands.
   private var depth = 0
 
   /// The most nodes within each other, of which each takes room on the stack.
   private static let greatestDepth = 100
 
-  /// The most nodes that one is with all it holds; aliases of aliases soon stand for more than any
-  /// memory holds.
+  /// The most nodes of a text; aliases of aliases soon stand for more than any memory holds.
   private static let greatestSize = 1 << 20
 
   /// The root of a YAML text; `nil` where the text is empty.
@@ -151,44 +153,47 @@ package struct YAMLReader: ~Copyable {
 
   /// The node of the only document.
   private mutating func document() throws(YAMLError) -> PolicyNode? {
-    var root: PolicyNode?
+    var isRead = false
     while true {
       let event = try next()
       switch event.kind {
-      case .end: return root
-      case .document where root != nil: throw event.error("a second document begins here")
-      case .document: root = try node(next())
+      case .end: return isRead ? PolicyNode(rootOf: built.tree) : nil
+      case .document where isRead: throw event.error("a second document begins here")
+      case .document:
+        try addNode(next())
+        isRead = true
       default: break
       }
     }
   }
 
-  /// The node that begins with an event.
-  private mutating func node(_ event: Event) throws(YAMLError) -> PolicyNode {
+  /// Adds the node that begins with an event.
+  private mutating func addNode(_ event: Event) throws(YAMLError) {
     depth += 1
     defer { depth -= 1 }
     try checkDepth(depth, at: event)
-    let node: PolicyNode
+    let place = built.heads.count
     switch event.kind {
-    case .scalar(let string):
-      node = PolicyNode(.scalar(string), line: event.line, column: event.column)
+    case .scalar(let string): built.append(string, line: event.line, column: event.column)
     case .sequence:
-      node = PolicyNode(.sequence(try items()), line: event.line, column: event.column)
+      built.open(.sequence, line: event.line, column: event.column)
+      try addItems()
+      built.close(place)
     case .mapping:
-      node = PolicyNode(.mapping(try members()), line: event.line, column: event.column)
+      built.open(.mapping, line: event.line, column: event.column)
+      try addMembers()
+      built.close(place)
     case .alias(let name):
       guard let known = anchors[name] else {
         throw event.error("the alias `\(name)` has no anchor before it")
       }
-      node = known
-      try checkDepth(depth + node.height, at: event)
+      try checkDepth(depth + Int(built.heads[known].height), at: event)
+      try checkSize(place + Int(built.heads[known].size), at: event)
+      built.append(copyOf: known)
     case .end, .document, .other: throw event.error("is not valid YAML")
     }
-    guard node.size <= Self.greatestSize else {
-      throw event.error("holds more than \(Self.greatestSize) others, with what aliases stand for")
-    }
-    if let anchor = event.anchor { anchors[anchor] = node }
-    return node
+    try checkSize(built.heads.count, at: event)
+    if let anchor = event.anchor { anchors[anchor] = place }
   }
 
   private func checkDepth(_ depth: Int, at event: Event) throws(YAMLError) {
@@ -197,26 +202,30 @@ package struct YAMLReader: ~Copyable {
     }
   }
 
-  private mutating func items() throws(YAMLError) -> [PolicyNode] {
-    var items: [PolicyNode] = []
-    while true {
-      let event = try next()
-      if event.kind == .end { return items }
-      items.append(try node(event))
+  private func checkSize(_ size: Int, at event: Event) throws(YAMLError) {
+    guard size <= Self.greatestSize else {
+      throw event.error("is one of more than \(Self.greatestSize), with what aliases stand for")
     }
   }
 
-  private mutating func members() throws(YAMLError) -> [(key: PolicyNode, value: PolicyNode)] {
-    var members: [(key: PolicyNode, value: PolicyNode)] = []
+  private mutating func addItems() throws(YAMLError) {
+    while true {
+      let event = try next()
+      if event.kind == .end { return }
+      try addNode(event)
+    }
+  }
+
+  private mutating func addMembers() throws(YAMLError) {
     var names: Set<String> = []
     while true {
       let event = try next()
-      if event.kind == .end { return members }
-      let key = try node(event)
-      if let name = key.string, !names.insert(name).inserted {
+      if event.kind == .end { return }
+      if case .scalar(let name) = event.kind, !names.insert(name).inserted {
         throw event.error("the key `\(name)` is there already")
       }
-      members.append((key, try node(next())))
+      try addNode(event)
+      try addNode(next())
     }
   }
 }

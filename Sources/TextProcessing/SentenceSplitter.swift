@@ -133,10 +133,11 @@ public struct SentenceSplitter: Sendable {
     switch utf8[last.startOffset] {
     case UInt8(ascii: "!"): return token.traits.contains(.spaced) && index - first > 1
     case UInt8(ascii: "?"):
-      // `? UTI` asks about what follows.
+      // `? UTI` and `(? UTI)` ask about what follows.
       return token.traits.contains(.spaced) && index - first > 1
         && !last.traits.contains(.spaced) && !words.isAnswer(token.word)
         && utf8[token.startOffset] != UInt8(ascii: "(")
+        && utf8[tokens[index - 2].startOffset] != UInt8(ascii: "(")
     case UInt8(ascii: "."):
       return endsSentence(point: index - 1, since: first, tokens)
     default: return false

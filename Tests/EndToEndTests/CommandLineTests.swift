@@ -270,7 +270,7 @@ import Testing
     ("She will get a KUB in the morning.", "KUB", "planned"),
     ("Plan is for prolapse.", "prolapse", "present"),
     ("PAST SURGICAL HISTORY:, Left hernia repairs.", "hernia repairs", "historical"),
-    ("PAST SURGICAL HISTORY:, Left hernia.", "hernia", "present"),
+    ("PAST SURGICAL HISTORY:, Left hernia.", "hernia", "historical"),
     ("He underwent removal of the stent.", "removal of the stent", "historical"),
     ("The options of cryotherapy and waiting were discussed.", "cryotherapy", "hypothetical"),
     ("We aborted the laparoscopy.", "laparoscopy", "absent"),

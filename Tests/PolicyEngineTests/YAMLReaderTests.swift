@@ -76,7 +76,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (40, 2, 1, "holds more than 1048576 others, with what aliases stand for"),
+    (40, 2, 1, "is one of more than 1048576, with what aliases stand for"),
     (20, 1, 10, "is within more than 100 others"),
   ])
   func `whose aliases stand for aliases without end are refused`(

@@ -39,7 +39,7 @@ struct Answers {
 
   /// The answer to a mention, as in `COPD [N]`, `+back pain, -sciatica` and `Any sciatica? A: No`.
   func answer(to mention: Mention, in sentence: Range<Int>) -> Answer? {
-    let label = end(ofLabelOf: mention, in: sentence, signs: ["/", "(", ")", ",", "-"])
+    let label = end(ofLabelOf: mention, in: sentence, signs: ["/", "(", ")", ",", "-", ">", "<"])
     let written =
       bracketed(after: mention, in: sentence) ?? circled(after: mention, in: sentence)
       ?? unfilled(at: label) ?? blank(after: mention, in: sentence)
@@ -95,7 +95,7 @@ struct Answers {
     guard text.tokens[token].kind == .word else { return false }
     for index in token + 1..<max(token + 1, min(token + Self.longestLabel, text.tokens.count)) {
       if text.tokens[index].traits.contains(.lineStart) { return false }
-      if text.isSign(index, ":") {
+      if text.isSign(index, ":") || text.isLeader(index) {
         return index + 1 < text.tokens.count && !text.tokens[index + 1].traits.contains(.lineStart)
       }
     }
@@ -117,7 +117,7 @@ struct Answers {
         }),
       text.beginsColumn(cell) || text.isLeader(cell - 1),
       let value = lexicon.words.value(text.tokens[cell].word, .answer),
-      endsCell(cell, in: sentence)
+      endsCell(cell, in: sentence) || endsAnswer(cell)
         || text.isLeader(cell - 1)
           && (value < 0 || text.isSign(cell + 1, ",") || text.isSign(cell + 1, "."))
     else { return nil }

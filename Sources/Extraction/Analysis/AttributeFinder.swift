@@ -514,8 +514,11 @@ struct AttributeFinder {
     return nil
   }
 
-  /// `A third of its height`, `two thirds loss of height`, in percent.
+  /// `A third of its height`, `two thirds loss of height`, `forty-five percent`, in percent.
   private func fraction(at index: Int, _ sentence: Range<Int>) -> Attribute? {
+    if lexicon.words.has(text.tokens[index].word, .percent) {
+      return spelledPercentage(before: index, sentence)
+    }
     guard let part = lexicon.words.value(text.tokens[index].word, .fraction) else { return nil }
     var first = index
     var number = part
@@ -528,6 +531,21 @@ struct AttributeFinder {
       first = before
     }
     return Attribute(Attribute.value, .number(number), text.range(first..<index + 1))
+  }
+
+  /// The number in words before the word `percent`.
+  private func spelledPercentage(before percent: Int, _ sentence: Range<Int>) -> Attribute? {
+    func value(_ index: Int) -> Double? {
+      sentence.contains(index) ? lexicon.words.value(text.tokens[index].word, .number) : nil
+    }
+    var first = percent - 1
+    guard var number = value(first) else { return nil }
+    let tens = text.isDash(first - 1) ? first - 2 : first - 1
+    if number < 10, let ten = value(tens), ten >= 20 {
+      number += ten
+      first = tens
+    }
+    return Attribute(Attribute.value, .number(number), text.range(first..<percent + 1))
   }
 
   private func isPercentage(_ index: Int, _ sentence: Range<Int>) -> Bool {

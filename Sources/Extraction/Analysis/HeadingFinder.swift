@@ -116,7 +116,8 @@ struct HeadingFinder {
         && !text.tokens[heading.content].traits.contains(.lineStart)
       let contexts = heading.kind.map { lexicon.sectionKinds[$0].contexts } ?? []
       guard isBeside, !contexts.isEmpty, text.hasLayout else { return nil }
-      return contexts.contains { $0.context == .historical } ? .statement : .label
+      let isOver = contexts.contains { $0.context == .historical || $0.context == .conditional }
+      return isOver ? .statement : .label
     }
     if followsMarker(first) { return .item }
     return text.hasLayout ? .line : nil

@@ -45,6 +45,57 @@ extension SentenceAnalyzer {
     }
   }
 
+  /// Denies the pain that is named by the words that say it is over: `no longer has back pain`.
+  func addEndings(_ mentions: [Mention], to contexts: inout [MentionContext]) {
+    for (place, ending) in mentions.enumerated()
+    where has(ending, .ending) && contexts[place].contexts.isEmpty {
+      for (index, mention) in mentions.enumerated()
+      where has(mention, .pain) && mention.tokens.overlaps(ending.tokens)
+        && contexts[index].assertion == .present
+      {
+        contexts[index].contexts.append((.negation, ending.tokens))
+      }
+    }
+  }
+
+  /// Denies a pain whose score is none: `back pain 0/10`, if it has no other in the sentence.
+  func addNoPain(
+    _ sentence: Range<Int>,
+    _ mentions: [Mention],
+    to contexts: inout [MentionContext]
+  ) {
+    let scores = mentions.compactMap { mention in
+      mention.concept == lexicon.scoreConcept && mention.tokens.count == 1
+        ? text.number(mention.tokens.lowerBound).score(outOf: 10)
+          .map { (place: mention.tokens.lowerBound, value: $0) } : nil
+    }
+    guard scores.count == 1, let score = scores.first, score.value == 0 else { return }
+    for (index, mention) in mentions.enumerated()
+    where has(mention, .pain) && (0...Self.longestScore).contains(score.place - mention.tokens.upperBound)
+      && contexts[index].contexts.isEmpty
+    {
+      contexts[index].contexts.append((.negation, score.place..<score.place + 1))
+    }
+  }
+
+  /// Tokens between a pain and its score, at most.
+  private static let longestScore = 3
+
+  /// Takes a label to hold as what is told of the same thing beside it: `Anticoagulants: patient is
+  /// not on any blood thinners`.
+  func addLabels(_ mentions: [Mention], to contexts: inout [MentionContext]) {
+    for (index, label) in mentions.enumerated()
+    where contexts[index].contexts.isEmpty && text.isSign(label.tokens.upperBound, ":")
+      && !has(label, .statement)
+    {
+      let answer = mentions.indices.first { place in
+        place > index && mentions[place].concept == label.concept
+          && !contexts[place].contexts.isEmpty
+      }
+      if let answer { contexts[index].contexts = contexts[answer].contexts }
+    }
+  }
+
   /// Takes what something was done for to be as past as that: `finished prednisone for bronchitis`,
   /// `resolved sepsis due to cellulitis`, `RFA 10/2022 for facet pain`.
   func addReasons(

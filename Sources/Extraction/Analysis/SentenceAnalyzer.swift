@@ -201,6 +201,9 @@ struct SentenceAnalyzer {
     addSuppositions(matches, to: &contexts)
     addBrackets(matches.mentions, to: &contexts)
     addQuietFractures(matches.mentions, to: &contexts)
+    addEndings(matches.mentions, to: &contexts)
+    addNoPain(sentence, matches.mentions, to: &contexts)
+    addLabels(matches.mentions, to: &contexts)
     let answers = Answers(lexicon: lexicon, text: text)
     for (index, mention) in matches.mentions.enumerated() {
       if setting.layout.former.holds(mention.tokens.lowerBound) {

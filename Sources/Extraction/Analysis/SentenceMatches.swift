@@ -213,10 +213,11 @@ struct SentenceMatcher {
     }
   }
 
-  /// Whether a cue names a mother or father as a relative of the patient.
+  /// Whether a cue begins with a mother or father, as a relative of the patient; `her own mother` is
+  /// one whoever speaks.
   private func isParent(_ match: CueMatch, _ text: TokenizedText) -> Bool {
     lexicon.cues[match.cue].effect == .context(.family)
-      && match.tokens.contains { lexicon.words.value(text.tokens[$0].word, .subject) == 2 }
+      && lexicon.words.value(text.tokens[match.tokens.lowerBound].word, .subject) == 2
   }
 
   private func isCondition(_ match: CueMatch) -> Bool {

@@ -44,6 +44,7 @@ struct ConceptGroups: OptionSet, Sendable {
   static let spanned = ConceptGroups(rawValue: 1 << 36)
   static let reading = ConceptGroups(rawValue: 1 << 37)
   static let closesSection = ConceptGroups(rawValue: 1 << 38)
+  static let ending = ConceptGroups(rawValue: 1 << 39)
 
   private static let named: [String: ConceptGroups] = [
     "acute-illness": .acuteIllness, "activity-sign": .activitySign,
@@ -57,7 +58,7 @@ struct ConceptGroups: OptionSet, Sendable {
     "statement": .statement, "function": .function, "activity": .activity,
     "mobility": .mobility, "compound": .compound, "symptom": .symptom, "finding": .finding,
     "lesion": .lesion, "terse": .terse, "spanned": .spanned,
-    "reading": .reading, "closes-section": .closesSection,
+    "reading": .reading, "closes-section": .closesSection, "ending": .ending,
   ]
 
   init(rawValue: UInt64) { self.rawValue = rawValue }
