@@ -26,6 +26,41 @@ import Testing
       "ORDER\nAnesthesia [x] MAC   [ ] GA   COPD (mild)", ["copd present"]
     ),
     (
+      "INTAKE\nAnticoagulant....... NO Coagulopathy....... NO\nCOPD: Yes  CHF: No Sleep apnea: Unknown",
+      ["anticoagulant absent", "coagulopathy absent", "copd present", "heart-failure absent"]
+    ),
+    (
+      "SCHEDULING\nAnticoagulants: patient is not on any blood thinners.",
+      ["anticoagulant absent", "anticoagulant absent"]
+    ),
+    (
+      "PT PLAN\nTold family who to ring for temp > 100.5, burning urine (? UTI), new\nnumbness.",
+      ["urinary-tract-infection hypothetical"]
+    ),
+    // A label holds its line where each line tells of another thing.
+    (
+      """
+      INFECTIOUS DISEASE 02/10/2026
+      PMH: DM2, now on glargine. Osteopenia. Sepsis 2019.
+      PICC site clean, left arm.
+      L3 vertebral osteomyelitis, week 1 of 6.
+      """, ["osteopenia present", "sepsis historical", "osteomyelitis-discitis present"]
+    ),
+    (
+      """
+      NURSE CALL 08/27/2025
+      Allergies: latex (rash), codeine (nausea).
+      Takes rivaroxaban 20 mg with supper.
+      """, ["opioid conditional", "anticoagulant present"]
+    ),
+    (
+      """
+      CLINIC 02/10/2026
+      PMH: HTN. UTI in 2019, treated with
+      antibiotics. Sepsis in 2020.
+      """, ["urinary-tract-infection historical", "sepsis historical"]
+    ),
+    (
       "FORM\nCOPD [ ]\nHeart failure [x]\nUTI [ ]   Sepsis [ ]",
       ["copd absent", "heart-failure present", "urinary-tract-infection absent", "sepsis absent"]
     ),
@@ -215,6 +250,9 @@ import Testing
     ("T12 has lost a third of its height.", 33.3), ("T12 has lost two thirds of its height.", 67),
     ("Loss of about a quarter of the height of L1.", 25),
     ("L1 lost 40% of its height in a week.", 40),
+    ("THIRTY PERCENT OF HEIGHT IS LOST AT L1.", 30),
+    ("L1: forty-five percent loss of height.", 45),
+    ("L1 has lost seventy percent of its height.", 70),
   ])
   func `give the part of a whole`(text: String, value: Double) throws {
     let findings = Fixture.findings(in: "MRI LUMBAR SPINE 01/05/2026\n\(text)")

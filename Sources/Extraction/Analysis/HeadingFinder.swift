@@ -137,8 +137,10 @@ struct HeadingFinder {
     return false
   }
 
-  /// Whether a line and the one before it each end with a full stop, as where each tells of another
-  /// thing: `PMH: gout, DM2.`, `PICC site clean, left arm.`
+  /// Whether a line and the one before it each end with a full stop, so that each may tell of another
+  /// thing.
+  ///
+  /// As in `PMH: gout, DM2.`, `PICC site clean, left arm.`
   private func isSentenceLine(_ start: Int) -> Bool {
     guard text.isSign(start - 1, "."), text.tokens[start].traits.contains(.capitalised) else {
       return false

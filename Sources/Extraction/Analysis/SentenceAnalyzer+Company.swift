@@ -71,7 +71,8 @@ extension SentenceAnalyzer {
     }
     guard scores.count == 1, let score = scores.first, score.value == 0 else { return }
     for (index, mention) in mentions.enumerated()
-    where has(mention, .pain) && (0...Self.longestScore).contains(score.place - mention.tokens.upperBound)
+    where has(mention, .pain)
+      && (0...Self.longestScore).contains(score.place - mention.tokens.upperBound)
       && contexts[index].contexts.isEmpty
     {
       contexts[index].contexts.append((.negation, score.place..<score.place + 1))
