@@ -78,8 +78,8 @@ struct CriterionDecision {
     case (false, false):
       switch criterion.resolution {
       case .supported:
-        return unsettling.isEmpty || supporting.isNewer(than: unsettling)
-          ? .supported : .conflicting
+        let isUnsettled = !unsettling.isEmpty && !supporting.isNewer(than: unsettling)
+        return isUnsettled || supporting.isOfOneDay(with: refuting) ? .conflicting : .supported
       case .reconciled:
         if supporting.isNewer(than: refuting) { return .supported }
         if refuting.isNewer(than: supporting) { return .refuted }

@@ -44,6 +44,11 @@ struct EvidenceSide {
     return newest > theirs
   }
 
+  /// Whether the newest statements of both are of one day, in documents of their own.
+  func isOfOneDay(with other: EvidenceSide) -> Bool {
+    newest != nil && newest == other.newest && !sharesNewestDocument(with: other)
+  }
+
   /// Whether one document holds newest statements of both.
   func sharesNewestDocument(with other: EvidenceSide) -> Bool {
     !newestDocuments.isDisjoint(with: other.newestDocuments)

@@ -81,10 +81,15 @@ struct DocumentProfiler {
     _ kinds: inout [DocumentType: Int]
   ) {
     var lines = 0
+    // Where the phrases before end: `discharge summary` is no title within `PT discharge summary`.
+    var covered = 0
     for first in 0..<end {
       let token = text.tokens[first]
       if token.traits.contains(.lineStart) { lines += 1 }
+      let coveredBefore = covered
       lexicon.titlePhrases.matches(in: text.tokens, from: first, to: end) { match in
+        guard match.end > coveredBefore else { return }
+        covered = max(covered, match.end)
         let title = lexicon.titles[match.value]
         let isTitle = lines <= 3 && text.hasLayout
         if isTitle, let kind = title.kind { kinds[title.type] = kind }

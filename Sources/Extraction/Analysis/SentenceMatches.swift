@@ -342,11 +342,15 @@ struct SentenceMatcher {
 
   /// Whether a cue still speaks of some concepts although a longer one holds its words.
   ///
-  /// The `not` of a quality, as in `could not`, is of its verb alone.
+  /// The `not` of a quality, as in `could not`, is of its verb alone; the `stopped` of `has stopped
+  /// walking` is of a drug as well.
   private func isLeft(_ match: CueMatch, by longer: CueMatch) -> Bool {
     switch lexicon.cues[longer.cue].effect {
-    case .context, .pseudo: lexicon.cues[longer.cue].isRestricted
-    case .attribute, .barrier: false
+    case .context, .pseudo: return lexicon.cues[longer.cue].isRestricted
+    case .attribute:
+      guard case .context(let context) = lexicon.cues[match.cue].effect else { return false }
+      return context != .negation && lexicon.cues[longer.cue].isRestricted
+    case .barrier: return false
     }
   }
 }
