@@ -90,6 +90,20 @@ import Testing
       """, ["pain-score historical", "pain-score present"]
     ),
     (
+      "PT DISCHARGE  05/12/26\nNPRS 8/10 to 1/10. Worst pain 9/10 \u{2192} 3/10.",
+      [
+        "pain-score historical", "pain-score present", "pain-score historical",
+        "pain-score present",
+      ]
+    ),
+    (
+      "CLINIC 05/12/26\nBack pain 0/10 today. Back pain 0/10 at rest, 8/10 with a step.",
+      [
+        "back-pain absent", "pain-score present", "back-pain present", "pain-score present",
+        "pain-score present",
+      ]
+    ),
+    (
       """
       PT DISCHARGE  05/12/26
 
@@ -238,7 +252,8 @@ import Testing
     ("                 12/31    01/29\nOswestry         44%      8%", 8.0),
     ("                 01/29    12/31\nOswestry         8%       44%", 8.0),
     ("Measure     03/30/26    05/12/26\nOswestry    44%         8%", 8.0),
-    ("            Rest     Score\nOswestry    44%      8%", 44.0),
+    ("            Rest     Score\nOswestry    44%      8%", 44.0), ("ODI 52% to 10%.", 10.0),
+    ("ODI 44% -> 8% after therapy.", 8.0), ("ODI 40 to 44%.", 44.0),
   ])
   func `give the value under the newest day`(table: String, value: Double) throws {
     let findings = Fixture.findings(in: "DISCHARGE  01/29/2027\n\n\(table)")

@@ -416,6 +416,17 @@ struct AttributeFinder {
     return slash + 1
   }
 
+  /// The number that a measure fell to, told after the one that it was: `ODI 52% to 10%`.
+  private func last(_ index: Int, _ sentence: Range<Int>) -> Int {
+    let next = (index + 1..<max(index + 1, min(index + 6, sentence.upperBound))).first {
+      text.tokens[$0].kind == .number
+    }
+    guard let next, text.goes(from: index, to: next, lexicon.words),
+      let before = text.number(index).decimal, let after = text.number(next).decimal, after < before
+    else { return index }
+    return next
+  }
+
   private func value(
     of mention: Mention,
     _ mentions: [Mention],
@@ -458,7 +469,7 @@ struct AttributeFinder {
           || !times.contains(where: { $0.tokens.contains(index) }),
         !isPercent || isPercentage(index, sentence)
       {
-        return number(at: paired(index, with: mention, sentence))
+        return number(at: last(paired(index, with: mention, sentence), sentence))
       }
       if text.isSign(index, ";") || text.isSign(index, ".") { return nil }
       if text.isSign(index, ",") {

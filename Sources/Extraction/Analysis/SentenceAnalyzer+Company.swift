@@ -58,22 +58,23 @@ extension SentenceAnalyzer {
     }
   }
 
-  /// Denies a pain whose score is none: `back pain 0/10`, if it has no other in the sentence.
-  func addNoPain(
-    _ sentence: Range<Int>,
-    _ mentions: [Mention],
-    to contexts: inout [MentionContext]
-  ) {
-    let scores = mentions.compactMap { mention in
-      mention.concept == lexicon.scoreConcept && mention.tokens.count == 1
-        ? text.number(mention.tokens.lowerBound).score(outOf: 10)
-          .map { (place: mention.tokens.lowerBound, value: $0) } : nil
+  /// Takes a score that fell to the next one to be past, `8/10 to 1/10`, and denies a pain whose only
+  /// score is none: `back pain 0/10`.
+  func addScoreContexts(_ mentions: [Mention], to contexts: inout [MentionContext]) {
+    let scores = mentions.indices.compactMap { index -> (index: Int, place: Int, value: Double)? in
+      let tokens = mentions[index].tokens
+      guard mentions[index].concept == lexicon.scoreConcept, tokens.count == 1 else { return nil }
+      return text.number(tokens.lowerBound).score(outOf: 10)
+        .map { (index, tokens.lowerBound, $0) }
+    }
+    for (score, next) in zip(scores, scores.dropFirst())
+    where next.value < score.value && text.goes(from: score.place, to: next.place, lexicon.words) {
+      contexts[score.index].contexts.append((.historical, next.place..<next.place + 1))
     }
     guard scores.count == 1, let score = scores.first, score.value == 0 else { return }
     for (index, mention) in mentions.enumerated()
-    where has(mention, .pain)
+    where has(mention, .pain) && contexts[index].contexts.isEmpty
       && (0...Self.longestScore).contains(score.place - mention.tokens.upperBound)
-      && contexts[index].contexts.isEmpty
     {
       contexts[index].contexts.append((.negation, score.place..<score.place + 1))
     }

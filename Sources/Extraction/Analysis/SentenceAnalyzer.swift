@@ -202,7 +202,7 @@ struct SentenceAnalyzer {
     addBrackets(matches.mentions, to: &contexts)
     addQuietFractures(matches.mentions, to: &contexts)
     addEndings(matches.mentions, to: &contexts)
-    addNoPain(sentence, matches.mentions, to: &contexts)
+    addScoreContexts(matches.mentions, to: &contexts)
     addLabels(matches.mentions, to: &contexts)
     let answers = Answers(lexicon: lexicon, text: text)
     for (index, mention) in matches.mentions.enumerated() {

@@ -169,6 +169,20 @@ final class TokenizedText: Sendable {
     NumberToken(utf8: text.utf8[tokens[token].startOffset..<tokens[token].endOffset])
   }
 
+  /// Whether nothing stands between two numbers but what says that one became the other: `8/10 to
+  /// 1/10`, `52% -> 10%`.
+  func goes(from first: Int, to second: Int, _ words: WordClasses) -> Bool {
+    let between = first + 1..<second
+    guard (1...4).contains(between.count) else { return false }
+    func isStep(_ index: Int) -> Bool {
+      words.has(tokens[index].word, .through) || isSign(index, ">") || string(index) == "\u{2192}"
+    }
+    return between.contains(where: isStep)
+      && between.allSatisfy {
+        isStep($0) || isDash($0) || isSign($0, "%") || words.has(tokens[$0].word, .percent)
+      }
+  }
+
   /// The tokens that lie in or touch a range of bytes.
   ///
   /// - Complexity: O(log `tokens.count`)
