@@ -50,8 +50,8 @@ extension SentenceAnalyzer {
     for (place, ending) in mentions.enumerated()
     where has(ending, .ending) && contexts[place].contexts.isEmpty {
       for (index, mention) in mentions.enumerated()
-      where has(mention, .pain) && mention.tokens.overlaps(ending.tokens)
-        && contexts[index].assertion == .present
+      where has(mention, .pain) && mention.concept != lexicon.scoreConcept
+        && mention.tokens.overlaps(ending.tokens) && contexts[index].assertion == .present
       {
         contexts[index].contexts.append((.negation, ending.tokens))
       }

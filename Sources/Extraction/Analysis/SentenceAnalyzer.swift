@@ -71,13 +71,17 @@ struct SentenceAnalyzer {
       LevelFinder.mayFind(in: contents)
       ? LevelFinder(lexicon: lexicon).groups(in: sentence, of: text) : []
     continueStudy(to: sentence)
-    var matches = SentenceMatcher(lexicon: lexicon, isToldByChild: goesOnTelling(in: sentence))
-      .matches(
-        in: sentence,
-        of: text,
-        besides: given(in: sentence),
-        needsCues: needsCues(of: sentence, contents)
-      )
+    continueCall(to: sentence)
+    let matcher = SentenceMatcher(
+      lexicon: lexicon,
+      isToldByChild: sinceInformant < Self.longestCall
+    )
+    var matches = matcher.matches(
+      in: sentence,
+      of: text,
+      besides: given(in: sentence),
+      needsCues: needsCues(of: sentence, contents)
+    )
     if matches.cues.contains(where: { lexicon.cues[$0.cue].options.isOfInformant }) {
       sinceInformant = 0
     }
@@ -126,11 +130,10 @@ struct SentenceAnalyzer {
     return findings
   }
 
-  /// Whether a child of the patient, named as the one who tells it in a sentence before, still does.
-  private mutating func goesOnTelling(in sentence: Range<Int>) -> Bool {
+  /// What a child of the patient tells goes on from sentence to sentence until its paragraph ends.
+  private mutating func continueCall(to sentence: Range<Int>) {
     let isNew = text.tokens[sentence.lowerBound].traits.contains(.blankLineBefore)
     sinceInformant = isNew ? Self.longestCall : min(sinceInformant + 1, Self.longestCall)
-    return sinceInformant < Self.longestCall
   }
 
   /// Sentences that a child of the patient tells, with the one that says so.
@@ -542,10 +545,17 @@ struct SentenceAnalyzer {
     where item.only == 0 || item.only & mention.groups != 0 {
       guard !context.has(item.context), !context.answers(item.context),
         !settled.contains(item.context),
-        !(item.context == .conditional && isFree)
+        !(item.context == .conditional && (isFree || isStatement(sentence)))
       else { continue }
       context.contexts.append((item.context, heading))
     }
+  }
+
+  /// Whether a sentence tells what somebody does, `She takes no NSAIDs`, and is no item of a list.
+  private func isStatement(_ sentence: Range<Int>) -> Bool {
+    sentence.first { text.tokens[$0].kind == .word }.map {
+      lexicon.words.has(text.tokens[$0].word, .subject)
+    } ?? false
   }
 
   /// Whether a mention is the first thing that a sentence says: `1. TLSO when out of bed`.

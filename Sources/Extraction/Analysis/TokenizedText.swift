@@ -175,7 +175,8 @@ final class TokenizedText: Sendable {
     let between = first + 1..<second
     guard (1...4).contains(between.count) else { return false }
     func isStep(_ index: Int) -> Bool {
-      words.has(tokens[index].word, .through) || isSign(index, ">") || string(index) == "\u{2192}"
+      words.has(tokens[index].word, .through)
+        || tokens[index].kind == .sign && [">", "\u{2192}"].contains(string(index).suffix(1))
     }
     return between.contains(where: isStep)
       && between.allSatisfy {
