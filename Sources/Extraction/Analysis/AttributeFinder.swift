@@ -218,11 +218,15 @@ struct AttributeFinder {
   /// Whether a mention is what the treatment named before it is for: `oxycodone for back pain`.
   private func isReason(_ mention: Mention, _ mentions: [Mention]) -> Bool {
     let first = mention.tokens.lowerBound
-    return first > 0 && lexicon.words.has(text.tokens[first - 1].word, .reason)
-      && mentions.contains {
-        $0.tokens.upperBound < first && (has($0, .drug) || has($0, .therapy))
-      }
+    guard first > 0, lexicon.words.has(text.tokens[first - 1].word, .reason) else { return false }
+    let place = mentions.partitioningIndex { $0.tokens.lowerBound >= first }
+    return mentions[..<place].suffix(Self.treatmentsBefore).contains {
+      has($0, .drug) || has($0, .therapy)
+    }
   }
+
+  /// Mentions before what a treatment is for among which it may be, at most.
+  private static let treatmentsBefore = 4
 
   /// Whether a mention stands between a time and another one that has first and last day too.
   private func hasOwnSpan(

@@ -49,14 +49,23 @@ extension SentenceAnalyzer {
   func addEndings(_ mentions: [Mention], to contexts: inout [MentionContext]) {
     for (place, ending) in mentions.enumerated()
     where has(ending, .ending) && contexts[place].contexts.isEmpty {
-      for (index, mention) in mentions.enumerated()
-      where has(mention, .pain) && mention.concept != lexicon.scoreConcept
-        && mention.tokens.overlaps(ending.tokens) && contexts[index].assertion == .present
+      for index in company(of: place, mentions)
+      where has(mentions[index], .pain) && mentions[index].concept != lexicon.scoreConcept
+        && mentions[index].tokens.overlaps(ending.tokens) && contexts[index].assertion == .present
       {
         contexts[index].contexts.append((.negation, ending.tokens))
       }
     }
   }
+
+  /// The mentions that stand next to one, itself too: enough that what costs a look at each of them
+  /// costs a sentence no more than its length.
+  private func company(of place: Int, _ mentions: [Mention]) -> Range<Int> {
+    max(0, place - Self.nextTo)..<min(mentions.count, place + Self.nextTo + 1)
+  }
+
+  /// Mentions next to another one, at most.
+  private static let nextTo = 6
 
   /// Takes a score that fell to the next one to be past, `8/10 to 1/10`, and denies a pain whose only
   /// score is none: `back pain 0/10`.
@@ -90,7 +99,7 @@ extension SentenceAnalyzer {
     where contexts[index].contexts.isEmpty && text.isSign(label.tokens.upperBound, ":")
       && !has(label, .statement)
     {
-      let answer = mentions.indices.first { place in
+      let answer = company(of: index, mentions).first { place in
         place > index && mentions[place].concept == label.concept
           && !contexts[place].contexts.isEmpty
       }
