@@ -41,20 +41,22 @@ public struct DocumentReader: Sendable {
   ///   - id: its name.
   ///   - mediaType: what it is, such as `text/html`, where the caller knows it; otherwise, and of
   ///     JSON, its content tells.
+  ///   - isHashed: whether the documents are to say the SHA-256 of the file.
   /// - Returns: the documents, and what kept others from being read.
   /// - Throws: `ReadError` where the file as a whole cannot be read.
   /// - Complexity: O(`bytes.count`)
   public func contents(
     of bytes: [UInt8],
     id: String,
-    mediaType: String? = nil
+    mediaType: String? = nil,
+    isHashed: Bool = true
   ) throws(ReadError) -> FileContents {
     let format = try mediaType.flatMap { type throws(ReadError) in
       try MediaType.isJSON(type) ? nil : DocumentFormat.of(mediaType: type)
     }
     try check(bytes)
     let file = try Decoder().decode(bytes)
-    let hash = hash(bytes)
+    let hash = isHashed ? hash(bytes) : ""
     if format == nil, let tree = try FHIRReader.tree(of: file) {
       return try FHIRReader(tree, file, id: id, sha256: hash).contents()
     }

@@ -34,15 +34,20 @@ extension Screener {
   ///
   /// - Parameters:
   ///   - folder: the case.
+  ///   - isHashed: whether the documents are to say the SHA-256 of their files.
   ///   - standardInput: reads standard input to its end, for the path `-`.
   /// - Returns: the documents and the errors.
-  public func read(_ folder: CaseFolder, standardInput: () -> [UInt8]) -> Reading {
+  public func read(
+    _ folder: CaseFolder,
+    isHashed: Bool = true,
+    standardInput: () -> [UInt8]
+  ) -> Reading {
     var reading = Reading(errors: folder.unusable)
     for source in folder.sources {
       if source.path == "-" {
-        read(File(id: source.id, bytes: standardInput()), into: &reading)
+        read(File(id: source.id, bytes: standardInput()), isHashed: isHashed, into: &reading)
       } else if let data = FileManager.default.contents(atPath: source.path) {
-        read(File(id: source.id, bytes: Array(data)), into: &reading)
+        read(File(id: source.id, bytes: Array(data)), isHashed: isHashed, into: &reading)
       } else {
         let error = DocumentError(
           document: source.id,
@@ -61,13 +66,13 @@ extension Screener {
   /// - Returns: the documents and the errors.
   public func read(_ files: [File]) -> Reading {
     var reading = Reading()
-    for file in files { read(file, into: &reading) }
+    for file in files { read(file, isHashed: true, into: &reading) }
     return reading
   }
 
-  private func read(_ file: File, into reading: inout Reading) {
+  private func read(_ file: File, isHashed: Bool, into reading: inout Reading) {
     do throws(DocumentError) {
-      let contents = try contents(of: file)
+      let contents = try contents(of: file, isHashed: isHashed)
       reading.documents += contents.documents
       reading.errors += contents.errors
     } catch {

@@ -68,12 +68,19 @@ public struct Screener: Sendable {
 
   /// The documents of a file: one, or those that a FHIR resource holds.
   ///
-  /// - Parameter file: the file.
+  /// - Parameters:
+  ///   - file: the file.
+  ///   - isHashed: whether the documents are to say the SHA-256 of its bytes.
   /// - Returns: the documents, and what kept others in it from being read.
   /// - Throws: `DocumentError` where the file as a whole cannot be read.
-  func contents(of file: File) throws(DocumentError) -> Reading {
+  func contents(of file: File, isHashed: Bool = true) throws(DocumentError) -> Reading {
     do {
-      let contents = try reader.contents(of: file.bytes, id: file.id, mediaType: file.mediaType)
+      let contents = try reader.contents(
+        of: file.bytes,
+        id: file.id,
+        mediaType: file.mediaType,
+        isHashed: isHashed
+      )
       let failures = contents.documents.compactMap { document in
         document.failure.map { DocumentError(document: document.id, message: $0, hint: "") }
       }

@@ -61,7 +61,11 @@ struct AssertionsCommand: ParsableCommand {
   }
 
   private func spans(_ table: SpanTable, _ screener: Screener) throws -> String {
-    let reading = screener.read(try .opening([document ?? ""]), standardInput: { [] })
+    let reading = screener.read(
+      try .opening([document ?? ""]),
+      isHashed: false,
+      standardInput: { [] }
+    )
     guard let document = reading.documents.first else {
       for error in reading.errors { Console.error("error: \(error.description)") }
       throw Exit.unread

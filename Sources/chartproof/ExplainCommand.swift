@@ -46,7 +46,11 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let screener = try knowledge.screener(policy: nil)
-    let reading = screener.read(try .opening([path]), standardInput: Console.readAll)
+    let reading = screener.read(
+      try .opening([path]),
+      isHashed: false,
+      standardInput: Console.readAll
+    )
     for error in reading.errors { Console.error("error: \(error.description)") }
     guard let document = reading.documents.first, reading.documents.count == 1 else {
       if reading.errors.isEmpty { throw ValidationError("explain takes one document") }

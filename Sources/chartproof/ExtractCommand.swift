@@ -66,7 +66,11 @@ struct ExtractCommand: ParsableCommand {
       if Interrupt.isRequested { throw ExitCode(Interrupt.exitCode) }
       return
     }
-    let reading = screener.read(try .opening(paths), standardInput: Console.readAll)
+    let reading = screener.read(
+      try .opening(paths),
+      isHashed: false,
+      standardInput: Console.readAll
+    )
     for error in reading.errors { Console.error("error: \(error.description)") }
     var documents: [AnalyzedDocument] = []
     var findings: [Finding] = []

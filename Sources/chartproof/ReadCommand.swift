@@ -33,7 +33,11 @@ struct ReadCommand: ParsableCommand {
 
   func run() throws {
     let screener = try knowledge.screener(policy: nil)
-    let reading = screener.read(try .opening(paths), standardInput: Console.readAll)
+    let reading = screener.read(
+      try .opening(paths),
+      isHashed: false,
+      standardInput: Console.readAll
+    )
     for error in reading.errors { Console.error("error: \(error.description)") }
     switch format {
     case .text:
