@@ -73,7 +73,7 @@ public struct Screener: Sendable {
   ///   - isHashed: whether the documents are to say the SHA-256 of its bytes.
   /// - Returns: the documents, and what kept others in it from being read.
   /// - Throws: `DocumentError` where the file as a whole cannot be read.
-  func contents(of file: File, isHashed: Bool = true) throws(DocumentError) -> Reading {
+  func contents(of file: File, isHashed: Bool) throws(DocumentError) -> Reading {
     do {
       let contents = try reader.contents(
         of: file.bytes,

@@ -51,7 +51,8 @@ public struct Criterion: Sendable {
     /// The newer side wins; a document that says both supports it; on the same day documents
     /// that say either conflict.
     case reconciled
-    /// Any evidence for it decides, unless something unsettled is as new.
+    /// Any evidence for it decides, unless something unsettled is as new, or another document of the
+    /// day says otherwise.
     case supported
     /// Any evidence against it decides.
     case refuted

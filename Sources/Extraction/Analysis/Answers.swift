@@ -117,7 +117,7 @@ struct Answers {
         }),
       text.beginsColumn(cell) || text.isLeader(cell - 1),
       let value = lexicon.words.value(text.tokens[cell].word, .answer),
-      endsCell(cell, in: sentence) || endsAnswer(cell)
+      endsAnswer(cell, in: sentence)
         || text.isLeader(cell - 1)
           && (value < 0 || text.isSign(cell + 1, ",") || text.isSign(cell + 1, "."))
     else { return nil }
@@ -135,7 +135,7 @@ struct Answers {
     guard place < text.tokens.count,
       let value = lexicon.words.value(text.tokens[place].word, .answer),
       // `none`, `none ever`
-      place < sentence.upperBound && (endsCell(place, in: sentence) || endsAnswer(place))
+      place < sentence.upperBound && endsAnswer(place, in: sentence)
         || text.isSign(place + 1, ".") && (value < 0 || endsCell(place + 1, in: sentence))
         || value < 0
           && (text.isSign(place + 2, ".")
@@ -144,11 +144,11 @@ struct Answers {
     return Answer(isYes: value > 0, tokens: place..<place + 1)
   }
 
-  /// Whether another label, or a slash between blanks, follows an answer on its line: `COPD: Yes CHF:
-  /// No`, `History of kyphoplasty: No / Smoker: No`.
-  private func endsAnswer(_ token: Int) -> Bool {
+  /// Whether an answer ends its cell, or another label or a slash between blanks follows it: `COPD:
+  /// Yes CHF: No`, `History of kyphoplasty: No / Smoker: No`.
+  private func endsAnswer(_ token: Int, in sentence: Range<Int>) -> Bool {
     let next = token + 1
-    guard next < text.tokens.count else { return false }
+    guard !endsCell(token, in: sentence), next < text.tokens.count else { return true }
     return text.tokens[next].traits.contains(.capitalised) && isLabelled(next)
       || text.isSign(next, "/") && text.tokens[next].traits.contains(.spaced)
       || text.isSign(next, "|")

@@ -422,7 +422,8 @@ struct AttributeFinder {
 
   /// The number that a measure fell to, told after the one that it was: `ODI 52% to 10%`.
   private func last(_ index: Int, _ sentence: Range<Int>) -> Int {
-    let next = (index + 1..<max(index + 1, min(index + 6, sentence.upperBound))).first {
+    let next = sentence.suffix(from: index).dropFirst().prefix(TokenizedText.longestStep + 1).first
+    {
       text.tokens[$0].kind == .number
     }
     guard let next, text.goes(from: index, to: next, lexicon.words),

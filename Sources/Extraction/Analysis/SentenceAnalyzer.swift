@@ -82,9 +82,7 @@ struct SentenceAnalyzer {
       besides: given(in: sentence),
       needsCues: needsCues(of: sentence, contents)
     )
-    if matches.cues.contains(where: { lexicon.cues[$0.cue].options.isOfInformant }) {
-      sinceInformant = 0
-    }
+    if matches.isOfInformant { sinceInformant = 0 }
     let former = setting.layout.former
     if !former.isEmpty { matches.cues.removeAll { former.holds($0.tokens.lowerBound) } }
     let isSpinal = !levels.isEmpty || matches.mentions.contains { has($0, .spinal) }

@@ -38,6 +38,8 @@ struct SentenceMatches {
   var mentions: [Mention] = []
   /// The cues, shadowed ones as well.
   var cues: [CueMatch] = []
+  /// Whether it names a child of the patient as the one who tells it.
+  var isOfInformant = false
 
   /// The cues that hold whatever they speak of.
   var standingCues: [CueMatch] {
@@ -82,9 +84,8 @@ struct SentenceMatcher {
       guard isWritten(cue: match.value, tokens, text) else { return }
       cues.append(CueMatch(cue: match.value, tokens: tokens))
     }
-    if isToldByChild || cues.contains(where: { lexicon.cues[$0.cue].options.isOfInformant }) {
-      cues.removeAll { isParent($0, text) }
-    }
+    let isOfInformant = cues.contains { lexicon.cues[$0.cue].options.isOfInformant }
+    if isToldByChild || isOfInformant { cues.removeAll { isParent($0, text) } }
     var mentions = resolve(terms)
     if !others.isEmpty { add(others.map { $0.clamped(to: sentence) }, text, to: &mentions) }
     let named =
@@ -93,7 +94,11 @@ struct SentenceMatcher {
         // A look-alike leaves the cues in it: `PT denies back pain`.
         isNaming(mention.concept) && !isDecoy(mention.concept) ? mention.tokens : nil
       }
-    var matches = SentenceMatches(mentions: mentions, cues: self.cues(cues, around: named))
+    var matches = SentenceMatches(
+      mentions: mentions,
+      cues: self.cues(cues, around: named),
+      isOfInformant: isOfInformant
+    )
     let closed = mentions.filter { lexicon.is($0, .closed) }
     if !closed.isEmpty {
       // `No help, epidural injections, a brace`: the words of a result deny nothing else.
@@ -312,13 +317,13 @@ struct SentenceMatcher {
       }
       // The same words may have several effects; otherwise the longer phrase wins.
       if last.tokens == match.tokens {
-        for index in Self.overlapping(match, kept)
+        for index in Self.overlap(of: match, kept).reversed()
         where kept[index].isShadowed && !isLeft(kept[index], by: match) {
           kept.remove(at: index)
         }
         kept.append(match)
       } else if match.tokens.count > last.tokens.count {
-        for index in Self.overlapping(match, kept) {
+        for index in Self.overlap(of: match, kept).reversed() {
           if isLeft(kept[index], by: match) {
             kept[index].isShadowed = true
           } else {
@@ -326,7 +331,7 @@ struct SentenceMatcher {
           }
         }
         kept.append(match)
-      } else if Self.overlapping(match, kept).allSatisfy({ index in
+      } else if Self.overlap(of: match, kept).allSatisfy({ index in
         kept[index].tokens != last.tokens || isLeft(match, by: kept[index])
       }) {
         kept.append(CueMatch(cue: match.cue, tokens: match.tokens, isShadowed: true))
@@ -335,9 +340,10 @@ struct SentenceMatcher {
     return kept
   }
 
-  /// Where the last cues that overlap another stand, the last of them first.
-  private static func overlapping(_ match: CueMatch, _ cues: [CueMatch]) -> [Int] {
-    cues.indices.reversed().prefix { cues[$0].tokens.overlaps(match.tokens) }
+  /// Where the cues stand that another one overlaps, the last of those before it.
+  private static func overlap(of match: CueMatch, _ cues: [CueMatch]) -> Range<Int> {
+    let before = cues.lastIndex { !$0.tokens.overlaps(match.tokens) }
+    return (before.map { $0 + 1 } ?? 0)..<cues.count
   }
 
   /// Whether a cue still speaks of some concepts although a longer one holds its words.

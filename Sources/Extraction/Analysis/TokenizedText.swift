@@ -169,11 +169,14 @@ final class TokenizedText: Sendable {
     NumberToken(utf8: text.utf8[tokens[token].startOffset..<tokens[token].endOffset])
   }
 
+  /// Tokens between a number and the one that it became, at most: `52% --> 10%`.
+  static let longestStep = 4
+
   /// Whether nothing stands between two numbers but what says that one became the other: `8/10 to
   /// 1/10`, `52% -> 10%`.
   func goes(from first: Int, to second: Int, _ words: WordClasses) -> Bool {
     let between = first + 1..<second
-    guard (1...4).contains(between.count) else { return false }
+    guard (1...Self.longestStep).contains(between.count) else { return false }
     func isStep(_ index: Int) -> Bool {
       words.has(tokens[index].word, .through)
         || tokens[index].kind == .sign && [">", "\u{2192}"].contains(string(index).suffix(1))
