@@ -23,7 +23,7 @@ struct AttributeFinder {
   ) -> [[Attribute]] {
     var result = Array(repeating: [Attribute](), count: mentions.count)
     addLevels(levels, inherited, mentions, &result)
-    addTimes(times, mentions, sentence, &result)
+    addTimes(times, mentions, sentence, setting.today, &result)
     addSource(mentions, setting, study, &result)
     addPlace(mentions, levels, &result)
     for (index, mention) in mentions.enumerated() where has(mention, .measure) {
@@ -124,17 +124,23 @@ struct AttributeFinder {
     _ times: [TimeExpression],
     _ mentions: [Mention],
     _ sentence: Range<Int>,
+    _ today: CalendarDate?,
     _ result: inout [[Attribute]]
   ) {
+    let isRated = mentions.contains { $0.concept == lexicon.scoreConcept }
     for time in times {
       // A bare day beside a pain is seldom its onset; beside an event it is.
       let isDay = if case .day = time.value { true } else { false }
+      let isToday = if case .day(let first, _) = time.value { first == today } else { false }
       let nearby =
         time.tokens.lowerBound - Self.beginningReach..<time.tokens.upperBound + Self.beginningReach
       let isBeginning =
         isDay
         && sentence.clamped(to: nearby).contains { index in
-          lexicon.words.has(text.tokens[index].word, .beginning)
+          let word = text.tokens[index].word
+          // `Pain today 8/10 when upright` rates it, and tells no beginning.
+          return lexicon.words.has(word, .beginning)
+            && !(isToday && isRated && lexicon.words.has(word, .subordinator))
         }
       let isVague =
         if case .day(let first, let last) = time.value {
