@@ -183,6 +183,8 @@ struct AssertionRules {
     for attribute in attributes {
       switch (attribute.name, attribute.value) {
       case (Attribute.until, .date(let end)): return end <= today
+      // `Since 03/2023: 40 mg for six weeks, then 15 mg` goes on.
+      case (Attribute.since, .date) where goesOn(attribute): return false
       case (Attribute.since, .date(let date)), (Attribute.date, .date(let date)): start = date
       case (Attribute.duration, .days(let days)): length = days.upperBound
       default: break
@@ -191,6 +193,12 @@ struct AssertionRules {
     guard let start, let length else { return false }
     let slack = length <= Self.shortCourse ? Self.shortSlack : Self.currentDays
     return start.advanced(by: length + slack) < today
+  }
+
+  /// Whether the word before a day says that it goes on since then, rather than that it began: `since`.
+  private func goesOn(_ start: Attribute) -> Bool {
+    let first = text.tokens(in: start.range).lowerBound
+    return lexicon.words.value(text.tokens[first].word, .since) == 1
   }
 
   /// Days without a dose from which a drug is no longer taken.

@@ -192,9 +192,13 @@ struct AttributeFinder {
           result[index].append(contentsOf: attributes(of: time))
         }
       }
-      // First and last day stand in brackets after the number of visits: `Visits: 9 (7/7 - 8/7)`.
+      // First and last day stand beside the number of visits: `Visits: 9 (7/7 - 8/7)`, `7/7 to 8/7, 9
+      // visits`.
       let isOfVisits = { (mention: Mention) in
-        let between = time.tokens.lowerBound - mention.tokens.upperBound
+        let between = max(
+          time.tokens.lowerBound - mention.tokens.upperBound,
+          mention.tokens.lowerBound - time.tokens.upperBound
+        )
         return self.has(mention, .spanned) && (0...Self.visitReach).contains(between)
       }
       let visits =
@@ -452,6 +456,7 @@ struct AttributeFinder {
     }
     let isPercent = has(mention, .percent)
     if isPercent, let before = percentage(before: mention, sentence) { return before }
+    if has(mention, .spanned), let before = count(before: mention, sentence) { return before }
     var index = mention.tokens.upperBound
     var commas = 0
     let end = min(sentence.upperBound, index + 10)
@@ -519,6 +524,17 @@ struct AttributeFinder {
       first = index - 1
     }
     return Attribute(Attribute.value, .number(number), text.range(first..<index + 1))
+  }
+
+  /// The number right before what is counted: `12 visits`, `twelve sessions`.
+  private func count(before mention: Mention, _ sentence: Range<Int>) -> Attribute? {
+    let index = mention.tokens.lowerBound - 1
+    guard sentence.contains(index) else { return nil }
+    let token = text.tokens[index]
+    let number =
+      token.kind == .number
+      ? text.number(index).whole.map(Double.init) : lexicon.words.value(token.word, .number)
+    return number.map { Attribute(Attribute.value, .number($0), text.range(index)) }
   }
 
   /// `40% loss of height`, `35 percent anterior height loss`.

@@ -213,7 +213,7 @@ extension ContextEngine {
       || mentions.contains { (next + 1...next + 3).contains($0.tokens.lowerBound) }
     return isPlace
       && !(next + 1..<sentence.upperBound).contains {
-        words.has(text.tokens[$0].word, .coordinator) || text.isSign($0, ",")
+        words.has(text.tokens[$0].word, .coordinator)
       }
   }
 
@@ -274,6 +274,23 @@ extension ContextEngine {
     return (comma + 1..<open).contains { text.tokens[$0].kind == .word }
   }
 
+  /// Whether words after a comma name something that no term knows, of which the words after it tell:
+  /// `osteoporosis, temporal arteritis in remission`, but not `apixaban, which her doctor has stopped`.
+  private func namesOther(_ phrase: Range<Int>, _ text: TokenizedText) -> Bool {
+    let words = lexicon.words
+    return (2...Self.longestName).contains(phrase.count)
+      && phrase.contains { text.tokens[$0].word == Vocabulary.unknown }
+      && phrase.allSatisfy {
+        text.tokens[$0].kind == .word && !words.has(text.tokens[$0].word, .verb)
+          && !words.has(text.tokens[$0].word, .subordinator)
+          && !words.has(text.tokens[$0].word, .relative)
+          && !words.has(text.tokens[$0].word, .coordinator)
+      }
+  }
+
+  /// Words of the name of something that no term knows, at most.
+  private static let longestName = 3
+
   /// Whether a comma between a mention and a cue after it ends the list that the cue speaks of.
   ///
   /// No `and` joins the two; what is over (`apixaban 5 mg, stopped`) may be told past a comma as
@@ -291,9 +308,9 @@ extension ContextEngine {
     // `Tramadol, six weeks of therapy, brace: failed` sums up the list.
     if effect == .context(.historical), text.isSign(between.upperBound - 1, ":") { return false }
     guard let comma = between.last(where: { text.isSign($0, ",") }) else { return false }
-    let isOther = mentions.contains {
-      $0.tokens.lowerBound > comma && between.contains($0.tokens.lowerBound)
-    }
+    let isOther =
+      mentions.contains { $0.tokens.lowerBound > comma && between.contains($0.tokens.lowerBound) }
+      || effect == .context(.historical) && namesOther(comma + 1..<between.upperBound, text)
     guard isOther || effect == .context(.negation) || effect == .context(.possible) else {
       return false
     }

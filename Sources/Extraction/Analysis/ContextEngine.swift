@@ -620,7 +620,9 @@ struct ContextEngine {
   /// Whether a context that stands nearer to a mention rules another out.
   private static func excludes(_ nearer: Cue.Context, _ farther: Cue.Context) -> Bool {
     switch (nearer, farther) {
-    case (.present, .negation), (.present, .possible), (.possible, .negation): true
+    case (.present, .negation), (.present, .possible), (.possible, .negation),
+      (.possible, .historical):
+      true
     default: false
     }
   }

@@ -107,6 +107,23 @@ extension SentenceAnalyzer {
     }
   }
 
+  /// Doubts both of two things that a question mark leaves open: `metastasis or osteoporosis?`
+  func addAlternatives(_ mentions: [Mention], to contexts: inout [MentionContext]) {
+    for (index, (one, other)) in zip(mentions, mentions.dropFirst()).enumerated()
+    where contexts[index].contexts.isEmpty && contexts[index + 1].has(.possible) {
+      let mark = other.tokens.upperBound
+      let between = one.tokens.upperBound..<max(one.tokens.upperBound, other.tokens.lowerBound)
+      if text.isSign(mark, "?"), between.count <= Self.longestJoint,
+        between.contains(where: { lexicon.words.has(text.tokens[$0].word, .alternative) })
+      {
+        contexts[index].contexts.append((.possible, mark..<mark + 1))
+      }
+    }
+  }
+
+  /// Tokens between two things that `or` joins, at most.
+  private static let longestJoint = 3
+
   /// Takes what something was done for to be as past as that: `finished prednisone for bronchitis`,
   /// `resolved sepsis due to cellulitis`, `RFA 10/2022 for facet pain`.
   func addReasons(

@@ -205,6 +205,7 @@ struct SentenceAnalyzer {
     addEndings(matches.mentions, to: &contexts)
     addScoreContexts(matches.mentions, to: &contexts)
     addLabels(matches.mentions, to: &contexts)
+    addAlternatives(matches.mentions, to: &contexts)
     let answers = Answers(lexicon: lexicon, text: text)
     for (index, mention) in matches.mentions.enumerated() {
       if setting.layout.former.holds(mention.tokens.lowerBound) {
@@ -543,7 +544,8 @@ struct SentenceAnalyzer {
     where item.only == 0 || item.only & mention.groups != 0 {
       guard !context.has(item.context), !context.answers(item.context),
         !settled.contains(item.context),
-        !(item.context == .conditional && (isFree || isStatement(sentence)))
+        !(item.context == .conditional && (isFree || isStatement(sentence))),
+        !(item.context == .historical && tells(mention, asPresentIn: sentence))
       else { continue }
       context.contexts.append((item.context, heading))
     }
@@ -554,6 +556,16 @@ struct SentenceAnalyzer {
     sentence.first { text.tokens[$0].kind == .word }.map {
       lexicon.words.has(text.tokens[$0].word, .subject)
     } ?? false
+  }
+
+  /// Whether a sentence tells in the present what somebody has: `He has joint pain and back pain`, but not
+  /// `He has had sepsis`.
+  private func tells(_ mention: Mention, asPresentIn sentence: Range<Int>) -> Bool {
+    let before = sentence.clamped(to: sentence.lowerBound..<mention.tokens.lowerBound)
+    guard isStatement(sentence), !has(mention, [.procedure, .surgery]),
+      let verb = before.first(where: { lexicon.words.has(text.tokens[$0].word, .tense) })
+    else { return false }
+    return before[verb...].allSatisfy { lexicon.words.value(text.tokens[$0].word, .tense) != 1 }
   }
 
   /// Whether a mention is the first thing that a sentence says: `1. TLSO when out of bed`.

@@ -35,7 +35,7 @@ struct WordClasses: Sendable {
     case absence
     /// Before a length of time: it lies ahead.
     case ahead
-    /// Before a date: it began then.
+    /// Before a date: it began then; the value is 1 where it goes on: `since`.
     case since
     /// Before a date: it ended then.
     case until
