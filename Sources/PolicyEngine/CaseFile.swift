@@ -132,6 +132,7 @@ public struct CaseFile: Sendable {
 
   /// The day that a finding's lengths of time are counted back from.
   ///
-  /// Of a document without a date that is the moment the case is judged at.
-  func end(of finding: Finding) -> CalendarDate { day(of: finding) ?? moment }
+  /// Of a document without a date that is the moment the case is judged at, and so it is of one that
+  /// was written later, as a case report is.
+  func end(of finding: Finding) -> CalendarDate { min(day(of: finding) ?? moment, moment) }
 }

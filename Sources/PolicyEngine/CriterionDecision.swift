@@ -71,8 +71,13 @@ struct CriterionDecision {
   ) -> Status {
     switch (supporting.isEmpty, refuting.isEmpty) {
     case (false, true):
-      return criterion.resolution == .unsettled && !unsettling.isEmpty
-        && !supporting.isNewer(than: unsettling) ? .conflicting : .supported
+      let isOpen =
+        switch criterion.resolution {
+        case .unsettled: !unsettling.isEmpty && !supporting.isNewer(than: unsettling)
+        case .newest: unsettling.isNewer(than: supporting)
+        case .reconciled, .supported, .refuted: false
+        }
+      return isOpen ? .conflicting : .supported
     case (true, false): return unsettling.isNewer(than: refuting) ? .conflicting : .refuted
     case (true, true): return unsettling.isEmpty ? .undocumented : .conflicting
     case (false, false):

@@ -13,24 +13,30 @@ struct EvidenceSide {
 
   init(_ queries: [Query], _ evaluator: QueryEvaluator, _ file: CaseFile) {
     var seen: Set<Int> = []
+    // The day that one of these tells is that of a beginning, not the day on which it is told.
+    var beginnings: Set<Int> = []
     for query in queries {
       let result = evaluator.evaluate(query)
       if result.isEmpty { continue }
+      if result.tellsBeginning { beginnings.formUnion(result.findings.map(\.id)) }
       holdsWithoutWords = holdsWithoutWords || result.holdsWithoutWords
       note = note ?? result.note
       for finding in result.findings where seen.insert(finding.id).inserted {
         findings.append(finding)
       }
     }
-    let newest = findings.compactMap { file.day(toldBy: $0) }.max()
+    func day(of finding: Finding) -> CalendarDate? {
+      beginnings.contains(finding.id) ? file.day(of: finding) : file.day(toldBy: finding)
+    }
+    let newest = findings.compactMap(day).max()
     self.newest = newest
-    hasUndated = findings.contains { file.day(toldBy: $0) == nil }
+    hasUndated = findings.contains { day(of: $0) == nil }
     newestDocuments = Set(
-      findings.filter { newest == nil || file.day(toldBy: $0) == newest }.map(\.document)
+      findings.filter { newest == nil || day(of: $0) == newest }.map(\.document)
     )
     findings.sort { left, right in
-      let one = file.day(toldBy: left)
-      let other = file.day(toldBy: right)
+      let one = day(of: left)
+      let other = day(of: right)
       if one != other, let one, let other { return one > other }
       return left.id < right.id
     }

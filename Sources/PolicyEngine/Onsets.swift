@@ -3,7 +3,12 @@ import NoteModel
 /// The arithmetic of the day a pain began.
 enum Onsets {
   /// Days within which two statements of an onset are the same one.
-  static let slack = 10
+  private static let slack = 10
+
+  /// Whether two days state the same onset.
+  static func isSame(_ one: CalendarDate, _ other: CalendarDate) -> Bool {
+    abs(one.days(since: other)) <= slack
+  }
 
   /// An onset told by a finding.
   struct Told: Equatable {
@@ -36,6 +41,6 @@ enum Onsets {
     let dated = onsets.filter(\.isDated).map(\.day)
     let last = dated.max() ?? onsets.map(\.day).min()
     guard let last else { return nil }
-    return onsets.map(\.day).filter { abs($0.days(since: last)) <= slack && $0 <= last }.min()
+    return onsets.map(\.day).filter { isSame($0, last) && $0 <= last }.min()
   }
 }

@@ -5,6 +5,8 @@ struct QueryResult {
   var findings: [Finding] = []
   /// Whether it holds though no words say so, as when the request itself does.
   var holdsWithoutWords = false
+  /// Whether the days of its findings are when something began.
+  var tellsBeginning = false
   var note: String?
 
   var isEmpty: Bool { findings.isEmpty && !holdsWithoutWords }
@@ -163,27 +165,50 @@ struct QueryEvaluator {
 
   // MARK: Time
 
+  /// A finding with an onset that it tells.
+  private typealias Beginning = (finding: Finding, onset: Onsets.Told)
+
   /// The onset that the findings tell, and whether the days since then compare.
   ///
   /// A dated event tells it before a duration does; of several events the last counts, since an
-  /// acute pain on an old one is judged by the episode that brought the request.
+  /// acute pain on an old one is judged by the episode that brought the request. Where another
+  /// document of the same day tells another, both stand.
   private func onset(_ findings: [Finding], _ days: Comparison) -> QueryResult {
     let reference = file.moment
-    let onsets = findings.flatMap { finding in
+    let beginnings = findings.flatMap { finding in
       Onsets.onsets(of: finding, writtenOn: file.end(of: finding))
         .filter { $0.day <= reference }
-        .map { (finding: finding, onset: $0) }
+        .map { Beginning(finding, $0) }
     }
-    guard let chosen = Onsets.onset(of: onsets.map(\.onset), at: reference) else {
-      return QueryResult()
+    var result = QueryResult(tellsBeginning: true)
+    guard let chosen = Onsets.onset(of: beginnings.map(\.onset), at: reference) else {
+      return result
     }
-    let length = reference.days(since: chosen)
-    guard days.holds(for: Double(length)) else { return QueryResult() }
-    let telling = onsets.filter { abs($0.onset.day.days(since: chosen)) <= Onsets.slack }
-    let told =
-      file.isUndated
-      ? "Onset \(length) days before" : "Onset \(chosen), \(length) days before \(reference)"
-    return QueryResult(findings: telling.map(\.finding), note: "\(told): \(days) days.")
+    for day in [chosen] + onsets(besides: chosen, beginnings)
+    where days.holds(for: Double(reference.days(since: day))) {
+      let length = reference.days(since: day)
+      let told =
+        file.isUndated
+        ? "Onset \(length) days before" : "Onset \(day), \(length) days before \(reference)"
+      result.findings += beginnings.filter { Onsets.isSame($0.onset.day, day) }.map(\.finding)
+      result.note = result.note ?? "\(told): \(days) days."
+    }
+    return result
+  }
+
+  /// Other onsets, each the only one that a document of the last day on which one is told tells.
+  private func onsets(besides chosen: CalendarDate, _ beginnings: [Beginning]) -> [CalendarDate] {
+    let telling = beginnings.filter { Onsets.isSame($0.onset.day, chosen) }.map(\.finding)
+    guard let day = telling.compactMap({ file.day(of: $0) }).max() else { return [] }
+    let documents = Set(telling.map(\.document))
+    let others = Dictionary(grouping: beginnings) { $0.finding.document }
+      .filter { !documents.contains($0.key) }
+    return others.sorted { $0.key < $1.key }.compactMap { _, told in
+      guard let first = told.first, file.day(of: first.finding) == day,
+        told.allSatisfy({ Onsets.isSame($0.onset.day, first.onset.day) })
+      else { return nil }
+      return first.onset.day
+    }
   }
 
   /// The longest course that the findings tell, and whether its days compare.

@@ -202,9 +202,10 @@ public struct SentenceSplitter: Sendable {
           return false
         }
         // `Stands 10 min. Had a fracture`: a unit's point may be a full stop, and so may that of
-        // `brace and PT. Discussed`, in capitals among words that are not.
+        // `brace and PT. Discussed`, in capitals among words that are not, and of an answer, `he says
+        // no. Any fever`.
         let lead = tokens[max(first, point - 2)]
-        return lead.kind == .number
+        return lead.kind == .number || words.isAnswer(before.word)
           || before.traits.contains(.allCaps) && !after.traits.contains(.allCaps)
             && lead.kind == .word && !lead.traits.contains(.allCaps)
       }
@@ -257,7 +258,10 @@ public struct SentenceSplitter: Sendable {
       return false
     }
     if lines.isIndented(at: index, since: first, tokens) {
-      return lines.isAligned(at: index, since: first, tokens) && !startsSmall
+      guard !startsSmall else { return false }
+      // Of what hangs under a line, an item in capitals is one of its own where the one before it left room.
+      return lines.isAligned(at: index, since: first, tokens)
+        || token.kind == .word && !lines.wasFull(before: index, tokens)
     }
     // A line far from full did not wrap, however the next one begins.
     if startsSmall {

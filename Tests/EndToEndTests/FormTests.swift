@@ -239,6 +239,57 @@ import Testing
       "FILLS\n799015  WARFARIN 5 MG TAB   30   30  03/06/2023  D/C 04/23",
       ["anticoagulant historical"]
     ),
+    (
+      "CALL 03/02/2026\nAny infection, fever, burning: he says no. Any blood thinners: she reports none.",
+      ["infection absent", "anticoagulant absent"]
+    ),
+    // An insurer's letter asks; it tells nothing of the patient.
+    (
+      """
+      FABLE HEALTH PLAN
+      Utilization Management
+      June 14, 2025
+      Member: A. Nobody
+      Dear Provider:
+      Please send records.
+      1. Imaging report showing an osteolytic lesion or a compression fracture    received
+      2. UTI or sepsis   ___
+      """,
+      [
+        "osteolytic-lesion hypothetical", "vertebral-compression-fracture hypothetical",
+        "urinary-tract-infection hypothetical", "sepsis hypothetical",
+      ]
+    ),
+    (
+      "CLINIC 03/02/2026\nNo NSAIDs (warfarin, prior GI bleed). No blood thinner (enoxaparin ended last year).",
+      ["nsaid absent", "anticoagulant present", "anticoagulant absent", "anticoagulant historical"]
+    ),
+    (
+      "CLINIC 03/02/2026\nAllergies: codeine. No other trouble (had oxycodone 2024).",
+      ["opioid conditional", "opioid historical"]
+    ),
+    // An item in capitals under its label is a line of its own where the one before left room.
+    (
+      """
+      DISCHARGE 10/07/2025
+      OTHER THINGS
+        Age-related osteoporosis with old fractures
+        HFpEF, compensated
+        Hyponatremia, resolved
+      """, ["osteoporosis present", "heart-failure present"]
+    ),
+    (
+      "Relative   Diagnosis\nMother     osteoporosis\nFather     COPD",
+      ["osteoporosis family", "copd family"]
+    ),
+    (
+      "MAR\nOXYCODONE 5 MG Q6H   START 10/11/2025 (2.5 PRN 10/07/2025-10/11/2025)",
+      ["opioid present"]
+    ),
+    (
+      "CLINIC 03/01/2026\nHeme: DVT 2019, apixaban x 3 months.\nTakes apixaban x 3 months.",
+      ["anticoagulant historical", "anticoagulant present"]
+    ),
   ])
   func `tell how what is on them holds`(text: String, expected: [String]) {
     let scored = Set(expected.map { $0.split(separator: " ")[0] })
@@ -278,6 +329,7 @@ import Testing
   @Test(arguments: [
     ("Back pain for over a month.", 30), ("Back pain for a couple of weeks.", 14),
     ("Back pain for a few weeks.", 21), ("Back pain x a week.", 7),
+    ("Back pain for two and a half months.", 75), ("Back pain for a month and a half.", 45),
   ])
   func `give a length told without a figure`(text: String, days: Int) throws {
     let finding = try #require(
@@ -297,6 +349,8 @@ import Testing
 
   @Test(arguments: [
     ("Back pain since mid-November.", "onset", "since", "2025-11-11"),
+    ("Back pain since the middle of November.", "onset", "since", "2025-11-11"),
+    ("Back pain since 11/11/2025, ran out of senna 2 weeks ago.", "onset", "since", "2025-11-11"),
     ("Back pain since early December.", "onset", "since", "2025-12-01"),
     ("Back pain since late December 2025.", "onset", "since", "2025-12-21"),
     ("Back pain since December.", "onset", "since", "2025-12-01"),
@@ -340,8 +394,7 @@ import Testing
       HX: FALL
       L1: Superior endplate compression fracture. No retropulsion. No lytic lesion.
 
-      ------------------------------------
-      CT LUMBAR SPINE W/O CONTRAST    02/25/2025 16:05
+      --- CT LUMBAR SPINE W/O CONTRAST -------- 02/25/2025 ---
       L1: Burst fracture, a retropulsed fragment is new, the canal is narrowed by it.
       """
     let findings = Fixture.findings(in: text).filter { $0.concept == "retropulsion" }
@@ -357,9 +410,41 @@ import Testing
     #expect(lesion.attribute(Attribute.source) != nil, "what is under HX is a question only there")
   }
 
+  @Test(arguments: ["====", "---", "***", "#####"])
+  func `entries may begin behind a ruling`(ruling: String) {
+    let text = """
+      NURSING HOME NOTES   Adm 10/07/2025
+
+      \(ruling) 10/08/2025  ADMISSION \(ruling)
+      Back pain is constant, 8/10, worse with any movement. UTI, cefpodoxime.
+
+      \(ruling) 10/21/2025  FOLLOW UP \(ruling)
+      Rule out UTI, wait for the culture before anything else is given.
+      """
+    let findings = Fixture.findings(in: text).filter { $0.concept == "urinary-tract-infection" }
+    #expect(
+      findings.map(\.entryDay) == ["2025-10-08", "2025-10-21"].map { CalendarDate(iso: $0) }
+    )
+  }
+
+  @Test(arguments: [
+    ("Seen 12 visits, 10/01/2025 to 11/12/2025.", 12.0),
+    ("Treated 10/01/2025 to 11/12/2025, twelve sessions.", 12),
+    ("Visits: 9 (10/1/2025 - 11/12/2025)", 9),
+  ])
+  func `count visits before or after their word`(text: String, count: Double) throws {
+    let visits = try #require(
+      Fixture.findings(in: "PT DISCHARGE 11/12/2025\n\n\(text)").first { $0.concept == "pt-visits" }
+    )
+    #expect(visits.attribute(Attribute.value)?.value == .number(count))
+    #expect(
+      visits.attribute(Attribute.until)?.value == CalendarDate(iso: "2025-11-12").map { .date($0) }
+    )
+  }
+
   @Test(arguments: [
     "Pain 7/10 today, and it has not eased at all in the weeks since it began.",
-    "Rates her pain 8/10.", "Pain on a scale of 10/10.",
+    "Rates her pain 8/10.", "Pain on a scale of 10/10.", "Pain today 8/10 when upright, 3/10 flat.",
   ])
   func `take a score of pain for no day`(text: String) {
     let findings = Fixture.findings(in: "DATE: 03/26/2025\n\(text)")

@@ -54,7 +54,7 @@ import Testing
     ("cues/context.tsv", "doubtful\tmaybe\tforward\t", "is no effect"),
     ("cues/context.tsv", "negation\tnot\tsideways\t", "is no direction"),
     ("cues/context.tsv", "negation\tnot\tforward\tgroups=animals", "no concept is in the group"),
-    ("cues/context.tsv", "negation\tnot\tforward\treach=0", "needs a number of tokens"),
+    ("cues/context.tsv", "negation\tnot\tforward\treach=-1", "needs a number of tokens"),
     ("cues/context.tsv", "negation\tnot {any|a\tforward\t", "a brace or a bar is alone"),
     ("cues/context.tsv", "negation\tnot any|a\tforward\t", "a brace or a bar is alone"),
     ("cues/context.tsv", "negation\tnot {any|{a|b}}\tforward\t", "may not stand in others"),

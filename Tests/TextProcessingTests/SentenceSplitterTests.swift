@@ -38,6 +38,10 @@ import Testing
     ("senna daily now\nabc 20 mg", ["senna daily now", "abc 20 mg"]),
     ("(Heart\nfailure)", ["(Heart\nfailure)"]),
     ("Myelopathy? (ruled out)", ["Myelopathy? (ruled out)"]),
+    (
+      "OTHER DX\n  One thing\n  Two things\n  and more",
+      ["OTHER DX", "One thing", "Two things\n  and more"]
+    ),
   ])
   func `end where a reader would stop`(text: String, expected: [String]) {
     #expect(sentences(text) == expected)

@@ -131,18 +131,28 @@ struct Answers {
   /// a sentence begins.
   private func labelled(at colon: Int?, in sentence: Range<Int>) -> Answer? {
     guard let colon, text.isSign(colon, ":") else { return nil }
-    let place = text.isSign(colon + 1, ",") ? colon + 2 : colon + 1
-    guard place < text.tokens.count,
+    let next = text.isSign(colon + 1, ",") ? colon + 2 : colon + 1
+    // `Any infection: he says no`
+    let place = (next..<min(next + Self.longestSaying, text.tokens.count)).first {
+      !lexicon.words.has(text.tokens[$0].word, .subject)
+        && !lexicon.words.has(text.tokens[$0].word, .attends)
+    }
+    guard let place,
       let value = lexicon.words.value(text.tokens[place].word, .answer),
       // `none`, `none ever`
       place < sentence.upperBound && endsAnswer(place, in: sentence)
-        || text.isSign(place + 1, ".") && (value < 0 || endsCell(place + 1, in: sentence))
+        || text.isSign(place + 1, ".")
+          && (value < 0 || endsCell(place + 1, in: sentence)
+            || text.tokens[place + 2].traits.contains(.capitalised))
         || value < 0
           && (text.isSign(place + 2, ".")
             || place + 1 < sentence.upperBound && endsCell(place + 1, in: sentence))
     else { return nil }
     return Answer(isYes: value > 0, tokens: place..<place + 1)
   }
+
+  /// Tokens of an answer with who gives it, at most.
+  private static let longestSaying = 3
 
   /// Whether an answer ends its cell, or another label or a slash between blanks follows it: `COPD:
   /// Yes CHF: No`, `History of kyphoplasty: No / Smoker: No`.

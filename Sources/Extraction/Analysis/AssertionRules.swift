@@ -182,7 +182,9 @@ struct AssertionRules {
     var length: Int?
     for attribute in attributes {
       switch (attribute.name, attribute.value) {
-      case (Attribute.until, .date(let end)): return end <= today
+      // `Start 10/11 (as needed 10/07-10/11)` goes on after the first course.
+      case (Attribute.until, .date(let end)):
+        return end <= today && !isBegun(since: end, attributes)
       // `Since 03/2023: 40 mg for six weeks, then 15 mg` goes on.
       case (Attribute.since, .date) where goesOn(attribute): return false
       case (Attribute.since, .date(let date)), (Attribute.date, .date(let date)): start = date
@@ -193,6 +195,17 @@ struct AssertionRules {
     guard let start, let length else { return false }
     let slack = length <= Self.shortCourse ? Self.shortSlack : Self.currentDays
     return start.advanced(by: length + slack) < today
+  }
+
+  /// Whether something is told to have begun on the day that it ended or later.
+  private func isBegun(since end: CalendarDate, _ attributes: [Attribute]) -> Bool {
+    attributes.contains { attribute in
+      if attribute.name == Attribute.since, case .date(let day) = attribute.value {
+        day >= end
+      } else {
+        false
+      }
+    }
   }
 
   /// Whether the word before a day says that it goes on since then, rather than that it began: `since`.

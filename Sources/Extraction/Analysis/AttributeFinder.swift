@@ -192,6 +192,14 @@ struct AttributeFinder {
           result[index].append(contentsOf: attributes(of: time))
         }
       }
+      // `DVT 2019, apixaban x 3 months`: the course for it was of that time.
+      for index in mentions.indices
+      where isDay && has(mentions[index], .drug)
+        && (0...1).contains(mentions[index].tokens.lowerBound - time.tokens.upperBound)
+        && hasOwnLength(mentions[index], times)
+      {
+        result[index].append(contentsOf: attributes(of: time))
+      }
       // First and last day stand beside the number of visits: `Visits: 9 (7/7 - 8/7)`, `7/7 to 8/7, 9
       // visits`.
       let isOfVisits = { (mention: Mention) in
@@ -205,6 +213,12 @@ struct AttributeFinder {
         time.isSpan && !isOfTreatment
         ? owner(of: time, mentions, in: sentence, where: isOfVisits) : nil
       guard let owner = visits ?? owner(of: time, mentions, in: sentence, where: isTimed) else {
+        continue
+      }
+      // `Back pain since 7/1, ran out of senna 2 weeks ago`: what began has begun once.
+      if has(mentions[owner], .event), isParted(mentions[owner], from: time),
+        result[owner].contains(where: { $0.name == Attribute.since })
+      {
         continue
       }
       result[owner].append(contentsOf: attributes(of: time, has(mentions[owner], .event)))
@@ -248,6 +262,14 @@ struct AttributeFinder {
     return times.contains { other in
       other.isSpan
         && (0...Self.visitReach).contains(other.tokens.lowerBound - mention.tokens.upperBound)
+    }
+  }
+
+  /// Whether a length of time stands right after a mention: `apixaban x 3 months`.
+  private func hasOwnLength(_ mention: Mention, _ times: [TimeExpression]) -> Bool {
+    times.contains { time in
+      guard case .lasting = time.value else { return false }
+      return (0...1).contains(time.tokens.lowerBound - mention.tokens.upperBound)
     }
   }
 

@@ -256,7 +256,7 @@ extension ContextEngine {
   }
 
   /// The bracket that opens among some words and does not close there.
-  private func openBracket(in words: Range<Int>, _ text: TokenizedText) -> Int? {
+  func openBracket(in words: Range<Int>, _ text: TokenizedText) -> Int? {
     let sign = words.last { text.isSign($0, "(") || text.isSign($0, ")") }
     return sign.flatMap { text.isSign($0, "(") ? $0 : nil }
   }
@@ -308,6 +308,12 @@ extension ContextEngine {
     // `Tramadol, six weeks of therapy, brace: failed` sums up the list.
     if effect == .context(.historical), text.isSign(between.upperBound - 1, ":") { return false }
     guard let comma = between.last(where: { text.isSign($0, ",") }) else { return false }
+    // `The feared complication, cord compression, is not there`: the verb is of what stands before.
+    if lexicon.words.has(text.tokens[comma + 1].word, .verb),
+      !(between.lowerBound..<comma).contains(where: { text.tokens[$0].kind == .word })
+    {
+      return false
+    }
     let isOther =
       mentions.contains { $0.tokens.lowerBound > comma && between.contains($0.tokens.lowerBound) }
       || effect == .context(.historical) && namesOther(comma + 1..<between.upperBound, text)

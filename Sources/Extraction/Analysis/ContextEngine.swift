@@ -361,14 +361,29 @@ struct ContextEngine {
     {
       return .sign(sign)
     }
+    if isForward, cue.effect == .context(.negation),
+      let other = ending(of: mention, inBracketsOf: between, index, cues, text)
+    {
+      return .cue(other)
+    }
+    if isForward,
+      let open = reason(for: cue, mention, inBracketsOf: between, mentions, text)
+    {
+      return .sign(open)
+    }
     if isForward, Self.isDenialOrDoubt(cue.effect),
       let sign = warningEnd(in: between, mentions, text)
     {
       return .sign(sign)
     }
     // A gap before the mention parts columns; one before the cue may be a label's.
-    if isForward, text.beginsColumn(mention.tokens.lowerBound) { return .column }
-    if let other = stoppingCue(index, cue, mention.groups, between, isForward, cues, text) {
+    if isForward, text.beginsColumn(mention.tokens.lowerBound),
+      !(cue.effect == .context(.family) && between.isEmpty
+        && text.tokens[match.tokens.lowerBound].traits.contains(.lineStart))
+    {
+      return .column
+    }
+    if let other = stoppingCue(index, cue, mention, mentions, between, isForward, cues, text) {
       return .cue(other)
     }
     // `Hx osteoporosis, AF on Eliquis`: what somebody is on is no part of what was.
@@ -496,6 +511,57 @@ struct ContextEngine {
     return nil
   }
 
+  /// The bracket that opens right after what is denied or advised against and holds another kind of thing:
+  /// why it is, as in `no NSAIDs (GI bleed, prednisone)`; but `no blood thinner (warfarin)`.
+  private func reason(
+    for cue: Cue,
+    _ mention: Mention,
+    inBracketsOf between: Range<Int>,
+    _ mentions: [Mention],
+    _ text: TokenizedText
+  ) -> Int? {
+    guard let open = openBracket(in: between, text) else { return nil }
+    let next = mentions.partitioningIndex { $0.tokens.lowerBound > open }
+    guard let denied = mentions[..<next].last,
+      (0...Self.bracketLead).contains(open - denied.tokens.upperBound),
+      between.contains(denied.tokens.lowerBound)
+    else { return nil }
+    let areDrugs = lexicon.is(denied, .drug) && lexicon.is(mention, .drug)
+    guard areDrugs || cue.effect == .context(.negation) else { return nil }
+    let isSame =
+      areDrugs
+      ? denied.concept == mention.concept
+      : lexicon.is(denied, .drug) == lexicon.is(mention, .drug)
+    return isSame ? nil : open
+  }
+
+  /// Tokens between what is denied and the bracket that tells why, at most.
+  private static let bracketLead = 1
+
+  /// The cue that tells, in the brackets that a mention stands in, that it is over: what stands before
+  /// them denies something else, as in `no blood thinner (enoxaparin ended last year)`.
+  private func ending(
+    of mention: Mention,
+    inBracketsOf between: Range<Int>,
+    _ index: Int,
+    _ cues: [CueMatch],
+    _ text: TokenizedText
+  ) -> Int? {
+    guard openBracket(in: between, text) != nil else { return nil }
+    let inside = (mention.tokens.upperBound..<text.tokens.count).prefix(Self.longestAside)
+      .prefix { !text.isSign($0, ")") }
+    guard let end = inside.last else { return nil }
+    return cues.indices.dropFirst(index + 1).prefix { cues[$0].tokens.lowerBound <= end }
+      .first { place in
+        let cue = lexicon.cues[cues[place].cue]
+        return inside.contains(cues[place].tokens.lowerBound) && cue.direction == .backward
+          && cue.effect == .context(.historical) && cue.works(on: mention.groups)
+      }
+  }
+
+  /// Tokens after a mention in brackets that may tell that it is over, at most.
+  private static let longestAside = 8
+
   /// A denial and a doubt end where a warning goes on.
   static func isDenialOrDoubt(_ effect: Cue.Effect) -> Bool {
     effect == .context(.negation) || effect == .context(.possible)
@@ -530,7 +596,8 @@ struct ContextEngine {
   private func stoppingCue(
     _ index: Int,
     _ cue: Cue,
-    _ groups: GroupMask,
+    _ mention: Mention,
+    _ mentions: [Mention],
     _ between: Range<Int>,
     _ isForward: Bool,
     _ cues: [CueMatch],
@@ -545,9 +612,11 @@ struct ContextEngine {
       let stop = lexicon.cues[other.cue]
       switch stop.effect {
       case .barrier:
-        guard works(other.cue, on: groups),
-          isForward || context != .historical && context != .conditional
-            || !leads(other, to: cues[index], text)
+        guard works(other.cue, on: mention.groups),
+          isForward
+            || !(context == .historical || context == .conditional)
+            || !leads(other, to: cues[index], text),
+          isForward || !isDescribed(mention, before: cues[index], cue, mentions, text)
         else { continue }
         if stop.options.stops.isEmpty
           || context.map({ stop.options.stops.contains(Cue.Contexts($0)) }) ?? false
@@ -592,6 +661,25 @@ struct ContextEngine {
       || between.count == 1
         && (words.has(text.tokens[next].word, .verb) || words.has(text.tokens[next].word, .subject))
   }
+
+  /// Whether a relative clause right after a mention describes it, up to a cue, and names nothing else that
+  /// the cue works on: `the UTI for which she was admitted has resolved`.
+  private func isDescribed(
+    _ mention: Mention,
+    before match: CueMatch,
+    _ cue: Cue,
+    _ mentions: [Mention],
+    _ text: TokenizedText
+  ) -> Bool {
+    let clause = mention.tokens.upperBound..<max(mention.tokens.upperBound, match.tokens.lowerBound)
+    return clause.prefix(Self.relativeLead).contains {
+      lexicon.words.has(text.tokens[$0].word, .relative)
+    }
+      && !mentions.contains { clause.contains($0.tokens.lowerBound) && cue.works(on: $0.groups) }
+  }
+
+  /// Tokens from a mention to the relative pronoun that stands for it, at most: `, for which`.
+  private static let relativeLead = 3
 
   /// Whether a sign stands between a cue and another one nearer to the mention: `no findings
   /// suspicious for X` denies X, `no retropulsion, suspicious for X` does not.

@@ -91,13 +91,16 @@ struct DocumentProfiler {
         guard match.end > coveredBefore else { return }
         covered = max(covered, match.end)
         let title = lexicon.titles[match.value]
-        let isTitle = lines <= 3 && text.hasLayout
+        let isTitle = (lines <= 3 || title.weight == Self.wholeWeight) && text.hasLayout
         if isTitle, let kind = title.kind { kinds[title.type] = kind }
         let rank = isTitle ? lines <= 1 ? 4 : 3 : token.traits.contains(.allCaps) ? 2 : 1
         scores[title.type, default: 0] += weight * title.weight * rank
       }
     }
   }
+
+  /// The weight of a phrase that tells of the whole document wherever in its head it stands.
+  private static let wholeWeight = 9
 
   /// A whole date at the head or foot of a document, and what stands before it.
   private struct DatedPlace {

@@ -12,7 +12,7 @@ struct Entries {
   let last: CalendarDate?
 
   /// Tokens at the start of a line within which the day of an entry stands.
-  private static let longestLead = 4
+  private static let longestLead = 8
 
   /// Tokens of an entry, at least, taken over all but the last.
   private static let shortestEntry = 14
@@ -83,7 +83,8 @@ struct Entries {
       }),
       let match = finder.date(at: place, in: line, text), match.first == match.last
     else { return nil }
-    let next = Self.isHour(match.end, text) ? match.end + 1 : match.end
+    var next = Self.isHour(match.end, text) ? match.end + 1 : match.end
+    if isRuling(next, text) { next += 1 }
     let isLast = next >= text.tokens.count || text.tokens[next].traits.contains(.lineStart)
     return isLast ? match.first : nil
   }
@@ -124,9 +125,14 @@ struct Entries {
     return next > 0 ? entries[next - 1].day : nil
   }
 
-  /// `#4` before a date; a bullet begins an item of a list.
+  /// `#4` or a ruling, `====`, before a date; a bullet begins an item of a list.
   private static func isLead(_ index: Int, _ text: TokenizedText) -> Bool {
-    text.isSign(index, "#") || text.number(index).whole != nil
+    text.isSign(index, "#") || text.number(index).whole != nil || isRuling(index, text)
+  }
+
+  /// Whether a ruling stands at a token: `====`.
+  private static func isRuling(_ index: Int, _ text: TokenizedText) -> Bool {
+    ["=", "-", "*", "#"].contains { text.isRow(of: $0, index) }
   }
 
   /// Whether a label says that a date follows: `Effective Date: 7/3/2025 15:20`.

@@ -58,7 +58,7 @@ struct LevelFinder {
     contents.has(kind: .level) || contents.has(kind: .number) || contents.has(anyOf: parts)
   }
 
-  private static let parts = WordClasses.Class.bits(.region, .number)
+  private static var parts: UInt64 { WordClasses.Class.bits(.region, .number) }
 
   /// Whether a token is one that a level can begin with, or nearly so.
   private func mayBegin(_ token: Token) -> Bool {

@@ -107,7 +107,9 @@ extension SentenceAnalyzer {
     }
   }
 
-  /// Doubts both of two things that a question mark leaves open: `metastasis or osteoporosis?`
+  /// Doubts both of two things that a question mark leaves open.
+  ///
+  /// As in `metastasis or osteoporosis?`
   func addAlternatives(_ mentions: [Mention], to contexts: inout [MentionContext]) {
     for (index, (one, other)) in zip(mentions, mentions.dropFirst()).enumerated()
     where contexts[index].contexts.isEmpty && contexts[index + 1].has(.possible) {

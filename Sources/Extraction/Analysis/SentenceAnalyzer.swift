@@ -544,7 +544,8 @@ struct SentenceAnalyzer {
     where item.only == 0 || item.only & mention.groups != 0 {
       guard !context.has(item.context), !context.answers(item.context),
         !settled.contains(item.context),
-        !(item.context == .conditional && (isFree || isStatement(sentence))),
+        !(item.context == .conditional
+          && (isFree || isStatement(sentence) || isTolerated(mention, sentence))),
         !(item.context == .historical && tells(mention, asPresentIn: sentence))
       else { continue }
       context.contexts.append((item.context, heading))
@@ -555,6 +556,15 @@ struct SentenceAnalyzer {
   private func isStatement(_ sentence: Range<Int>) -> Bool {
     sentence.first { text.tokens[$0].kind == .word }.map {
       lexicon.words.has(text.tokens[$0].word, .subject)
+    } ?? false
+  }
+
+  /// Whether a mention stands in brackets that begin with what somebody did: `no contrast reaction (had
+  /// iohexol 2024)`.
+  private func isTolerated(_ mention: Mention, _ sentence: Range<Int>) -> Bool {
+    let before = sentence.clamped(to: sentence.lowerBound..<mention.tokens.lowerBound)
+    return before.last { text.isSign($0, "(") || text.isSign($0, ")") }.map { bracket in
+      text.isSign(bracket, "(") && lexicon.words.has(text.tokens[bracket + 1].word, .verb)
     } ?? false
   }
 

@@ -82,6 +82,7 @@ struct SentenceMatcher {
     lexicon.cuePhrases.matches(in: text.tokens, sentence) { match in
       let tokens = match.first..<match.end
       guard isWritten(cue: match.value, tokens, text) else { return }
+      if cues.isEmpty { cues.reserveCapacity(Self.usualCues) }
       cues.append(CueMatch(cue: match.value, tokens: tokens))
     }
     let isOfInformant = cues.contains { lexicon.cues[$0.cue].options.isOfInformant }
@@ -115,6 +116,9 @@ struct SentenceMatcher {
     }
     return matches
   }
+
+  /// Cues that most sentences have no more of.
+  private static let usualCues = 16
 
   /// Adds words that are given, unless a term names half of them; where the word at their head tells
   /// what kind of thing they name, unless a term has that word.

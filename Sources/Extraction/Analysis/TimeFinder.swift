@@ -40,10 +40,14 @@ struct TimeFinder {
   }
 
   /// The classes of the words that an expression may begin with.
-  private static let beginnings = WordClasses.Class.bits(.month, .season, .number, .day, .pointer)
+  private static var beginnings: UInt64 {
+    months | WordClasses.Class.bits(.number, .day) | WordClasses.Class.pointer.bit
+  }
 
   /// The classes of words of which an expression has one, if it has no figure.
-  private static let clues = WordClasses.Class.bits(.month, .season, .unit, .day, .pointer)
+  private static var clues: UInt64 {
+    months | WordClasses.Class.bits(.unit, .day) | WordClasses.Class.pointer.bit
+  }
 
   private func expression(
     at index: Int,
@@ -201,7 +205,7 @@ struct TimeFinder {
   /// Whether a word is one that a date may begin with.
   func isMonth(_ word: WordID) -> Bool { lexicon.words.has(word, anyOf: Self.months) }
 
-  private static let months = WordClasses.Class.bits(.month, .season)
+  private static var months: UInt64 { WordClasses.Class.bits(.month, .season) }
 
   /// `January 3, 2025`, `Jan 3`, `January 2025`, `July`.
   private func monthDay(
@@ -252,9 +256,11 @@ struct TimeFinder {
     return whole(month, month <= current ? year : year - 1, index + 1, third: third)
   }
 
-  /// Which third of the month that follows is meant: `early March`, `mid-November`.
+  /// Which third of the month that follows is meant: `early March`, `mid-November`, `the middle of May`.
   private func third(before index: Int, in sentence: Range<Int>, _ text: TokenizedText) -> Int? {
-    let place = text.isDash(index - 1) ? index - 2 : index - 1
+    let isApart =
+      text.isDash(index - 1) || index > 0 && lexicon.words.has(text.tokens[index - 1].word, .joiner)
+    let place = isApart ? index - 2 : index - 1
     guard place >= sentence.lowerBound else { return nil }
     return lexicon.words.value(text.tokens[place].word, .third).map { Int($0) }
   }
@@ -420,7 +426,7 @@ struct TimeFinder {
     _ text: TokenizedText
   ) -> (days: ClosedRange<Int>, end: Int)? {
     let token = text.tokens[index]
-    let low: Double
+    var low: Double
     var high: Double
     if token.kind == .number {
       guard let range = text.number(index).range else { return nil }
@@ -451,6 +457,12 @@ struct TimeFinder {
       next += 2
     }
     while text.isDash(next) || text.isSign(next, "+") { next += 1 }
+    // `Two and a half months`
+    var halves = 0.0
+    if addsHalf(at: next, in: sentence, text) {
+      halves += 0.5
+      next += Self.half
+    }
     guard next < sentence.upperBound, !isRoom(next, text),
       let unit = lexicon.words.value(text.tokens[next].word, .unit), high * unit < 40_000,
       !isAge(text.isDash(next + 1) ? next + 2 : next + 1, in: sentence, text),
@@ -464,8 +476,26 @@ struct TimeFinder {
     {
       return nil
     }
-    return (Int(low * unit)...Int(high * unit), next + 1)
+    // `A month and a half`
+    var end = next + 1
+    if addsHalf(at: end, in: sentence, text) {
+      halves += 0.5
+      end += Self.half
+    }
+    low += halves
+    high += halves
+    return (Int(low * unit)...Int(high * unit), end)
   }
+
+  /// Whether `and a half` stands at a token.
+  private func addsHalf(at index: Int, in sentence: Range<Int>, _ text: TokenizedText) -> Bool {
+    index + Self.half <= sentence.upperBound
+      && lexicon.words.has(text.tokens[index].word, .coordinator)
+      && lexicon.words.value(text.tokens[index + Self.half - 1].word, .fraction) == 50
+  }
+
+  /// Tokens of `and a half`.
+  private static let half = 3
 
   /// Whether a token is an article that stands for one: `for over a month`, and not `twice a month`.
   private func isOne(_ index: Int, in sentence: Range<Int>, _ text: TokenizedText) -> Bool {

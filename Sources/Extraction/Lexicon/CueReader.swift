@@ -102,7 +102,7 @@ struct CueReader {
         }
       }
     case let item where item.hasPrefix("reach="):
-      if let number = Int(item.dropFirst(6)), (1...Cue.longestReach).contains(number) {
+      if let number = Int(item.dropFirst(6)), (0...Cue.longestReach).contains(number) {
         options.reach = Int16(number)
       } else {
         check.report(row, "`\(item)` needs a number of tokens up to \(Cue.longestReach)")

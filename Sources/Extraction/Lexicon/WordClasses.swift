@@ -152,8 +152,9 @@ struct WordClasses: Sendable {
       self = found
     }
 
-    /// The bits of several.
-    static func bits(_ classes: Class...) -> UInt64 { classes.reduce(0) { $0 | $1.bit } }
+    /// The bits of two.
+    @inline(__always)
+    static func bits(_ first: Class, _ second: Class) -> UInt64 { first.bit | second.bit }
 
     /// Its bit in a mask, by which a text is asked for it; the last classes, which the reader of the
     /// lexicon alone knows, have none.
