@@ -33,7 +33,10 @@ public struct Extractor: Sendable {
     let coded = CodedFindings(lexicon: lexicon, today: date ?? layout.date)
     coded.merge(into: &findings, of: document) { offset in
       layout.sentence(at: offset).map { sentence in
-        (layout.setting(of: sentence, date: today).section, layout.text.range(sentence))
+        (
+          SentenceSetting(of: sentence, in: layout, date: today).section,
+          layout.text.range(sentence)
+        )
       }
     }
     for index in findings.indices {
@@ -70,7 +73,7 @@ public struct Extractor: Sendable {
     var isApart = false
     var topic = Topic()
     for sentence in layout.sentences {
-      let setting = layout.setting(of: sentence, date: today)
+      let setting = SentenceSetting(of: sentence, in: layout, date: today)
       var new = analyzer.findings(in: sentence, setting)
       if let day = setting.entryDay {
         for index in new.indices { new[index].entryDay = day }
@@ -122,7 +125,7 @@ public struct Extractor: Sendable {
       let said = analyzer.assertion(
         of: tokens,
         in: sentence,
-        layout.setting(of: sentence, date: nil)
+        SentenceSetting(of: sentence, in: layout, date: nil)
       )
       // What was found in the very words knows the sentences around it too.
       let found = findings[layout.text.range(sentence).start]?

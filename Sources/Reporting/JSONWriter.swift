@@ -1,3 +1,9 @@
+/// A value that has one JSON form.
+package protocol JSONWritable {
+  /// Writes the value, without what separates it from its neighbours.
+  func write(to json: inout JSONWriter)
+}
+
 /// Writes JSON as UTF-8 bytes, members in the order they are given.
 ///
 /// ```swift

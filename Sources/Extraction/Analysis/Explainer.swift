@@ -15,7 +15,7 @@ struct Explainer {
     for sentence in layout.sentences {
       let words = layout.text.range(sentence)
       guard words.start < max(range.end, range.start + 1) else { break }
-      let setting = layout.setting(of: sentence, date: date)
+      let setting = SentenceSetting(of: sentence, in: layout, date: date)
       var links: [Explanation.Link] = []
       let findings = analyzer.findings(in: sentence, setting) { matches, link in
         links.append(self.link(link, matches))

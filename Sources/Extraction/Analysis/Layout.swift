@@ -8,12 +8,12 @@ final class Layout: Sendable {
   let profile: DocumentProfiler.Profile
   let sections: [Section]
   let sentences: [Range<Int>]
-  private let headings: [Heading]
+  let headings: [Heading]
   /// The section that each heading opens; none for one that only closes another.
-  private let sectionOfHeading: [Int?]
-  private let boxes: BoxLists
-  private let entries: Entries
-  private let copies: CopiedParts
+  let sectionOfHeading: [Int?]
+  let boxes: BoxLists
+  let entries: Entries
+  let copies: CopiedParts
   /// The columns headed yes and no.
   let columns: AnswerColumns
   /// The columns under which a mark says that a medicine is stopped.
@@ -181,30 +181,8 @@ final class Layout: Sendable {
     }
   }
 
-  /// What surrounds a sentence.
-  ///
-  /// - Parameters:
-  ///   - sentence: its tokens.
-  ///   - date: the document's date, where the caller knows it.
-  /// - Returns: its place in the document.
-  /// - Complexity: O(log headings)
-  func setting(of sentence: Range<Int>, date: CalendarDate?) -> SentenceSetting {
-    let index = heading(before: sentence.lowerBound)
-    let copy = copies.part(at: sentence.lowerBound)
-    let entryDay = copy?.day ?? entries.day(at: sentence.lowerBound)
-    return SentenceSetting(
-      layout: self,
-      today: entryDay ?? date ?? profile.date,
-      entryDay: entryDay,
-      sectionIndex: index.flatMap { sectionOfHeading[$0] },
-      sectionKind: index.flatMap { headings[$0].kind } ?? profile.kind,
-      hasTickedBoxes: boxes.hasTick(at: sentence.lowerBound),
-      copied: copy?.telling
-    )
-  }
-
   /// The last heading that begins at or before a token.
-  private func heading(before token: Int) -> Int? {
+  func heading(before token: Int) -> Int? {
     let next = headings.partitioningIndex { $0.tokens.lowerBound > token }
     return next > 0 ? next - 1 : nil
   }

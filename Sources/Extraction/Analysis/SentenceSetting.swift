@@ -14,6 +14,26 @@ struct SentenceSetting {
   /// The words that say that the sentence was copied from an older note.
   let copied: Range<Int>?
 
+  /// What surrounds a sentence.
+  ///
+  /// - Parameters:
+  ///   - sentence: its tokens.
+  ///   - layout: of its document.
+  ///   - date: the document's date, where the caller knows it.
+  /// - Complexity: O(log headings)
+  init(of sentence: Range<Int>, in layout: Layout, date: CalendarDate?) {
+    let first = sentence.lowerBound
+    let heading = layout.heading(before: first)
+    let copy = layout.copies.part(at: first)
+    self.layout = layout
+    entryDay = copy?.day ?? layout.entries.day(at: first)
+    today = entryDay ?? date ?? layout.profile.date
+    sectionIndex = heading.flatMap { layout.sectionOfHeading[$0] }
+    sectionKind = heading.flatMap { layout.headings[$0].kind } ?? layout.profile.kind
+    hasTickedBoxes = layout.boxes.hasTick(at: first)
+    copied = copy?.telling
+  }
+
   /// The type of the document.
   var document: DocumentType { layout.profile.type }
 

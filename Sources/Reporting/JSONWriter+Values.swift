@@ -1,11 +1,5 @@
 package import NoteModel
 
-/// A value that has one JSON form.
-package protocol JSONWritable {
-  /// Writes the value, without what separates it from its neighbours.
-  func write(to json: inout JSONWriter)
-}
-
 extension String: JSONWritable {
   package func write(to json: inout JSONWriter) { json.string(utf8) }
 }
