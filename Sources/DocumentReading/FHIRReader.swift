@@ -337,7 +337,7 @@ struct FHIRReader {
     )
   }
 
-  private let reader = DocumentReader()
+  private let reader = PartReader()
 
   /// The resource of type Binary in the file that an address leads to.
   private func binary(at url: String) -> Resource? {

@@ -93,6 +93,9 @@ extension QueryEvaluator {
     for other in query.notWhile where isWhile(other, finding) {
       lacks.append("while another \(other.concepts.sorted().joined(separator: " or ")) goes on")
     }
+    for other in query.notBefore where isBefore(other, finding) {
+      lacks.append("before a later \(other.concepts.sorted().joined(separator: " or "))")
+    }
     return lacks
   }
 }

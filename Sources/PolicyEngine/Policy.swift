@@ -212,6 +212,8 @@ struct FindingQuery: Sendable {
   /// Findings of other things, by their codes, that must not be told on the same day or later,
   /// none of them.
   var notWhile: [FindingQuery]
+  /// Findings that must not be told on a later day, none of them.
+  var notBefore: [FindingQuery]
   /// Whether the finding's levels must be among those asked for.
   var isAtTarget: Bool
   /// Whether no finding of these concepts with a value may be of a later day.

@@ -112,7 +112,8 @@ struct QueryEvaluator {
     if query.isAtTarget, !isAtTarget(finding) { return false }
     guard query.beside.allSatisfy({ isBeside($0, finding) }),
       !query.notBeside.contains(where: { isBeside($0, finding) }),
-      !query.notWhile.contains(where: { isWhile($0, finding) })
+      !query.notWhile.contains(where: { isWhile($0, finding) }),
+      !query.notBefore.contains(where: { isBefore($0, finding) })
     else { return false }
     guard !query.near.isEmpty || !query.notNear.isEmpty else { return true }
     let neighbours = file.neighbours(of: finding).filter { $0.id != finding.id }
@@ -137,6 +138,14 @@ struct QueryEvaluator {
         return true
       }
       return theirs >= day
+    }
+  }
+
+  /// Whether a query finds something told on a later day than a finding is.
+  func isBefore(_ query: FindingQuery, _ finding: Finding) -> Bool {
+    guard let day = file.day(toldBy: finding) else { return false }
+    return file.findings(of: query.concepts).contains { other in
+      file.day(toldBy: other).map { $0 > day } == true && matches(other, query)
     }
   }
 

@@ -15,7 +15,8 @@ struct QueryReader {
 
   private static let findingKeys: Set = [
     "find", "is", "with", "without", "in-section", "not-in-section", "in-document",
-    "not-in-document", "near", "not-near", "beside", "not-beside", "not-while", "at", "newest",
+    "not-in-document", "near", "not-near", "beside", "not-beside", "not-while", "not-before", "at",
+    "newest",
   ]
 
   /// The evidence that a list names.
@@ -110,6 +111,7 @@ struct QueryReader {
       beside: [],
       notBeside: [],
       notWhile: [],
+      notBefore: [],
       isAtTarget: false,
       isNewest: node["newest"]?.string == "yes"
     )
@@ -120,6 +122,7 @@ struct QueryReader {
     query.beside = several(node["beside"])
     query.notBeside = several(node["not-beside"])
     query.notWhile = several(node["not-while"])
+    query.notBefore = several(node["not-before"])
     if let at = node["at"] {
       query.isAtTarget = at.string == "requested-levels"
       if !query.isAtTarget { check.report(at, "at is requested-levels") }

@@ -7,7 +7,7 @@ import Reporting
 /// Stands around every answer: what goes wrong becomes one, and each is counted, logged and
 /// sent with the headers that keep a browser on the safe side.
 struct Doorkeeper: RouterMiddleware {
-  let service: ReviewService
+  let metrics: Metrics
 
   func handle(
     _ request: Request,
@@ -29,7 +29,7 @@ struct Doorkeeper: RouterMiddleware {
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     let route = context.endpointPath ?? "NotFound"
     let status = response.status.code
-    service.metrics.request(request.method.rawValue, route, status, seconds: seconds)
+    metrics.request(request.method.rawValue, route, status, seconds: seconds)
     context.logger.info(
       "answered",
       metadata: [

@@ -121,7 +121,7 @@ public struct ReviewService: Sendable {
 
   func router() -> Router<ReviewContext> {
     let router = Router(context: ReviewContext.self)
-    router.add(middleware: Doorkeeper(service: self))
+    router.add(middleware: Doorkeeper(metrics: metrics))
     for route in routes {
       let path = route.path.split(separator: "/").map { part in
         part.hasPrefix(":") ? "{\(part.dropFirst())}" : String(part)

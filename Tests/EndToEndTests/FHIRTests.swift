@@ -54,7 +54,9 @@ import Testing
       let digits = String(decoding: bytes[source.start..<source.end], as: UTF8.self)
         .replacing("\\/", with: "/")
       let held = try #require(Data(base64Encoded: digits))
-      let words = String(decoding: held, as: UTF8.self).replacing("\r\n", with: "\n")
+      let utf8 = String(data: held, encoding: .utf8)
+      let words = try #require(utf8 ?? String(data: held, encoding: .windowsCP1252))
+        .replacing("\r\n", with: "\n")
       #expect(words.contains(document.text.string(in: finding.range)))
     }
   }

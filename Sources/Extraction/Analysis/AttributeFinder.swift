@@ -338,8 +338,12 @@ struct AttributeFinder {
         distance = 0
       }
       guard distance <= Self.reach else { continue }
-      // `Not there in 2019`: the day is of something else; `ten days of new pain` is not.
-      if !isLength, between.contains(where: { lexicon.words.has(text.tokens[$0].word, .absence) }) {
+      // `Not there in 2019`: the day is of something else; `ten days of new pain` and `on 1/24 new
+      // sudden pain` are not.
+      let isNewPain = has(mention, .pain) && mention.tokens.lowerBound >= time.tokens.upperBound
+      if !isLength, !isNewPain,
+        between.contains(where: { lexicon.words.has(text.tokens[$0].word, .absence) })
+      {
         continue
       }
       if let comma = between.last(where: { text.isSign($0, ",") }) {

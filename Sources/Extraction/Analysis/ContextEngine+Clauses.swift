@@ -291,6 +291,54 @@ extension ContextEngine {
   /// Words of the name of something that no term knows, at most.
   private static let longestName = 3
 
+  /// Whether a word of denial, doubt or the past that looks back has an object of its own, so that it
+  /// says nothing of what stands before it: `has a UTI and refused the catheter`, `radiculopathy with
+  /// absent reflexes`, `sepsis with resolved fever`.
+  func takesObject(
+    _ match: CueMatch,
+    _ cue: Cue,
+    after mention: Mention,
+    _ mentions: [Mention],
+    _ sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> Bool {
+    let (word, next) = (match.tokens.lowerBound, match.tokens.upperBound)
+    guard match.tokens.count <= Self.longestVerb, next < sentence.upperBound,
+      text.tokens[next].kind == .word, !text.beginsColumn(next),
+      !text.tokens[next].traits.contains(.lineStart)
+    else { return false }
+    let first = mention.tokens.upperBound
+    func has(_ token: Int, _ wordClass: WordClasses.Class) -> Bool {
+      token >= first && lexicon.words.has(text.tokens[token].word, wordClass)
+    }
+    func isWith(_ token: Int) -> Bool {
+      has(token, .toward) && has(token, .placer)
+        && (token == first || cue.effect == .context(.negation))
+    }
+    // `With absent`, `with an absent`, `with diminished or absent`.
+    if isWith(word - 1) || has(word - 1, .alternative) && isWith(word - 3) { return true }
+    if isWith(word - 2), !mentions.contains(where: { $0.tokens.contains(word - 1) }) { return true }
+    guard (first + 1...first + 2).contains(word),
+      has(first, .coordinator) || has(first, .subordinator)
+    else { return false }
+    let object = next..<next + Self.objectReach
+    if mentions.contains(where: { object.contains($0.tokens.lowerBound) }) { return true }
+    // `And stopped last week`, `and declined at first`, `and refused it`: words that tell when and how.
+    guard cue.effect == .context(.negation) else { return false }
+    let isArticle =
+      has(next, .pointer) || lexicon.words.value(text.tokens[next].word, .joiner) == 1
+    let isManner = [.placer, .joiner, .until, .subordinator, .anaphor, .day].contains {
+      has(next, $0)
+    }
+    return isArticle || !isManner
+  }
+
+  /// Tokens of a verb that takes an object, at most.
+  private static let longestVerb = 3
+
+  /// Tokens after a verb within which the mention that is its object begins.
+  private static let objectReach = 3
+
   /// Whether a comma between a mention and a cue after it ends the list that the cue speaks of.
   ///
   /// No `and` joins the two; what is over (`apixaban 5 mg, stopped`) may be told past a comma as

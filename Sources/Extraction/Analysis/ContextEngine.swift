@@ -367,7 +367,7 @@ struct ContextEngine {
       return .cue(other)
     }
     if isForward,
-      let open = reason(for: cue, mention, inBracketsOf: between, mentions, text)
+      let open = reason(for: cue, match, mention, inBracketsOf: between, mentions, text)
     {
       return .sign(open)
     }
@@ -395,6 +395,11 @@ struct ContextEngine {
     }
     if isForward {
       return startsClause(after: match, cue, mention, mentions, sentence, text) ? .clause : nil
+    }
+    if Self.isDenialOrDoubt(cue.effect) || cue.effect == .context(.historical),
+      takesObject(match, cue, after: mention, mentions, sentence, text)
+    {
+      return .clause
     }
     return !cue.options.isListing && leavesList(between, cue.effect, mentions, text)
       ? .listEnd : nil
@@ -512,9 +517,11 @@ struct ContextEngine {
   }
 
   /// The bracket that opens right after what is denied or advised against and holds another kind of thing:
-  /// why it is, as in `no NSAIDs (GI bleed, prednisone)`; but `no blood thinner (warfarin)`.
+  /// why it is, as in `no NSAIDs (GI bleed, prednisone)` and `NSAIDs: no (GI bleed)`; but `no blood
+  /// thinner (warfarin)`.
   private func reason(
     for cue: Cue,
+    _ match: CueMatch,
     _ mention: Mention,
     inBracketsOf between: Range<Int>,
     _ mentions: [Mention],
@@ -522,8 +529,13 @@ struct ContextEngine {
   ) -> Int? {
     guard let open = openBracket(in: between, text) else { return nil }
     let next = mentions.partitioningIndex { $0.tokens.lowerBound > open }
-    guard let denied = mentions[..<next].last,
-      (0...Self.bracketLead).contains(open - denied.tokens.upperBound),
+    guard let denied = mentions[..<next].last else { return nil }
+    if open == match.tokens.upperBound,
+      (0...Self.bracketLead).contains(match.tokens.lowerBound - denied.tokens.upperBound)
+    {
+      return denied.concept == mention.concept ? nil : open
+    }
+    guard (0...Self.bracketLead).contains(open - denied.tokens.upperBound),
       between.contains(denied.tokens.lowerBound)
     else { return nil }
     let areDrugs = lexicon.is(denied, .drug) && lexicon.is(mention, .drug)

@@ -11,11 +11,33 @@ struct DocumentProfiler {
     let type: DocumentType
     let date: CalendarDate?
     /// The kind of section that the whole document is, where its title says so.
-    let kind: Int?
+    let kind: Kind?
+  }
+
+  /// A kind of section, by its number, that a document is.
+  struct Kind {
+    let section: Int
+    /// Whether its own sections are of the kind too, as they are in an insurer's letter.
+    let isOfSections: Bool
+  }
+
+  /// What the phrases of a head say that a document is.
+  private struct Tally {
+    var scores: [DocumentType: Int] = [:]
+    var kinds: [DocumentType: Kind] = [:]
+
+    mutating func count(_ title: DocumentTitle, times weight: Int, isTitle: Bool) {
+      scores[title.type, default: 0] += weight * title.weight
+      if isTitle, let kind = title.kind {
+        kinds[title.type] = Kind(section: kind, isOfSections: title.weight == wholeWeight)
+      }
+    }
   }
 
   /// Tokens at the start, and at the end, that may speak of the document itself.
   private static let headTokens = 160
+  /// Tokens within which a letter comes to its subject, at most.
+  private static let subjectTokens = 320
   private static let tailTokens = 60
 
   /// Bytes of a title taken from a first line, at most.
@@ -51,24 +73,24 @@ struct DocumentProfiler {
   private func type(
     of document: NoteDocument,
     _ text: TokenizedText
-  ) -> (type: DocumentType, kind: Int?) {
-    var scores: [DocumentType: Int] = [:]
-    var kinds: [DocumentType: Int] = [:]
+  ) -> (type: DocumentType, kind: Kind?) {
+    var tally = Tally()
     if let title = document.declared.title {
       let words = TokenizedText(NoteText(title), lexicon)
-      score(words, upTo: words.tokens.count, weight: 3, &scores, &kinds)
+      score(words, upTo: words.tokens.count, weight: 3, &tally)
     }
     if let code = document.declared.typeCode {
       let words = TokenizedText(NoteText("LOINC \(code)"), lexicon)
-      score(words, upTo: words.tokens.count, weight: 3, &scores, &kinds)
+      score(words, upTo: words.tokens.count, weight: 3, &tally)
     }
-    score(text, upTo: min(Self.headTokens, text.tokens.count), weight: 1, &scores, &kinds)
+    score(text, upTo: min(Self.headTokens, text.tokens.count), weight: 1, &tally)
+    scoreSubject(of: text, &tally)
     var best: (type: DocumentType, score: Int)?
     for type in DocumentType.allCases {
-      if let score = scores[type], score > best?.score ?? 0 { best = (type, score) }
+      if let score = tally.scores[type], score > best?.score ?? 0 { best = (type, score) }
     }
     let type = best?.type ?? .clinic
-    return (type, kinds[type])
+    return (type, tally.kinds[type])
   }
 
   /// Adds the phrases of a head; those of the first lines count most, then those in
@@ -77,8 +99,7 @@ struct DocumentProfiler {
     _ text: TokenizedText,
     upTo end: Int,
     weight: Int,
-    _ scores: inout [DocumentType: Int],
-    _ kinds: inout [DocumentType: Int]
+    _ tally: inout Tally
   ) {
     var lines = 0
     // Where the phrases before end: `discharge summary` is no title within `PT discharge summary`.
@@ -91,16 +112,40 @@ struct DocumentProfiler {
         guard match.end > coveredBefore else { return }
         covered = max(covered, match.end)
         let title = lexicon.titles[match.value]
-        let isTitle = (lines <= 3 || title.weight == Self.wholeWeight) && text.hasLayout
-        if isTitle, let kind = title.kind { kinds[title.type] = kind }
-        let rank = isTitle ? lines <= 1 ? 4 : 3 : token.traits.contains(.allCaps) ? 2 : 1
-        scores[title.type, default: 0] += weight * title.weight * rank
+        let isPlaced = title.weight == wholeWeight ? isItem(first..<match.end, text) : lines <= 3
+        let isTitle = isPlaced && text.hasLayout
+        let isCapital =
+          token.traits.contains(.allCaps) && text.tokens[match.end - 1].traits.contains(.allCaps)
+        let rank = isTitle ? lines <= 1 ? 4 : 3 : isCapital ? 2 : 1
+        tally.count(title, times: weight * rank, isTitle: isTitle)
       }
     }
   }
 
-  /// The weight of a phrase that tells of the whole document wherever in its head it stands.
-  private static let wholeWeight = 9
+  /// Whether words are a whole line, or all that stands on it after a label.
+  private func isItem(_ words: Range<Int>, _ text: TokenizedText) -> Bool {
+    let first = words.lowerBound
+    guard text.tokens[first].traits.contains(.lineStart) || text.isSign(first - 1, ":") else {
+      return false
+    }
+    let isStop = [",", ".", ":"].contains { text.isSign(words.upperBound, $0) }
+    let next = words.upperBound + (isStop ? 1 : 0)
+    return next >= text.tokens.count || text.tokens[next].traits.contains(.lineStart)
+  }
+
+  /// Adds the phrases that are a subject, in capitals below the addresses of a letter:
+  /// `RE: REQUEST FOR ADDITIONAL INFORMATION`.
+  private func scoreSubject(of text: TokenizedText, _ tally: inout Tally) {
+    let end = min(Self.subjectTokens, text.tokens.count)
+    guard end > Self.headTokens, text.hasLayout else { return }
+    for first in Self.headTokens..<end where text.tokens[first].traits.contains(.allCaps) {
+      lexicon.titlePhrases.matches(in: text.tokens, from: first, to: end) { match in
+        let title = lexicon.titles[match.value]
+        guard title.weight == wholeWeight, isItem(first..<match.end, text) else { return }
+        tally.count(title, times: 3, isTitle: true)
+      }
+    }
+  }
 
   /// A whole date at the head or foot of a document, and what stands before it.
   private struct DatedPlace {
@@ -220,3 +265,6 @@ struct DocumentProfiler {
     }
   }
 }
+
+/// The weight of a phrase that tells of the whole document wherever in its head it is a line.
+private let wholeWeight = 9

@@ -30,16 +30,19 @@ struct MentionContext {
     }
   }
 
-  /// Whether a denial is of a plan for a mention: it stands right before what is planned after it, or
-  /// beside the words of the plan.
+  /// Whether a denial is of a plan for a mention: it stands right before the mention, or beside
+  /// the words of the plan.
   ///
-  /// As in `no sacroplasty will be performed`, `no plan to proceed with kyphoplasty` and `would like to
-  /// avoid kyphoplasty`.
+  /// As in `no sacroplasty will be performed`, `vertebroplasty is asked for, no sacroplasty`, `no plan to
+  /// proceed with kyphoplasty` and `would like to avoid kyphoplasty`.
   private func isDenied(_ plan: Range<Int>, _ mention: Range<Int>) -> Bool {
     contexts.contains { item in
       let denial = item.tokens
       guard item.context == .negation, denial.upperBound <= mention.lowerBound else { return false }
-      if plan.lowerBound >= mention.upperBound { return denial.upperBound == mention.lowerBound }
+      let isAfter = plan.lowerBound >= mention.upperBound
+      if isAfter || plan.upperBound <= denial.lowerBound, denial.upperBound == mention.lowerBound {
+        return true
+      }
       return plan.upperBound <= mention.lowerBound
         && (denial.upperBound == plan.lowerBound
           || (0...1).contains(denial.lowerBound - plan.upperBound))

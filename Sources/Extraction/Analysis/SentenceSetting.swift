@@ -29,7 +29,9 @@ struct SentenceSetting {
     entryDay = copy?.day ?? layout.entries.day(at: first)
     today = entryDay ?? date ?? layout.profile.date
     sectionIndex = heading.flatMap { layout.sectionOfHeading[$0] }
-    sectionKind = heading.flatMap { layout.headings[$0].kind } ?? layout.profile.kind
+    let whole = layout.profile.kind
+    let own = whole?.isOfSections == true ? nil : heading.flatMap { layout.headings[$0].kind }
+    sectionKind = own ?? whole?.section
     hasTickedBoxes = layout.boxes.hasTick(at: first)
     copied = copy?.telling
   }
