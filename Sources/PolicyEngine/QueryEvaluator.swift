@@ -26,6 +26,11 @@ struct QueryEvaluator {
     let levels: [SpinalLevel]
     /// The findings that say so.
     let findings: [Finding]
+    /// Those that the documents plan besides; nothing shown there is for the request.
+    var others: [SpinalLevel] = []
+
+    /// All that would be treated.
+    var all: [SpinalLevel] { (levels + others).sorted() }
   }
 
   init(policy: Policy, file: CaseFile) {
@@ -40,10 +45,23 @@ struct QueryEvaluator {
     if levels.isEmpty {
       for level in planned.flatMap(\.levels) where !levels.contains(level) { levels.append(level) }
     }
+    let last = Self.lastPlan(of: planned, file)
+    let others = Set(last.flatMap(\.levels)).subtracting(levels)
     target = Target(
       levels: levels.sorted(),
-      findings: planned.filter { !Set($0.levels).isDisjoint(with: levels) }
+      findings: planned.filter { finding in
+        !Set(finding.levels).isDisjoint(with: levels)
+          || !others.isEmpty && last.contains { $0.id == finding.id }
+      },
+      others: others.sorted()
     )
+  }
+
+  /// What the newest of the documents that tell a plan plans.
+  private static func lastPlan(of findings: [Finding], _ file: CaseFile) -> [Finding] {
+    let plans = findings.filter { $0.assertion == .planned }
+    let day = plans.compactMap { file.day(toldBy: $0) }.max()
+    return plans.filter { file.day(toldBy: $0) == day }
   }
 
   private init(policy: Policy, file: CaseFile, target: Target) {
@@ -267,17 +285,17 @@ struct QueryEvaluator {
   // MARK: Levels
 
   private func levels(_ query: LevelQuery) -> QueryResult {
-    guard !target.levels.isEmpty else { return QueryResult() }
-    let outside = target.levels.filter { !policy.levels.contains($0) }
+    guard !target.all.isEmpty else { return QueryResult() }
+    let outside = target.all.filter { !policy.levels.contains($0) }
     let isWithin = query.isWithin.map { $0 == outside.isEmpty } ?? true
-    let isAbove = !query.isAbove || target.levels.contains { $0 < policy.levels.lowerBound }
-    let isCounted = query.count?.holds(for: Double(target.levels.count)) ?? true
+    let isAbove = !query.isAbove || target.all.contains { $0 < policy.levels.lowerBound }
+    let isCounted = query.count?.holds(for: Double(target.all.count)) ?? true
     guard isWithin, isAbove, isCounted else { return QueryResult() }
-    let names = target.levels.map(\.description).joined(separator: ", ")
+    let names = target.all.map(\.description).joined(separator: ", ")
     return QueryResult(
       findings: target.findings,
       holdsWithoutWords: true,
-      note: "\(target.levels.count == 1 ? "Level" : "Levels") \(names)."
+      note: "\(target.all.count == 1 ? "Level" : "Levels") \(names)."
     )
   }
 }

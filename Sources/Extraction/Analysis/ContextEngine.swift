@@ -337,7 +337,11 @@ struct ContextEngine {
     let match = cues[index]
     if match.tokens.overlaps(mention.tokens) { return nil }
     if cue.effect == .context(.family), isAside(match, mention, text) { return .otherKind }
-    if isAnswer(match, cue, mention, sentence, text) { return .answer }
+    if isAnswer(match, cue, mention, sentence, text)
+      || answersLabel(match, before: mention, mentions, text)
+    {
+      return .answer
+    }
     let isForward = mention.tokens.lowerBound >= match.tokens.upperBound
     let between =
       isForward
@@ -372,7 +376,8 @@ struct ContextEngine {
       return .sign(open)
     }
     if isForward, Self.isDenialOrDoubt(cue.effect),
-      let sign = warningEnd(in: between, mentions, text)
+      let sign = warningEnd(in: between, mentions, text),
+      !(cue.options.isListing && text.isSign(sign, ":"))
     {
       return .sign(sign)
     }
@@ -423,9 +428,39 @@ struct ContextEngine {
     else { return false }
     let next = match.tokens.upperBound
     if text.isSign(next, ",") || text.isSign(next, ".") { return true }
+    // `CT spine w/o: burst fracture`
+    if cue.options.isDoubling, text.isSign(next, ":"),
+      match.tokens.lowerBound > sentence.lowerBound
+    {
+      return true
+    }
     if endsLine(match, text) { return true }
     let isLabelled = text.isSign(match.tokens.lowerBound - 1, ":")
     return isLabelled && text.isSign(mention.tokens.upperBound, ":")
+  }
+
+  /// Whether a cue stands after a drug and a colon, and a mention of another on a line after that: the
+  /// `hold` of `Plavix 75 mg: hold` says nothing of the next drug of its list.
+  private func answersLabel(
+    _ match: CueMatch,
+    before mention: Mention,
+    _ mentions: [Mention],
+    _ text: TokenizedText
+  ) -> Bool {
+    let (first, next) = (match.tokens.lowerBound, match.tokens.upperBound)
+    guard next <= mention.tokens.lowerBound, text.isSign(first - 1, ":"),
+      lexicon.is(mention, .drug)
+    else { return false }
+    let isBelow = (next...mention.tokens.lowerBound).contains {
+      text.tokens[$0].traits.contains(.lineStart)
+    }
+    return isBelow
+      && mentions.contains { label in
+        label.tokens.upperBound < first && lexicon.is(label, .drug)
+          && !(label.tokens.upperBound..<next).contains {
+            text.tokens[$0].traits.contains(.lineStart)
+          }
+      }
   }
 
   /// Whether a cue is an answer beside a label, and ends its line: `PMH: nil`, `Allergies: none

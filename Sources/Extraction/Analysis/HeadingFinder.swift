@@ -275,14 +275,16 @@ struct HeadingFinder {
     }
   }
 
-  /// Whether the token begins a run of capitals after words that are not.
+  /// Whether the token begins a run of capitals after words that are not; a word that joins it to
+  /// them, as in `discontinued by PCP:`, makes it none.
   private func turnsToCapitals(_ index: Int) -> Bool {
     let token = text.tokens[index]
     guard index > 0, token.traits.contains(.allCaps), token.end - token.start >= 3 else {
       return false
     }
     let last = text.tokens[index - 1]
-    return last.kind != .word || !last.traits.contains(.allCaps)
+    return last.kind != .word
+      || !last.traits.contains(.allCaps) && !lexicon.words.has(last.word, .joiner)
   }
 
   private func named(at index: Int, isLineStart: Bool) -> Heading? {
