@@ -46,7 +46,11 @@ struct QueryEvaluator {
       for level in planned.flatMap(\.levels) where !levels.contains(level) { levels.append(level) }
     }
     let last = Self.lastPlan(of: planned, file)
-    let others = Set(last.flatMap(\.levels)).subtracting(levels)
+    let told = Set(last.flatMap(\.levels))
+    // A plan for other levels altogether adds none to the request, unless no request may have them.
+    let others = told.subtracting(levels).filter {
+      !told.isDisjoint(with: levels) || !policy.levels.contains($0)
+    }
     target = Target(
       levels: levels.sorted(),
       findings: planned.filter { finding in

@@ -72,6 +72,7 @@ struct ContextEngine {
       if cue.direction == .backward, findsAhead(index, cues, mentions, text) {
         continue
       }
+      if cue.options.isAffirmed, isDenied(index, cues) { continue }
       let isLabel = isLabel(match, cue, sentence, text)
       if cue.options.isLabel, !isLabel { continue }
       if cue.options.isStatus, !text.mayBeginCell(match.tokens.lowerBound) { continue }
@@ -115,6 +116,16 @@ struct ContextEngine {
     }
     for index in result.indices { result[index].settle(around: mentions[index].tokens) }
     return result
+  }
+
+  /// Whether a denial stands right before a cue, but for one word.
+  private func isDenied(_ index: Int, _ cues: [CueMatch]) -> Bool {
+    let first = cues[index].tokens.lowerBound
+    return (max(0, index - Self.shadowSpan)..<index).contains {
+      let other = lexicon.cues[cues[$0].cue]
+      return other.effect == .context(.negation) && other.direction != .backward
+        && (first - 1...first).contains(cues[$0].tokens.upperBound)
+    }
   }
 
   /// The denial before another one, which takes it back: `there has not been an hour without pain`.

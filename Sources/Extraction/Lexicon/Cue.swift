@@ -79,6 +79,8 @@ struct Cue: Sendable {
     /// Whether it gives way to another value of its quality that words before the finding give:
     /// `cannot walk without help` is limited.
     var isYielding = false
+    /// Whether it says nothing where it is denied itself: `no epidural extension`.
+    var isAffirmed = false
     /// Whether it affirms after another denial: `not an hour without pain`.
     var isDoubling = false
     /// Whether a list follows it, whose items semicolons part: `risks include bleeding; infection`; or

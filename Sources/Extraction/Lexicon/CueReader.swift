@@ -83,6 +83,7 @@ struct CueReader {
     case "present-tense": options.isOfPresentTense = true
     case "verb": options.isOfVerb = true
     case "yields": options.isYielding = true
+    case "affirmed": options.isAffirmed = true
     case "doubles": options.isDoubling = true
     case "lists": options.isListing = true
     case "label": options.isLabel = true
@@ -111,7 +112,7 @@ struct CueReader {
       check.report(
         row,
         "`\(option)` is no option of a cue; there are nearest, adjacent, present-tense, verb,"
-          + " yields, doubles, lists, label, status, informant, case, groups=, except=, stops=, reach="
+          + " yields, affirmed, doubles, lists, label, status, informant, case, groups=, except=, stops=, reach="
       )
     }
   }
