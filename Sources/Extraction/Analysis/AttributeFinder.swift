@@ -150,11 +150,15 @@ struct AttributeFinder {
       let isVisit = lead.contains { lexicon.words.has(text.tokens[$0].word, .noteDate) }
       let isOfTreatment = time.isSpan && mentions.contains { has($0, .drug) || has($0, .therapy) }
       let isStart = lexicon.words.has(text.tokens[time.tokens.lowerBound].word, .started)
+      let isLength = if case .lasting = time.value { true } else { false }
       let isTimed = { (mention: Mention) in
         // First and last day are those of a treatment: `naproxen for back pain, 1/5 to 2/2`.
         if isOfTreatment, self.has(mention, .pain) { return false }
-        // `Oxycodone for back pain (start 7/9)`: what was started is the treatment.
-        if isStart, self.has(mention, .pain), self.isReason(mention, mentions) { return false }
+        // `Oxycodone for back pain (start 7/9)`, `for the back pain x 6 weeks`: what was started, or
+        // lasts, is the treatment.
+        if isStart || isLength, self.has(mention, .pain), self.isReason(mention, mentions) {
+          return false
+        }
         // `Naproxen 500 mg (prescribed) taken 1/12 to 3/9 and PT from 1/19 to 3/6`: each its own.
         if isOfTreatment, self.hasOwnSpan(mention, after: time, times),
           mentions.contains(where: {
@@ -239,15 +243,24 @@ struct AttributeFinder {
     }
   }
 
-  /// Whether a mention is what the treatment named before it is for: `oxycodone for back pain`.
+  /// Whether a mention is what the treatment named before it is for: `oxycodone for the L1 pain`.
   private func isReason(_ mention: Mention, _ mentions: [Mention]) -> Bool {
     let first = mention.tokens.lowerBound
-    guard first > 0, lexicon.words.has(text.tokens[first - 1].word, .reason) else { return false }
+    let lead = (max(0, first - Self.reasonReach)..<first).reversed()
+    let reason = lead.first { lexicon.words.has(text.tokens[$0].word, .reason) }
+    guard let reason,
+      (reason + 1..<first).allSatisfy({
+        text.tokens[$0].kind == .level || lexicon.words.has(text.tokens[$0].word, .joiner)
+      })
+    else { return false }
     let place = mentions.partitioningIndex { $0.tokens.lowerBound >= first }
     return mentions[..<place].suffix(Self.treatmentsBefore).contains {
       has($0, .drug) || has($0, .therapy)
     }
   }
+
+  /// Tokens from the word that says what a treatment is for to its name, at most.
+  private static let reasonReach = 3
 
   /// Mentions before what a treatment is for among which it may be, at most.
   private static let treatmentsBefore = 4
@@ -432,13 +445,19 @@ struct AttributeFinder {
   /// What a study can show, sentences after its name.
   private static let imaged: ConceptGroups = [.fracture, .lesion, .finding]
 
-  /// `on MRI`, `by CT`: a study named after what it showed.
+  /// `on MRI`, `by CT`, `on today's whole-spine CT`: a study named after what it showed.
   private func isShown(_ study: Mention) -> Bool {
     let before = study.tokens.lowerBound - 1
     guard text.tokens.indices.contains(before) else { return false }
-    return lexicon.words.has(text.tokens[before].word, .joiner) || text.isSign(before, ",")
-      || text.isSign(before, "(")
+    if text.isSign(before, ",") || text.isSign(before, "(") { return true }
+    let lead = (max(0, before - Self.studyLead)...before).reversed()
+    return lead.prefix { text.tokens[$0].kind == .word || text.isDash($0) }.contains {
+      lexicon.words.has(text.tokens[$0].word, .joiner)
+    }
   }
+
+  /// Words between a study and the one that joins it to what it showed, at most.
+  private static let studyLead = 3
 
   // MARK: Measures
 

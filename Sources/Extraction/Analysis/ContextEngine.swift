@@ -73,6 +73,8 @@ struct ContextEngine {
         continue
       }
       if cue.options.isAffirmed, isDenied(index, cues) { continue }
+      // `?steroid related` asks whether it is.
+      if case .attribute = cue.effect, isAsked(match.tokens.lowerBound, text) { continue }
       let isLabel = isLabel(match, cue, sentence, text)
       if cue.options.isLabel, !isLabel { continue }
       if cue.options.isStatus, !text.mayBeginCell(match.tokens.lowerBound) { continue }
@@ -116,6 +118,11 @@ struct ContextEngine {
     }
     for index in result.indices { result[index].settle(around: mentions[index].tokens) }
     return result
+  }
+
+  /// Whether a question mark begins a word: `?new`.
+  private func isAsked(_ token: Int, _ text: TokenizedText) -> Bool {
+    text.isSign(token - 1, "?") && text.tokens[token - 1].end == text.tokens[token].start
   }
 
   /// Whether a denial stands right before a cue, but for one word.

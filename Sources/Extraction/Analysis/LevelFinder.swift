@@ -30,6 +30,8 @@ struct LevelFinder {
       var end = first.end
       var isInterspace = false
       while let next = next(after: end, levels[levels.count - 1], in: sentence, text) {
+        // `Tender at L5-S1, L1 not`: after a space between two, a level higher up is another place.
+        if isInterspace, !next.isRange, next.level < levels[0] { break }
         if next.isRange {
           let distance = SpinalLevel.span(levels[levels.count - 1], next.level)
           isInterspace = isInterspace || (distance.count == 2 && next.isTight)

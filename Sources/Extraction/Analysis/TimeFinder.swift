@@ -108,7 +108,7 @@ struct TimeFinder {
     let token = text.tokens[index]
     switch token.kind {
     case .number:
-      guard !isCount(index, text) else { return nil }
+      guard !isCount(index, text), !isReason(index, in: sentence, text) else { return nil }
       let number = text.number(index)
       // `3 1/2 weeks`
       if number.isFraction, index + 1 < sentence.upperBound,
@@ -160,6 +160,18 @@ struct TimeFinder {
     if lexicon.words.value(last.word, .unit) == 1, text.number(index).isPair { return true }
     return last.kind == .word && last.end - last.start == 1 && last.end == text.tokens[index].start
       && text.byte(index - 1) | 0x20 == UInt8(ascii: "x")
+  }
+
+  /// Whether two numbers say why, as in `fracture 2/2 fall`, and not when, as in `seen 2/2 with MRI`.
+  private func isReason(_ index: Int, in sentence: Range<Int>, _ text: TokenizedText) -> Bool {
+    let words = lexicon.words
+    let next = index + 1
+    guard words.value(text.tokens[index].word, .reason) == 1, next < sentence.upperBound,
+      text.tokens[next].kind == .word, !words.has(text.tokens[next].word, .joiner),
+      index > sentence.lowerBound, text.tokens[index - 1].kind == .word
+    else { return false }
+    let last = text.tokens[index - 1].word
+    return !words.has(last, .since) && !words.has(last, .started) && !words.has(last, .dated)
   }
 
   /// `3 Jan 2025`, `15 May`, `2nd of May`, `25-SEP-2025`.
