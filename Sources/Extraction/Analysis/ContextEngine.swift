@@ -388,6 +388,9 @@ struct ContextEngine {
     {
       return .cue(other)
     }
+    if isForward, cue.effect == .context(.negation), isGiven(mention, after: match, text) {
+      return .wordsBetween
+    }
     if isForward,
       let open = reason(for: cue, match, mention, inBracketsOf: between, mentions, text)
     {
@@ -428,6 +431,31 @@ struct ContextEngine {
       ? .listEnd : nil
   }
 
+  /// Whether a mention is spoken of as known behind something else that is denied: `no extension of
+  /// the lytic lesion`, `denies constipation with the morphine`.
+  ///
+  /// What is done may be denied so: `no progress with the therapy`.
+  private func isGiven(_ mention: Mention, after match: CueMatch, _ text: TokenizedText) -> Bool {
+    let words = lexicon.words
+    let first = mention.tokens.lowerBound
+    guard !lexicon.is(mention, Self.undertaken),
+      words.value(text.tokens[match.tokens.lowerBound].word, .absence) != 1
+    else { return false }
+    let lead = (max(match.tokens.upperBound, first - Self.givenReach)..<first)
+    guard let pointer = lead.last(where: { words.has(text.tokens[$0].word, .pointer) }),
+      pointer - 2 >= match.tokens.upperBound,
+      (pointer..<first).allSatisfy({ text.tokens[$0].kind == .word })
+    else { return false }
+    let link = text.tokens[pointer - 1].word
+    return words.has(link, .placer) || words.has(link, .reason) && !words.has(link, .toward)
+  }
+
+  /// What is done for a patient.
+  private static let undertaken: ConceptGroups = [.therapy, .procedure, .surgery, .requestable]
+
+  /// Tokens from the word that points back to what it points at, at most.
+  private static let givenReach = 3
+
   /// Whether a denial that looks forward answers what stands before it, and so says nothing of a
   /// mention after it: `hemangioma no, metastasis yes`, `UTI: neg  sepsis: neg`.
   private func isAnswer(
@@ -458,7 +486,8 @@ struct ContextEngine {
   }
 
   /// Whether a cue stands after a drug and a colon, and a mention of another on a line after that: the
-  /// `hold` of `Plavix 75 mg: hold` says nothing of the next drug of its list.
+  /// `hold` of `Plavix 75 mg: hold` says nothing of the next drug of its list; nor does an answer that
+  /// ends its line, as in `Retropulsion - No`.
   private func answersLabel(
     _ match: CueMatch,
     before mention: Mention,
@@ -466,9 +495,13 @@ struct ContextEngine {
     _ text: TokenizedText
   ) -> Bool {
     let (first, next) = (match.tokens.lowerBound, match.tokens.upperBound)
-    guard next <= mention.tokens.lowerBound, text.isSign(first - 1, ":"),
-      lexicon.is(mention, .drug)
-    else { return false }
+    guard next <= mention.tokens.lowerBound else { return false }
+    if text.isDash(first - 1), text.tokens[next].traits.contains(.lineStart),
+      mentions.contains(where: { $0.tokens.upperBound == first - 1 })
+    {
+      return true
+    }
+    guard text.isSign(first - 1, ":"), lexicon.is(mention, .drug) else { return false }
     let isBelow = (next...mention.tokens.lowerBound).contains {
       text.tokens[$0].traits.contains(.lineStart)
     }

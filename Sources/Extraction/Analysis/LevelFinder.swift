@@ -76,8 +76,11 @@ struct LevelFinder {
     let token = text.tokens[index]
     if token.kind == .level {
       guard let level = SpinalLevel(text.string(index)) else { return nil }
-      let mayBeSequence = level.region == .thoracic && level.number <= 2
-      return mayBeSequence && isSequence(index, in: sentence, text) ? nil : (level, index + 1)
+      let isOther =
+        level.number <= 2
+        && (level.region == .thoracic && isSequence(index, in: sentence, text)
+          || level.region == .sacral && isHeartSound(index, in: sentence, text))
+      return isOther ? nil : (level, index + 1)
     }
     if token.kind == .word, token.end - token.start == 1, index + 1 < sentence.upperBound,
       let spelled = spelled(at: index, in: sentence, text)
@@ -117,10 +120,28 @@ struct LevelFinder {
     let before = sentence.lowerBound..<index
     let after = index + 1..<sentence.upperBound
     return before.reversed().lazy.filter { !isPassed($0) }.prefix(Self.sequenceReach)
-      .contains { words.has(text.tokens[$0].word, .signal) }
+      .contains { (words.value(text.tokens[$0].word, .signal) ?? Self.ofHeart) < Self.ofHeart }
       || after.lazy.filter { !isPassed($0) }.prefix(Self.sequenceReach)
         .contains { words.value(text.tokens[$0].word, .signal) == 0 }
   }
+
+  /// Whether S1 or S2 is what is heard of a heart: `S1S2 regular`.
+  private func isHeartSound(
+    _ index: Int,
+    in sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> Bool {
+    let words = lexicon.words
+    return (index + 1..<sentence.upperBound).lazy
+      .filter {
+        text.tokens[$0].kind == .word && !words.has(text.tokens[$0].word, .coordinator)
+      }
+      .prefix(Self.sequenceReach)
+      .contains { words.value(text.tokens[$0].word, .signal) == Self.ofHeart }
+  }
+
+  /// What the lexicon says of words for the sounds of a heart.
+  private static let ofHeart = 2.0
 
   /// Words on either side of T1 or T2 within which a sequence is told as one, at most.
   private static let sequenceReach = 2
