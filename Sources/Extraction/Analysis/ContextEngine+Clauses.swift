@@ -315,6 +315,13 @@ extension ContextEngine {
       has(token, .toward) && has(token, .placer)
         && (token == first || cue.effect == .context(.negation))
     }
+    // `A fracture at L1, and CT ruled out retropulsion`, not `a tumor was ruled out`.
+    if cue.effect == .context(.negation), match.tokens.count > 1, word > first,
+      !lexicon.words.has(text.tokens[word - 1].word, .tense),
+      mentions.contains(where: { $0.tokens.lowerBound == next })
+    {
+      return true
+    }
     // `With absent`, `with an absent`, `with diminished or absent`.
     if isWith(word - 1) || has(word - 1, .alternative) && isWith(word - 3) { return true }
     if isWith(word - 2), !mentions.contains(where: { $0.tokens.contains(word - 1) }) { return true }
