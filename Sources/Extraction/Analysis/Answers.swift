@@ -327,10 +327,15 @@ struct Answers {
     return Answer(isYes: value > 0, tokens: open + 1..<open + 2)
   }
 
-  /// The plus or minus at a mention, in a sentence that has both.
+  /// The plus or minus at a mention, in brackets or in a sentence that has both.
   private func signed(_ mention: Mention, in sentence: Range<Int>) -> Answer? {
     let before = mention.tokens.lowerBound - 1
     let after = mention.tokens.upperBound
+    if sentence.contains(after + 2), text.isSign(after, "("), text.isSign(after + 2, ")"),
+      text.isSign(after + 1, "+") || text.isDash(after + 1)
+    {
+      return Answer(isYes: text.isSign(after + 1, "+"), tokens: after..<after + 3)
+    }
     let isAfter =
       sentence.contains(after) && isSigned(after)
       && (after + 1 == sentence.upperBound || text.isSign(after + 1, ",")

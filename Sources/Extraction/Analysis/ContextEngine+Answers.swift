@@ -56,7 +56,9 @@ extension ContextEngine {
     _ text: TokenizedText
   ) -> Bool {
     let (first, next) = (match.tokens.lowerBound, match.tokens.upperBound)
-    guard next <= mention.tokens.lowerBound else { return false }
+    guard next <= mention.tokens.lowerBound else {
+      return answersOther(match, mention, mentions, text)
+    }
     if text.isDash(first - 1), text.tokens[next].traits.contains(.lineStart),
       mentions.contains(where: { $0.tokens.upperBound == first - 1 })
     {
@@ -73,6 +75,23 @@ extension ContextEngine {
             text.tokens[$0].traits.contains(.lineStart)
           }
       }
+  }
+
+  /// Whether a cue stands after a drug and a colon, on a line below a mention of another: `Eliquis 5 mg:
+  /// daily`, `prednisone 5 mg: off since May`.
+  private func answersOther(
+    _ match: CueMatch,
+    _ mention: Mention,
+    _ mentions: [Mention],
+    _ text: TokenizedText
+  ) -> Bool {
+    let first = match.tokens.lowerBound
+    guard text.isSign(first - 1, ":"), lexicon.is(mention, .drug) else { return false }
+    return mentions.contains { label in
+      label.tokens.lowerBound >= mention.tokens.upperBound && label.tokens.upperBound < first
+        && text.tokens[label.tokens.lowerBound].traits.contains(.lineStart)
+        && lexicon.is(label, .drug)
+    }
   }
 
   /// Whether a cue is an answer beside a label, and ends its line: `PMH: nil`, `Allergies: none

@@ -190,6 +190,15 @@ struct LevelFinder {
   /// The first of the dorsal levels that no vitamin and no solution shares its name with.
   private static let firstDorsal = 6
 
+  /// Whether a word may stand between `and` and a level that it joins to another.
+  private func isFiller(_ word: WordID) -> Bool {
+    lexicon.words.has(word, .pointer)
+      || lexicon.words.has(word, .placer) && !lexicon.words.has(word, .toward)
+  }
+
+  /// Tokens between two levels that are joined, at most.
+  private static let longestJoint = 3
+
   /// The level that a list or range goes on with.
   private func next(
     after end: Int,
@@ -210,6 +219,12 @@ struct LevelFinder {
         break
       }
       joined = true
+      index += 1
+    }
+    // `Of L1 and of the S1 body`
+    while joined, !isRange, index - end <= Self.longestJoint, index < sentence.upperBound,
+      isFiller(text.tokens[index].word)
+    {
       index += 1
     }
     guard index < sentence.upperBound else { return nil }
