@@ -147,6 +147,12 @@ extension ContextEngine {
     guard isClose, !isForward else { return isClose }
     let next = match.tokens.upperBound
     guard next < sentence.upperBound else { return true }
+    // `(N. Invented, RN)`
+    if text.isSign(next, "."), text.tokens[next - 1].end - text.tokens[next - 1].start == 1,
+      next + 1 < text.tokens.count, text.tokens[next + 1].traits.contains(.capitalised)
+    {
+      return false
+    }
     return text.tokens[next].kind == .sign || text.beginsColumn(next)
       || text.tokens[next].traits.contains(.lineStart)
   }

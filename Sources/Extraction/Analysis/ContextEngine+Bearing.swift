@@ -171,10 +171,12 @@ extension ContextEngine {
     let lead = (max(match.tokens.upperBound, first - Self.givenReach)..<first)
     guard let pointer = lead.last(where: { words.has(text.tokens[$0].word, .pointer) }),
       pointer - 2 >= match.tokens.upperBound,
-      (pointer..<first).allSatisfy({ text.tokens[$0].kind == .word })
+      (pointer..<first).allSatisfy({
+        text.tokens[$0].kind == .word && !words.has(text.tokens[$0].word, .verb)
+      })
     else { return false }
     let link = text.tokens[pointer - 1].word
-    return words.has(link, .placer) || words.has(link, .reason) && !words.has(link, .toward)
+    return words.has(link, .placer) || words.has(link, .relative) || words.has(link, .reason) && !words.has(link, .toward)
   }
 
   /// What is done for a patient.

@@ -65,6 +65,11 @@ extension ContextEngine {
     {
       return true
     }
+    if let comma, cue.effect == .context(.negation),
+      beginsAnew(after: comma, match, text), !isListed(mention, sentence, text)
+    {
+      return true
+    }
     if comma != nil, Self.isDenialOrDoubt(cue.effect), concedes(match, sentence, text),
       !isListed(mention, sentence, text)
     {
@@ -115,6 +120,21 @@ extension ContextEngine {
     // What is over is told with its dose: `stopped: meloxicam 15, aspirin 81`.
     return !isLast && cue.effect != .context(.historical)
       && (hasOwnVerb(mention, sentence, text) || hasOwnPlace(mention, mentions, sentence, text))
+  }
+
+  /// Whether what follows a comma has an article where what was denied has none: `no clot, an incidental
+  /// fracture`.
+  private func beginsAnew(after comma: Int, _ match: CueMatch, _ text: TokenizedText) -> Bool {
+    let words = lexicon.words
+    func isArticle(_ token: Int) -> Bool {
+      token < text.tokens.count && words.value(text.tokens[token].word, .joiner) == 1
+    }
+    let next =
+      words.has(text.tokens[comma + 1].word, .coordinator) && text.tokens[comma + 1].kind == .word
+      && !words.has(text.tokens[comma + 1].word, .alternative) ? comma + 2 : comma + 1
+    return match.tokens.count == 1
+      && words.value(text.tokens[match.tokens.lowerBound].word, .answer) != nil
+      && !isArticle(match.tokens.upperBound) && isArticle(next)
   }
 
   /// Whether a grade begins what follows a comma: `no fracture, mild facet disease`, and after the
