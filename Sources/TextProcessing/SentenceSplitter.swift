@@ -133,8 +133,8 @@ public struct SentenceSplitter: Sendable {
     switch utf8[last.startOffset] {
     case UInt8(ascii: "!"): return token.traits.contains(.spaced) && index - first > 1
     case UInt8(ascii: "?"):
-      // `? UTI` and `(? UTI)` ask about what follows.
-      return token.traits.contains(.spaced) && index - first > 1
+      // `? UTI` and `(? UTI)` ask about what follows; `How long? 11 weeks` has its answer behind it.
+      return token.traits.contains(.spaced) && index - first > 1 && token.kind != .number
         && !last.traits.contains(.spaced) && !words.isAnswer(token.word)
         && utf8[token.startOffset] != UInt8(ascii: "(")
         && utf8[tokens[index - 2].startOffset] != UInt8(ascii: "(")

@@ -8,6 +8,15 @@ extension ContextEngine {
     text.isSign(token - 1, "?") && text.tokens[token - 1].end == text.tokens[token].start
   }
 
+  /// Whether a question mark has its answer behind it: `How long have you had the pain? 11 weeks`.
+  func isAnswered(_ match: CueMatch, _ sentence: Range<Int>, _ text: TokenizedText) -> Bool {
+    let next = match.tokens.upperBound
+    guard match.tokens.count == 1, text.isSign(match.tokens.lowerBound, "?"),
+      next < sentence.upperBound, text.tokens[next].kind == .number, let first = sentence.first
+    else { return false }
+    return lexicon.words.has(text.tokens[first].word, .asker)
+  }
+
   /// Whether a denial stands right before a cue, but for one word.
   func isDenied(_ index: Int, _ cues: [CueMatch]) -> Bool {
     let first = cues[index].tokens.lowerBound

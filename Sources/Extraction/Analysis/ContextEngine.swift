@@ -74,6 +74,7 @@ struct ContextEngine {
         continue
       }
       if cue.options.isAffirmed, isDenied(index, cues) { continue }
+      if isAnswered(match, sentence, text) { continue }
       // `?steroid related` asks whether it is.
       if case .attribute = cue.effect, isAsked(match.tokens.lowerBound, text) { continue }
       let isLabel = isLabel(match, cue, sentence, text)
