@@ -220,10 +220,21 @@ struct Anaphora {
     return Statement(effect: cue.effect, tokens: match.tokens)
   }
 
-  /// Whether a sentence begins with what became of a treatment: `Stopped last week.`, `(Patient not
-  /// taking: reported on 5/13)`.
+  /// Whether a sentence begins with what became of a treatment, or with what is to.
+  ///
+  /// As in `Stopped last week.`, `(Patient not taking: reported on 5/13)`, `Will hold for three days.`
   private func begins(_ sentence: Range<Int>, _ match: CueMatch, _ cue: Cue) -> Bool {
-    guard cue.direction == .backward, cue.effect == .context(.historical) else { return false }
+    switch cue.effect {
+    case .context(.historical): guard cue.direction == .backward else { return false }
+    case .attribute:
+      guard cue.direction != .forward, !text.takesObject(after: match.tokens, lexicon) else {
+        return false
+      }
+      let lead = sentence.lowerBound..<max(sentence.lowerBound, match.tokens.lowerBound)
+      return lead.count <= 1
+        && lead.allSatisfy { lexicon.words.has(text.tokens[$0].word, .asker) }
+    case .context, .barrier, .pseudo: return false
+    }
     // `Until Sunday she could stand` has a subject of its own.
     if lexicon.words.has(text.tokens[match.tokens.lowerBound].word, .until),
       sentence.contains(where: { lexicon.words.has(text.tokens[$0].word, .subject) })

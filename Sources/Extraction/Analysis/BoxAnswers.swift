@@ -30,13 +30,15 @@ struct BoxAnswers {
     context.contexts.append((setting.hasTickedBoxes ? .negation : .hypothetical, box..<box + 1))
   }
 
-  /// The answer of two boxes that follow a question: `[ ] [x]`, `[ ] yes [x] no` and
-  /// `no [x] yes [ ]` say no, no and no; two empty ones say that nobody answered. Each with its word
-  /// they may come before it: `[ ] yes [x] no  sepsis`.
+  /// The answer of two boxes beside a question.
+  ///
+  /// `[ ] [x]`, `[ ] yes [x] no` and `no [x] yes [ ]` behind it say no, no and no; two empty ones say
+  /// that nobody answered. Each with its word they may come before it: `[ ] yes [x] no  sepsis`.
   private func paired(in sentence: Range<Int>, _ setting: SentenceSetting) -> Answer? {
     let boxes = sentence.filter { text.tokens[$0].kind.isBox }
     guard boxes.count == 2, boxes[1] - boxes[0] <= 3,
-      boxes[0] > sentence.lowerBound || boxes.allSatisfy({ self.answer(at: $0 + 1, in: sentence) != nil })
+      boxes[0] > sentence.lowerBound
+        || boxes.allSatisfy({ self.answer(at: $0 + 1, in: sentence) != nil })
     else { return nil }
     // The word beside the box says what it stands for; without one the columns do.
     let comesFirst = answer(at: boxes[0] - 1, in: sentence) != nil

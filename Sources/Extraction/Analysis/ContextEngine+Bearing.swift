@@ -185,7 +185,8 @@ extension ContextEngine {
       })
     else { return false }
     let link = text.tokens[pointer - 1].word
-    return words.has(link, .placer) || words.has(link, .relative) || words.has(link, .reason) && !words.has(link, .toward)
+    return words.has(link, .placer) || words.has(link, .relative)
+      || words.has(link, .reason) && !words.has(link, .toward)
   }
 
   /// What is done for a patient.

@@ -131,7 +131,7 @@ extension ContextEngine {
     }
     let next =
       words.has(text.tokens[comma + 1].word, .coordinator) && text.tokens[comma + 1].kind == .word
-      && !words.has(text.tokens[comma + 1].word, .alternative) ? comma + 2 : comma + 1
+        && !words.has(text.tokens[comma + 1].word, .alternative) ? comma + 2 : comma + 1
     return match.tokens.count == 1
       && words.value(text.tokens[match.tokens.lowerBound].word, .answer) != nil
       && !isArticle(match.tokens.upperBound) && isArticle(next)

@@ -3,6 +3,23 @@ import TextProcessing
 
 /// What stands between a cue and a mention and keeps the one from the other.
 extension ContextEngine {
+  /// The semicolon that a quality of a drug stands right behind, naming nothing itself: `on Xarelto;
+  /// will hold for three days`.
+  func ellipsis(
+    before match: CueMatch,
+    _ cue: Cue,
+    _ mention: Mention,
+    _ text: TokenizedText
+  ) -> Int? {
+    guard cue.effect.isQuality, lexicon.is(mention, .drug),
+      !text.takesObject(after: match.tokens, lexicon)
+    else { return nil }
+    let first = match.tokens.lowerBound
+    if text.isSign(first - 1, ";") { return first - 1 }
+    let isWilled = first > 0 && lexicon.words.has(text.tokens[first - 1].word, .asker)
+    return isWilled && text.isSign(first - 2, ";") ? first - 2 : nil
+  }
+
   /// The sign between a cue and a mention that parts them whatever the cue.
   ///
   /// A semicolon parts the items after a label, `Resolved: cystitis; sepsis`, which holds for all.

@@ -76,7 +76,7 @@ struct ContextEngine {
       if cue.options.isAffirmed, isDenied(index, cues) { continue }
       if isAnswered(match, sentence, text) { continue }
       // `?steroid related` asks whether it is.
-      if case .attribute = cue.effect, isAsked(match.tokens.lowerBound, text) { continue }
+      if cue.effect.isQuality, isAsked(match.tokens.lowerBound, text) { continue }
       let isLabel = isLabel(match, cue, sentence, text)
       if cue.options.isLabel, !isLabel { continue }
       if cue.options.isStatus, !text.mayBeginCell(match.tokens.lowerBound) { continue }
@@ -156,7 +156,7 @@ struct ContextEngine {
       distance = after
     } else if before >= 0, cue.direction != .forward {
       distance = before
-    } else if case .attribute = cue.effect, mention.tokens.contains(match.tokens.lowerBound) {
+    } else if cue.effect.isQuality, mention.tokens.contains(match.tokens.lowerBound) {
       distance = 0
     } else if match.holds(mention.tokens), cue.mayHoldFinding {
       distance = 0
@@ -204,7 +204,10 @@ struct ContextEngine {
       return isAdjacent(between, match, isForward, sentence, text) ? nil : .wordsBetween
     }
     let isListed = isForward && (cue.options.isListing || isLabel(match, cue, sentence, text))
-    if let sign = separator(in: between, isListed: isListed, text) { return .sign(sign) }
+    // `On Xarelto; will hold`: what is said past a semicolon without naming anything.
+    let ellipsis = isForward ? nil : ellipsis(before: match, cue, mention, text)
+    let joint = between.prefix { $0 != ellipsis }
+    if let sign = separator(in: joint, isListed: isListed, text) { return .sign(sign) }
     if cue.effect == .context(.negation), between.count > Self.terseReach,
       lexicon.is(mention, .terse)
     {

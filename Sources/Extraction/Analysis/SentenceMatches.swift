@@ -202,7 +202,7 @@ struct SentenceMatcher {
       }
       if isFree {
         free.append(match)
-      } else if case .attribute = lexicon.cues[match.cue].effect {
+      } else if isQuality(match) {
         within.append(match)
       }
     }
@@ -235,9 +235,7 @@ struct SentenceMatcher {
       || effect == .context(.historical)
   }
 
-  private func isQuality(_ match: CueMatch) -> Bool {
-    if case .attribute = lexicon.cues[match.cue].effect { true } else { false }
-  }
+  private func isQuality(_ match: CueMatch) -> Bool { lexicon.cues[match.cue].effect.isQuality }
 
   private func isWritten(_ term: Int, _ tokens: Range<Int>, _ text: TokenizedText) -> Bool {
     let term = lexicon.terms[term]

@@ -201,4 +201,17 @@ final class TokenizedText: Sendable {
   func firstToken(endingAfter offset: Int) -> Int {
     tokens.partitioningIndex { $0.endOffset > offset }
   }
+
+  /// Whether a word that may be an object stands right behind some words, as in `hold metformin`; words
+  /// that tell when or how are none.
+  func takesObject(after words: Range<Int>, _ lexicon: Lexicon) -> Bool {
+    let next = words.upperBound
+    guard next < tokens.count, tokens[next].kind == .word,
+      !tokens[next].traits.contains(.lineStart)
+    else { return false }
+    let word = tokens[next].word
+    return ![.joiner, .placer, .reason, .until, .since, .subordinator, .anaphor, .day].contains {
+      lexicon.words.has(word, $0)
+    }
+  }
 }

@@ -14,6 +14,9 @@ struct Cue: Sendable {
     case barrier
     /// Does nothing but keep its words from being another cue.
     case pseudo
+
+    /// Whether it adds an attribute.
+    var isQuality: Bool { if case .attribute = self { true } else { false } }
   }
 
   /// The contexts, in no order; `Assertion` ranks them.
