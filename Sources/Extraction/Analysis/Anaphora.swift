@@ -60,8 +60,11 @@ struct Anaphora {
     {
       return [refusal]
     }
-    guard !isTakenBack(matches) else { return [] }
-    return cues.compactMap { statement($0, in: sentence) }
+    // What is held is held though it is to be taken again, or may be: `Will hold two days and restart.`
+    let isTakenBack = isTakenBack(matches)
+    return cues.compactMap { statement($0, in: sentence) }.filter {
+      !isTakenBack || $0.effect.isQuality && !denies(cues)
+    }
   }
 
   /// What a sentence says of a treatment by a pronoun before it names one itself.
@@ -176,7 +179,7 @@ struct Anaphora {
     }
   }
 
-  /// Whether a denial stands in the sentence: `do not stop it` stops nothing.
+  /// Whether a denial stands in the sentence, or what is said goes on: `do not stop it` stops nothing.
   private func isTakenBack(_ matches: SentenceMatches) -> Bool {
     matches.standingCues.contains { match in
       let effect = lexicon.cues[match.cue].effect

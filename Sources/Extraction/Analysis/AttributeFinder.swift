@@ -178,6 +178,16 @@ struct AttributeFinder {
         {
           return false
         }
+        // `Apixaban: PE was 4 months ago`: the day is of what it is for.
+        if isDay, self.has(mention, .drug), self.text.isSign(mention.tokens.upperBound, ":"),
+          mentions.contains(where: {
+            $0.tokens.lowerBound > mention.tokens.upperBound
+              && $0.tokens.upperBound <= time.tokens.lowerBound
+              && self.has($0, .condition) && !self.has($0, .timed)
+          })
+        {
+          return false
+        }
         // `Retropulsion in 2010; now discitis`: past a semicolon it is not that of what comes next.
         if mention.tokens.lowerBound > time.tokens.upperBound,
           self.isParted(mention, from: time, by: [";"]),

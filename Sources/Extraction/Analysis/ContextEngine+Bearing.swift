@@ -179,14 +179,15 @@ extension ContextEngine {
     else { return false }
     let lead = (max(match.tokens.upperBound, first - Self.givenReach)..<first)
     guard let pointer = lead.last(where: { words.has(text.tokens[$0].word, .pointer) }),
-      pointer - 2 >= match.tokens.upperBound,
       (pointer..<first).allSatisfy({
         text.tokens[$0].kind == .word && !words.has(text.tokens[$0].word, .verb)
       })
     else { return false }
+    // `No evidence that the fracture has moved`
     let link = text.tokens[pointer - 1].word
-    return words.has(link, .placer) || words.has(link, .relative)
-      || words.has(link, .reason) && !words.has(link, .toward)
+    if words.has(link, .relative) { return pointer > match.tokens.upperBound }
+    return pointer - 1 > match.tokens.upperBound
+      && (words.has(link, .placer) || words.has(link, .reason) && !words.has(link, .toward))
   }
 
   /// What is done for a patient.

@@ -490,7 +490,7 @@ struct HeadingFinder {
     let next = bracketEnd(after: end) ?? end
     let isAlone = next == text.tokens.count || text.tokens[next].traits.contains(.lineStart)
     // `ANTICOAG    none`: a label in the margin begins something new.
-    if isLineStart, !isAlone, text.beginsColumn(end) || text.isBox(end) {
+    if isLineStart, !isAlone, text.beginsColumn(end) || text.isBox(end), !dates(end) {
       return Heading(tokens: index..<end, content: end, kind: nil, depth: 1, isLabel: true)
     }
     if text.isSign(end, ":") {
@@ -510,6 +510,17 @@ struct HeadingFinder {
     guard isLineStart, isAlone, stands(alone: index, end) else { return nil }
     return Heading(tokens: index..<end, content: end, kind: kind(of: index..<end), depth: 1)
   }
+
+  /// Whether a line ends with the day or year of what it names: `GERD    2016`.
+  private func dates(_ index: Int) -> Bool {
+    let isYear =
+      text.tokens[index].kind == .number
+      && text.tokens[index].end - text.tokens[index].start == Self.digitsOfYear
+    return (isYear || text.isDate(index))
+      && (index + 1 == text.tokens.count || text.tokens[index + 1].traits.contains(.lineStart))
+  }
+
+  private static let digitsOfYear = 4
 
   /// Whether lines were joined by a comma before a token: `tolerated well.,DXA:  T-score -3.1`.
   private func followsJoint(_ index: Int) -> Bool {
