@@ -148,7 +148,8 @@ extension ContextEngine {
     let next = match.tokens.upperBound
     guard next < sentence.upperBound else { return true }
     // `(N. Invented, RN)`
-    if text.isSign(next, "."), text.tokens[next - 1].end - text.tokens[next - 1].start == 1,
+    if text.isSign(next, "."), !text.isSign(match.tokens.lowerBound - 1, ":"),
+      text.tokens[next - 1].end - text.tokens[next - 1].start == 1,
       next + 1 < text.tokens.count, text.tokens[next + 1].traits.contains(.capitalised)
     {
       return false

@@ -210,7 +210,9 @@ final class TokenizedText: Sendable {
       !tokens[next].traits.contains(.lineStart)
     else { return false }
     let word = tokens[next].word
-    return ![.joiner, .placer, .reason, .until, .since, .subordinator, .anaphor, .day].contains {
+    return ![
+      .joiner, .placer, .reason, .until, .since, .subordinator, .anaphor, .day, .number,
+    ].contains {
       lexicon.words.has(word, $0)
     }
   }
