@@ -150,13 +150,12 @@ struct AttributeFinder {
       let isVisit = lead.contains { lexicon.words.has(text.tokens[$0].word, .noteDate) }
       let isOfTreatment = time.isSpan && mentions.contains { has($0, .drug) || has($0, .therapy) }
       let isStart = lexicon.words.has(text.tokens[time.tokens.lowerBound].word, .started)
-      let isLength = if case .lasting = time.value { true } else { false }
       let isTimed = { (mention: Mention) in
         // First and last day are those of a treatment: `naproxen for back pain, 1/5 to 2/2`.
         if isOfTreatment, self.has(mention, .pain) { return false }
         // `Oxycodone for back pain (start 7/9)`, `for the back pain x 6 weeks`: what was started, or
         // lasts, is the treatment.
-        if isStart || isLength, self.has(mention, .pain), self.isReason(mention, mentions) {
+        if isStart || time.isLength, self.has(mention, .pain), self.isReason(mention, mentions) {
           return false
         }
         // `Naproxen 500 mg (prescribed) taken 1/12 to 3/9 and PT from 1/19 to 3/6`: each its own.
@@ -291,8 +290,7 @@ struct AttributeFinder {
   /// Whether a length of time stands right after a mention: `apixaban x 3 months`.
   private func hasOwnLength(_ mention: Mention, _ times: [TimeExpression]) -> Bool {
     times.contains { time in
-      guard case .lasting = time.value else { return false }
-      return (0...1).contains(time.tokens.lowerBound - mention.tokens.upperBound)
+      time.isLength && (0...1).contains(time.tokens.lowerBound - mention.tokens.upperBound)
     }
   }
 
@@ -337,7 +335,6 @@ struct AttributeFinder {
     where isOwner: (Mention) -> Bool
   ) -> Int? {
     var best: (distance: Int, index: Int)?
-    let isLength = if case .lasting = time.value { true } else { false }
     let noun = noun(of: time, in: sentence)
     for (index, mention) in mentions.enumerated() where isOwner(mention) {
       // `On the 2022 scout`: the year is of that.
@@ -352,10 +349,7 @@ struct AttributeFinder {
         distance = between.count + 3
         // A day in brackets before it is of what stands before them.
         if between.contains(where: { text.isSign($0, ")") }) { continue }
-        let isNextLine = (between.lowerBound...between.upperBound).contains {
-          text.tokens[$0].traits.contains(.lineStart)
-        }
-        if isNextLine { distance += Self.apart }
+        if text.beginsLine(in: between.lowerBound...between.upperBound) { distance += Self.apart }
       } else {
         between = 0..<0
         distance = 0
@@ -364,14 +358,14 @@ struct AttributeFinder {
       // `Not there in 2019`: the day is of something else; `ten days of new pain` and `on 1/24 new
       // sudden pain` are not.
       let isNewPain = has(mention, .pain) && mention.tokens.lowerBound >= time.tokens.upperBound
-      if !isLength, !isNewPain,
+      if !time.isLength, !isNewPain,
         between.contains(where: { lexicon.words.has(text.tokens[$0].word, .absence) })
       {
         continue
       }
       if let comma = between.last(where: { text.isSign($0, ",") }) {
         // A length past a comma is of what it follows: `radiation 2 weeks, PT`.
-        if isLength, comma >= time.tokens.upperBound, follows(time, in: sentence) { continue }
+        if time.isLength, comma >= time.tokens.upperBound, follows(time, in: sentence) { continue }
         // Another thing begins, but for what goes on with the first: `, which he takes since`.
         let next = comma + 1
         let goesOn =

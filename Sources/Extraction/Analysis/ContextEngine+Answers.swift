@@ -65,15 +65,10 @@ extension ContextEngine {
       return true
     }
     guard text.isSign(first - 1, ":"), lexicon.is(mention, .drug) else { return false }
-    let isBelow = (next...mention.tokens.lowerBound).contains {
-      text.tokens[$0].traits.contains(.lineStart)
-    }
-    return isBelow
+    return text.beginsLine(in: next...mention.tokens.lowerBound)
       && mentions.contains { label in
         label.tokens.upperBound < first && lexicon.is(label, .drug)
-          && !(label.tokens.upperBound..<next).contains {
-            text.tokens[$0].traits.contains(.lineStart)
-          }
+          && !text.beginsLine(in: label.tokens.upperBound..<next)
       }
   }
 
@@ -101,9 +96,7 @@ extension ContextEngine {
     var next = match.tokens.upperBound
     guard let value = words.value(text.tokens[match.tokens.lowerBound].word, .answer), value < 0,
       next < text.tokens.count,
-      (max(0, next - Self.longestLabel)..<next).contains(where: {
-        text.tokens[$0].traits.contains(.lineStart)
-      })
+      text.beginsLine(in: max(0, next - Self.longestLabel)..<next)
     else { return false }
     if words.has(text.tokens[next].word, .observed), next + 1 < text.tokens.count { next += 1 }
     return text.tokens[next].traits.contains(.lineStart)
@@ -123,7 +116,7 @@ extension ContextEngine {
     let first = mention.tokens.lowerBound
     func beginsLine(_ token: Int) -> Bool { text.tokens[token].traits.contains(.lineStart) }
     guard first < match.tokens.lowerBound,
-      !(first + 1...match.tokens.lowerBound).contains(where: beginsLine)
+      !text.beginsLine(in: first + 1...match.tokens.lowerBound)
     else { return false }
     let edge = (sentence.lowerBound + 1..<first + 1).last { beginsLine($0) || text.standsApart($0) }
     guard let edge, !beginsLine(edge) else { return true }

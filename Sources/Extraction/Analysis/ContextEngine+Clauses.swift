@@ -127,7 +127,7 @@ extension ContextEngine {
   private func beginsAnew(after comma: Int, _ match: CueMatch, _ text: TokenizedText) -> Bool {
     let words = lexicon.words
     func isArticle(_ token: Int) -> Bool {
-      token < text.tokens.count && words.value(text.tokens[token].word, .joiner) == 1
+      token < text.tokens.count && words.isArticle(text.tokens[token].word)
     }
     let next =
       words.has(text.tokens[comma + 1].word, .coordinator) && text.tokens[comma + 1].kind == .word
@@ -353,7 +353,7 @@ extension ContextEngine {
     // `And stopped last week`, `and declined at first`, `and refused it`: words that tell when and how.
     guard cue.effect == .context(.negation) else { return false }
     let isArticle =
-      has(next, .pointer) || lexicon.words.value(text.tokens[next].word, .joiner) == 1
+      has(next, .pointer) || lexicon.words.isArticle(text.tokens[next].word)
     let isManner = [.placer, .joiner, .until, .subordinator, .anaphor, .day].contains {
       has(next, $0)
     }

@@ -224,9 +224,7 @@ struct DocumentProfiler {
         return nil
       }
       let lead = max(tokens.lowerBound, index - Self.longestLead)..<index
-      let sameLine = lead.filter { lead in
-        !(lead + 1...index).contains { text.tokens[$0].traits.contains(.lineStart) }
-      }
+      let sameLine = lead.filter { !text.beginsLine(in: $0 + 1...index) }
       // The label nearest to the date says what it is of.
       let isAfterColon = text.isSign(index - 1, ":")
       let label = sameLine.suffix(isAfterColon ? Self.longestLead : Self.proseLead).last {

@@ -23,4 +23,9 @@ struct TimeExpression {
   var isSpan: Bool {
     if case .span = value { true } else { false }
   }
+
+  /// Whether it is a length of time.
+  var isLength: Bool {
+    if case .lasting = value { true } else { false }
+  }
 }

@@ -513,7 +513,7 @@ struct TimeFinder {
   private func isOne(_ index: Int, in sentence: Range<Int>, _ text: TokenizedText) -> Bool {
     let words = lexicon.words
     guard index + 1 < sentence.upperBound, words.has(text.tokens[index + 1].word, .unit),
-      words.value(text.tokens[index].word, .joiner) == 1
+      words.isArticle(text.tokens[index].word)
     else { return false }
     let lead = max(sentence.lowerBound, index - Self.lengthLead)..<index
     return lead.contains { words.has(text.tokens[$0].word, .lasting) }

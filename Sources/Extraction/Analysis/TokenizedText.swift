@@ -113,6 +113,11 @@ final class TokenizedText: Sendable {
     return reach.prefix { !tokens[$0].traits.contains(.lineStart) }
   }
 
+  /// Whether a line begins with one of some tokens.
+  func beginsLine(in tokens: some Sequence<Int>) -> Bool {
+    tokens.contains { self.tokens[$0].traits.contains(.lineStart) }
+  }
+
   /// Whether a token is a lone `x`, tick or dot.
   func isMark(_ token: Int) -> Bool {
     if tokens[token].kind == .tickedBox || string(token) == "\u{25CF}" { return true }
