@@ -534,7 +534,8 @@ struct AttributeFinder {
           || !times.contains(where: { $0.tokens.contains(index) }),
         !isPercent || isPercentage(index, sentence)
       {
-        return number(at: last(paired(index, with: mention, sentence), sentence))
+        let value = last(paired(index, with: mention, sentence), sentence)
+        return number(at: value, inThousands: has(mention, .thousands))
       }
       if text.isSign(index, ";") || text.isSign(index, ".") { return nil }
       if text.isSign(index, ",") {
@@ -564,9 +565,11 @@ struct AttributeFinder {
   /// The highest pain that most scales have.
   private static let usualScale = 10.0
 
-  private func number(at index: Int) -> Attribute {
+  /// The number that a token is; one counted in thousands may be written in full, `38,000` for 38.
+  private func number(at index: Int, inThousands: Bool = false) -> Attribute {
     let token = text.number(index)
     var number = token.decimal ?? token.range?.upperBound ?? token.first
+    if inThousands, number >= 1000 { number /= 1000 }
     var first = index
     if text.isDash(index - 1), text.tokens[index - 1].end == text.tokens[index].start {
       number = -number

@@ -45,6 +45,7 @@ struct ConceptGroups: OptionSet, Sendable {
   static let reading = ConceptGroups(rawValue: 1 << 37)
   static let closesSection = ConceptGroups(rawValue: 1 << 38)
   static let ending = ConceptGroups(rawValue: 1 << 39)
+  static let thousands = ConceptGroups(rawValue: 1 << 40)
 
   private static let named: [String: ConceptGroups] = [
     "acute-illness": .acuteIllness, "activity-sign": .activitySign,
@@ -59,6 +60,7 @@ struct ConceptGroups: OptionSet, Sendable {
     "mobility": .mobility, "compound": .compound, "symptom": .symptom, "finding": .finding,
     "lesion": .lesion, "terse": .terse, "spanned": .spanned,
     "reading": .reading, "closes-section": .closesSection, "ending": .ending,
+    "thousands": .thousands,
   ]
 
   init(rawValue: UInt64) { self.rawValue = rawValue }
