@@ -202,12 +202,14 @@ public struct SentenceSplitter: Sendable {
           return false
         }
         // `Stands 10 min. Had a fracture`: a unit's point may be a full stop, and so may that of
-        // `brace and PT. Discussed`, in capitals among words that are not, and of an answer, `he says
-        // no. Any fever`.
+        // `brace and PT. Discussed`, `brace/PT. Discussed`, in capitals among words that are not, and of an answer, `he says
+        // no. Any fever`, and one in small letters that a preposition leads to, `normal per pt. Has`.
         let lead = tokens[max(first, point - 2)]
         return lead.kind == .number || words.isAnswer(before.word)
+          || !before.traits.contains(.capitalised) && words.isJoiner(lead.word)
           || before.traits.contains(.allCaps) && !after.traits.contains(.allCaps)
-            && lead.kind == .word && !lead.traits.contains(.allCaps)
+            && (lead.kind == .word && !lead.traits.contains(.allCaps)
+              || lead.kind == .sign && !lead.traits.contains(.lineStart))
       }
       let length = before.end - before.start
       if length == 1, before.traits.contains(.capitalised) { return false }

@@ -23,8 +23,11 @@ struct Anaphora {
   /// The groups of the treatments that such a sentence may speak of.
   static let groups: ConceptGroups = [.drug, .therapy, .service]
 
+  /// Those of what may be declined: a procedure too.
+  private static let declinable = groups.union(.requestable)
+
   /// All groups that it may speak of.
-  static let subjects = groups.union([.fracture, .acuteIllness])
+  static let subjects = declinable.union([.fracture, .acuteIllness])
 
   /// The groups of what may be suspected.
   private static let suspected: ConceptGroups = [
@@ -198,7 +201,12 @@ struct Anaphora {
         || lexicon.words.has(text.tokens[index].word, .subject)
         || lexicon.words.has(text.tokens[index].word, .pointer)
     }
-    return isAll ? Statement(effect: .context(.undone), tokens: refusal.tokens) : nil
+    return isAll
+      ? Statement(
+        effect: .context(.undone),
+        tokens: refusal.tokens,
+        groups: Self.declinable
+      ) : nil
   }
 
   /// Whether a cue denies what stands before it, or says that it never came to be.
@@ -220,7 +228,11 @@ struct Anaphora {
     guard cue.options.only & lexicon.treatmentGroups != 0,
       standsIn(for: match, cue, sentence) || begins(sentence, match, cue)
     else { return nil }
-    return Statement(effect: cue.effect, tokens: match.tokens)
+    return Statement(
+      effect: cue.effect,
+      tokens: match.tokens,
+      groups: cue.effect == .context(.undone) ? Self.declinable : Self.groups
+    )
   }
 
   /// Whether a sentence begins with what became of a treatment, or with what is to.

@@ -57,7 +57,7 @@ struct Answers {
   /// asks no more than the box.
   private func blank(after mention: Mention, in sentence: Range<Int>) -> Answer? {
     guard !text.isBox(sentence.lowerBound),
-      let index = end(ofLabelOf: mention, in: sentence, signs: ["/", "(", ")", ":", "-"])
+      let index = end(ofLabelOf: mention, in: sentence, signs: ["/", "(", ")", ":", "-", ","])
     else { return nil }
     let isAnswer = text.isSign(index - 1, ":")
     let isBlank =
@@ -154,18 +154,19 @@ struct Answers {
   /// Tokens of an answer with who gives it, at most.
   private static let longestSaying = 3
 
-  /// Whether an answer ends its cell, or another label or a slash between blanks follows it: `COPD:
-  /// Yes CHF: No`, `History of kyphoplasty: No / Smoker: No`.
+  /// Whether an answer ends its cell, or another label, a semicolon or a slash between blanks follows it:
+  /// `COPD: Yes CHF: No`, `History of kyphoplasty: No / Smoker: No`.
   private func endsAnswer(_ token: Int, in sentence: Range<Int>) -> Bool {
     let next = token + 1
     guard !endsCell(token, in: sentence), next < text.tokens.count else { return true }
     return text.tokens[next].traits.contains(.capitalised) && isLabelled(next)
       || text.isSign(next, "/") && text.tokens[next].traits.contains(.spaced)
-      || text.isSign(next, "|")
+      || text.isSign(next, "|") || text.isSign(next, ";")
   }
 
   /// The first token after a mention that goes on with neither the words nor the signs of the label
-  /// that it stands in; none where it stands in no label, or the label is too long.
+  /// that it stands in, which may wrap before a small letter; none where it stands in no label, or the
+  /// label is too long.
   private func end(
     ofLabelOf mention: Mention,
     in sentence: Range<Int>,
@@ -176,8 +177,9 @@ struct Answers {
     let end = min(sentence.upperBound, first + Self.longestCell)
     return (first..<max(end, first)).first { index in
       let isWord =
-        (text.tokens[index].kind == .word || text.tokens[index].kind == .number)
-        && !text.tokens[index].traits.contains(.lineStart)
+        [.word, .number, .level].contains(text.tokens[index].kind)
+        && (!text.tokens[index].traits.contains(.lineStart)
+          || !text.tokens[index].traits.contains(.capitalised) && text.tokens[index].kind == .word)
       return !isWord && !signs.contains { text.isSign(index, $0) }
     }
   }
@@ -229,6 +231,7 @@ struct Answers {
   /// The answer after the question of a form's line: `Aspirin / Plavix? no`.
   private func questioned(_ mention: Mention, in sentence: Range<Int>) -> Answer? {
     for index in mention.tokens.upperBound..<max(sentence.upperBound, mention.tokens.upperBound) {
+      if lexicon.words.has(text.tokens[index].word, .effect) { return nil }
       if text.isSign(index, "?") {
         guard index + 1 < sentence.upperBound, let isYes = isYes(index + 1) else { return nil }
         return Answer(isYes: isYes, tokens: index + 1..<index + 2)

@@ -152,6 +152,7 @@ extension ContextEngine {
         return false
       }
       return works(other.cue, on: mention.groups) && faces(other, mention)
+        && !lexicon.cues[other.cue].lets(lexicon.cues[match.cue])
     }
   }
 
@@ -170,7 +171,8 @@ extension ContextEngine {
   /// Whether a mention is spoken of as known behind something else that is denied: `no extension of
   /// the lytic lesion`, `denies constipation with the morphine`.
   ///
-  /// What is done may be denied so: `no progress with the therapy`.
+  /// What is done may be denied so: `no progress with the therapy`. What is denied to be there again is
+  /// not there: `nothing to suggest that the infection has returned`, `no recurrence of the lesion`.
   func isGiven(_ mention: Mention, after match: CueMatch, _ text: TokenizedText) -> Bool {
     let words = lexicon.words
     let first = mention.tokens.lowerBound
@@ -183,11 +185,19 @@ extension ContextEngine {
         text.tokens[$0].kind == .word && !words.has(text.tokens[$0].word, .verb)
       })
     else { return false }
+    func isThereAgain(_ index: Int) -> Bool {
+      words.value(text.tokens[index].word, .observed) == 1
+    }
     // `No evidence that the fracture has moved`
     let link = text.tokens[pointer - 1].word
-    if words.has(link, .relative) { return pointer > match.tokens.upperBound }
+    if words.has(link, .relative) {
+      let next = (mention.tokens.upperBound..<text.tokens.count).prefix(Self.givenReach)
+      return pointer > match.tokens.upperBound
+        && !next.prefix(while: { text.tokens[$0].kind == .word }).contains(where: isThereAgain)
+    }
     return pointer - 1 > match.tokens.upperBound
       && (words.has(link, .placer) || words.has(link, .reason) && !words.has(link, .toward))
+      && !(match.tokens.lowerBound..<pointer).contains(where: isThereAgain)
   }
 
   /// What is done for a patient.

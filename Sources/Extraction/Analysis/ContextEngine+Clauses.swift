@@ -123,11 +123,13 @@ extension ContextEngine {
   }
 
   /// Whether what follows a comma has an article where what was denied has none: `no clot, an incidental
-  /// fracture`.
+  /// fracture`, `no heart failure, the COPD being mild`.
   private func beginsAnew(after comma: Int, _ match: CueMatch, _ text: TokenizedText) -> Bool {
     let words = lexicon.words
     func isArticle(_ token: Int) -> Bool {
-      token < text.tokens.count && words.isArticle(text.tokens[token].word)
+      guard token < text.tokens.count else { return false }
+      let word = text.tokens[token].word
+      return words.isArticle(word) || words.has(word, .pointer)
     }
     let next =
       words.has(text.tokens[comma + 1].word, .coordinator) && text.tokens[comma + 1].kind == .word

@@ -187,13 +187,16 @@ extension ContextEngine {
   }
 
   /// Whether a relative pronoun that ends the reach of others leads to a cue that looks back over
-  /// it: `a deformity which is chronic`, `naproxen, which she quit`; or its clause ends at a comma
-  /// before the cue: `prednisone, which she took for asthma, was stopped`.
+  /// it: `a deformity which is chronic`, `naproxen, which she quit`; or its clause, or one that another
+  /// word begins, ends at a comma before the cue: `prednisone, which she took for asthma, was stopped`,
+  /// `enoxaparin while in bed here, stopped at discharge`.
   private func leads(_ barrier: CueMatch, to cue: CueMatch, _ text: TokenizedText) -> Bool {
     let words = lexicon.words
     let next = barrier.tokens.upperBound
     let between = next..<max(next, cue.tokens.lowerBound)
-    guard words.has(text.tokens[barrier.tokens.lowerBound].word, .relative) else { return false }
+    let opener = text.tokens[barrier.tokens.lowerBound].word
+    if words.has(opener, .subordinator), text.isSign(cue.tokens.lowerBound - 1, ",") { return true }
+    guard words.has(opener, .relative) else { return false }
     if text.isSign(barrier.tokens.lowerBound - 1, ","),
       between.suffix(2).contains(where: { text.isSign($0, ",") })
     {

@@ -193,6 +193,13 @@ struct DocumentProfiler {
     return printed ?? foot.filter { $0.naming < 0 }.map(\.date).max()
   }
 
+  /// The last whole day that a text tells of, from which a story without a day of its own is seen.
+  ///
+  /// - Complexity: O(tokens)
+  func lastDay(in text: TokenizedText) -> CalendarDate? {
+    dates(in: text.tokens.indices, of: text).map(\.date).max()
+  }
+
   /// Tokens from a word that says of what a date is, to the date, at most; before a colon, as in
   /// `Date of clinic and letter: 5 May 2025`, and elsewhere.
   private static let longestLead = 7

@@ -104,6 +104,8 @@ struct HeadingFinder {
     case label
     /// There, or at the next line that is a sentence of its own after one.
     case statement
+    /// Where a paragraph of full lines stands below its list, as the text of a letter does.
+    case list
   }
 
   private func scopeEnd(of heading: Heading) -> ScopeEnd? {
@@ -115,7 +117,8 @@ struct HeadingFinder {
         heading.content < text.tokens.count
         && !text.tokens[heading.content].traits.contains(.lineStart)
       let contexts = heading.kind.map { lexicon.sectionKinds[$0].contexts } ?? []
-      guard isBeside, !contexts.isEmpty, text.hasLayout else { return nil }
+      guard !contexts.isEmpty, text.hasLayout else { return nil }
+      guard isBeside else { return isItem(heading.content) ? .list : nil }
       let isOver = contexts.contains { $0.context == .historical || $0.context == .conditional }
       return isOver ? .statement : .label
     }
@@ -151,10 +154,26 @@ struct HeadingFinder {
     return text.isSign((end ?? text.tokens.count) - 1, ".")
   }
 
-  /// Whether a full line goes on at a token: it ended without a sign, and no blank line follows.
+  /// Whether the item of a numbered list begins at a token.
+  private func isItem(_ index: Int) -> Bool {
+    index < text.tokens.count && text.isItemNumber(index)
+  }
+
+  /// Whether the line that begins at a token has the length of one that has wrapped.
+  private func isFullLine(_ start: Int) -> Bool {
+    let end = (start + 1..<min(start + Self.longestLine, text.tokens.count)).first {
+      text.tokens[$0].traits.contains(.lineStart)
+    }
+    let last = (end ?? min(start + Self.longestLine, text.tokens.count)) - 1
+    return text.tokens[last].endOffset - text.tokens[start].startOffset >= Self.fullLine
+  }
+
+  /// Whether a full line goes on at a token: it ended without a sign, no blank line follows, and no
+  /// label begins the next.
   private func wraps(to index: Int) -> Bool {
     let traits = text.tokens[index].traits
     guard traits.contains(.lineStart), !traits.contains(.blankLineBefore), index > 0,
+      !isLabel(at: index),
       text.tokens[index - 1].kind == .word || text.isSign(index - 1, ",")
         || text.isSign(index - 1, "\"") || text.isSign(index - 1, ";")
     else { return false }
@@ -176,6 +195,9 @@ struct HeadingFinder {
     switch scope {
     case .line: return true
     case .statement: return ends(.label, at: index) || isSentenceLine(index)
+    case .list:
+      return text.tokens[index].traits.contains(.blankLineBefore) && !isItem(index)
+        && !isLabel(at: index) && isFullLine(index)
     case .label:
       // A page that ends within a sentence leaves a blank line too; a date begins another entry.
       return isLabel(at: index) || text.isDate(index)
@@ -361,8 +383,8 @@ struct HeadingFinder {
       return next.kind == .word && !lexicon.words.has(next.word, .answer)
     }
     return isCaps
-      && (text.beginsColumn(end) || text.gap(before: end) >= 2 || text.isItemNumber(end)
-        || hasMargin && Self.isAbbreviation(text.tokens[first]) && end == first + 1)
+      && (text.beginsColumn(end) || text.gap(before: end) >= 2 || text.isItemNumber(end))
+      || hasMargin && Self.isAbbreviation(text.tokens[first]) && end == first + 1
   }
 
   /// Whether several lines begin with an abbreviation of a section, and no colon after it.
@@ -384,8 +406,9 @@ struct HeadingFinder {
   /// Different sections whose abbreviations begin lines from which a text has them in its margin.
   private static let fewestMargins = 4
 
+  /// A short word in capitals, `PMH`, or one that begins with one, `Meds`.
   private static func isAbbreviation(_ token: Token) -> Bool {
-    token.kind == .word && token.traits.contains(.allCaps)
+    token.kind == .word && token.traits.contains(.capitalised)
       && (2...4).contains(token.end - token.start)
   }
 

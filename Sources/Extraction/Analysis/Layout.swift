@@ -57,12 +57,24 @@ final class Layout: Sendable {
     isTold = profile.type == .operative || Self.isTold(text, lexicon)
     isDialogue = Self.isDialogue(text, lexicon)
     entries = Entries(text, lexicon, isImaging: profile.type == .imaging)
+    date =
+      entries.last ?? profile.date
+      ?? (isTold || Self.isCaseReport(headings, lexicon)
+        ? DocumentProfiler(lexicon: lexicon).lastDay(in: text) : nil)
     copies = CopiedParts(text, lexicon, headings, seenOn: profile.date)
     deleted = document.marks.filter { $0.role == .deleted }.map(\.range)
   }
 
-  /// The day of the document: of its last entry, where it has several.
-  var date: CalendarDate? { entries.last ?? profile.date }
+  /// The day of the document: of its last entry, where it has several; the last that a story without
+  /// one tells of.
+  let date: CalendarDate?
+
+  /// Whether a document has a section that only a case report has.
+  private static func isCaseReport(_ headings: [Heading], _ lexicon: Lexicon) -> Bool {
+    headings.contains { heading in
+      heading.kind.map { lexicon.sectionKinds[$0].flags.contains(.caseReport) } ?? false
+    }
+  }
 
   /// Whether a speaker's name and a colon begin several lines.
   private static func isDialogue(_ text: TokenizedText, _ lexicon: Lexicon) -> Bool {

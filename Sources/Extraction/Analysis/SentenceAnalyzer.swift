@@ -406,13 +406,15 @@ struct SentenceAnalyzer {
       let first = findings.lastIndex(where: { $0.sentence != sentence }).map({ $0 + 1 })
         ?? (findings.isEmpty ? nil : 0)
     else { return }
-    let last = findings[first...].last { lexicon.is($0.concept, Anaphora.groups) }
-    for place in first..<findings.count {
-      let finding = findings[place]
-      // A drug and its brand beside it are one treatment.
-      let isLast = finding.concept == last?.concept && finding.codes == last?.codes
-      for statement in statements where lexicon.is(finding.concept, statement.groups) {
-        if isLast || !statement.groups.contains(Anaphora.groups) {
+    for statement in statements {
+      let last =
+        statement.groups.contains(Anaphora.groups)
+        ? findings[first...].last { lexicon.is($0.concept, statement.groups) } : nil
+      for place in first..<findings.count
+      where lexicon.is(findings[place].concept, statement.groups) {
+        let finding = findings[place]
+        // A drug and its brand beside it are one treatment.
+        if last.map({ finding.concept == $0.concept && finding.codes == $0.codes }) ?? true {
           amend(&findings[place], by: statement)
         }
       }

@@ -358,7 +358,9 @@ struct SentenceMatcher {
     case .attribute:
       guard case .context(let context) = lexicon.cues[match.cue].effect else { return false }
       return context != .negation && lexicon.cues[longer.cue].isRestricted
-    case .barrier: return false
+    case .barrier:
+      return longer.tokens.count > match.tokens.count
+        && lexicon.cues[longer.cue].lets(lexicon.cues[match.cue])
     }
   }
 }

@@ -382,7 +382,7 @@ struct TimeFinder {
     if lead == .since, date.last > date.first, let today, today < date.last { start = date.first }
     let end = date.end
     let isBetween =
-      index > sentence.lowerBound && words.has(text.tokens[index - 1].word, .between)
+      index > sentence.lowerBound && words.value(text.tokens[index - 1].word, .since) == 2
     if hasSpanColumns, end < sentence.upperBound {
       if words.has(text.tokens[end].word, .ongoing) {
         return TimeExpression(value: .since(start), tokens: first..<end + 1)

@@ -130,6 +130,15 @@ struct Cue: Sendable {
   /// Whether it works on some concepts only.
   var isRestricted: Bool { options.only != 0 || options.except != 0 }
 
+  /// Whether it is a barrier that does not stop the context of another cue, whose words it holds: `and
+  /// stopped` ends a denial, and a drug is stopped.
+  func lets(_ other: Cue) -> Bool {
+    guard effect == .barrier, !options.stops.isEmpty, case .context(let context) = other.effect,
+      !context.isAffirming
+    else { return false }
+    return !options.stops.contains(Contexts(context))
+  }
+
   /// Whether two cues of the same words do the same to the same findings.
   func isSame(as other: Cue) -> Bool {
     effect == other.effect && direction == other.direction

@@ -35,14 +35,15 @@ struct WordClasses: Sendable {
     case absence
     /// Before a length of time: it lies ahead.
     case ahead
-    /// Before a date: it began then; the value is 1 where it goes on: `since`.
+    /// Before a date: it began then; the value is 1 where it goes on: `since`, and 2 before two dates
+    /// that `and` joins: `between`.
     case since
     /// Before a date: it ended then.
     case until
     /// Between two dates or numbers.
     case through
-    /// Before two dates that `and` joins.
-    case between
+    /// Asks of what a question names something else than whether it is there: `Has it helped?`
+    case effect
     /// Tells that a pain begins: `felt`, `suddenly`, `while`.
     case beginning
     /// An answer to the question before it.
