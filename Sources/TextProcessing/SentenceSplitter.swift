@@ -205,7 +205,8 @@ public struct SentenceSplitter: Sendable {
         // `brace and PT. Discussed`, `brace/PT. Discussed`, in capitals among words that are not, and of an answer, `he says
         // no. Any fever`, and one in small letters that a preposition leads to, `normal per pt. Has`.
         let lead = tokens[max(first, point - 2)]
-        return lead.kind == .number || words.isAnswer(before.word)
+        let isTitle = before.traits.contains(.capitalised) && !before.traits.contains(.allCaps)
+        return lead.kind == .number && !isTitle || words.isAnswer(before.word)
           || !before.traits.contains(.capitalised) && words.isJoiner(lead.word)
           || before.traits.contains(.allCaps) && !after.traits.contains(.allCaps)
             && (lead.kind == .word && !lead.traits.contains(.allCaps)

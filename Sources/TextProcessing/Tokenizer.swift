@@ -395,7 +395,12 @@ struct TokenScanner {
     return .sign
   }
 
-  /// `[x]`, `[X]`, `[ ]`, `[]`, `(x)`, `( )`, and `(+)`, `(-)` as words of one sign.
+  /// Signs that tick a box which brackets draw: check marks, crosses, and filled forms.
+  private static let ticks: Set<UInt32> = [
+    0x2713, 0x2714, 0x2717, 0x2718, 0x25A0, 0x25CF, 0x2022, 0xD7,
+  ]
+
+  /// `[x]`, `[X]`, `[ ]`, `[]`, `(x)`, `( )`, `(\u{2713})`, and `(+)`, `(-)` as words of one sign.
   private mutating func scanBox() -> Token.Kind? {
     let square = bytes[position] == UInt8(ascii: "[")
     let close = square ? UInt8(ascii: "]") : UInt8(ascii: ")")
@@ -404,6 +409,14 @@ struct TokenScanner {
     if inside == close, square {
       position += 2
       return .emptyBox
+    }
+    if inside >= 0x80 {
+      let (mark, length) = scalar(at: position + 1)
+      guard Self.ticks.contains(mark), position + 1 + length < end,
+        bytes[position + 1 + length] == close
+      else { return nil }
+      position += length + 2
+      return .tickedBox
     }
     guard position + 2 < end, bytes[position + 2] == close else {
       return nil

@@ -8,6 +8,9 @@ struct Answer {
     case no
     /// The form asks and nobody has answered.
     case open
+    /// It answers what a thing does or what became of it, and not whether it is there: `Has the brace
+    /// helped? No`; what the question supposes falls away with a no: `Is warfarin held? No`.
+    case aside
   }
 
   let kind: Kind
@@ -20,6 +23,21 @@ struct Answer {
 
   init(isYes: Bool, tokens: Range<Int>) {
     self.init(isYes ? .yes : .no, tokens)
+  }
+
+  /// The answer to a question or label that a mention begins, which may ask of something else than
+  /// whether that is there.
+  func asked(of mention: Mention, _ text: TokenizedText, _ words: WordClasses) -> Answer {
+    guard kind != .open, text.has(.effect) else { return self }
+    let first = mention.tokens.upperBound
+    let between = first..<max(first, tokens.lowerBound)
+    // A question asks by any word, a label by its last: `kyphoplasty to improve the hold of screws: no`.
+    let asking =
+      between.contains { text.isSign($0, "?") }
+      ? between : between.last { text.tokens[$0].kind == .word }.map { $0..<$0 + 1 } ?? 0..<0
+    let isAside = asking.contains { words.has(text.tokens[$0].word, .effect) }
+    guard isAside else { return self }
+    return Answer(.aside, kind == .no ? first..<tokens.upperBound : tokens)
   }
 }
 
@@ -39,6 +57,10 @@ struct Answers {
 
   /// The answer to a mention, as in `COPD [N]`, `+back pain, -sciatica` and `Any sciatica? A: No`.
   func answer(to mention: Mention, in sentence: Range<Int>) -> Answer? {
+    written(beside: mention, in: sentence)?.asked(of: mention, text, lexicon.words)
+  }
+
+  private func written(beside mention: Mention, in sentence: Range<Int>) -> Answer? {
     let label = end(ofLabelOf: mention, in: sentence, signs: ["/", "(", ")", ",", "-", ">", "<"])
     let written =
       bracketed(after: mention, in: sentence) ?? circled(after: mention, in: sentence)
@@ -231,7 +253,6 @@ struct Answers {
   /// The answer after the question of a form's line: `Aspirin / Plavix? no`.
   private func questioned(_ mention: Mention, in sentence: Range<Int>) -> Answer? {
     for index in mention.tokens.upperBound..<max(sentence.upperBound, mention.tokens.upperBound) {
-      if lexicon.words.has(text.tokens[index].word, .effect) { return nil }
       if text.isSign(index, "?") {
         guard index + 1 < sentence.upperBound, let isYes = isYes(index + 1) else { return nil }
         return Answer(isYes: isYes, tokens: index + 1..<index + 2)
@@ -441,6 +462,9 @@ extension MentionContext {
     case .yes: contexts.append((.present, answer.tokens))
     case .no: contexts.append((.negation, answer.tokens))
     case .open: contexts.append((.hypothetical, answer.tokens))
+    case .aside:
+      contexts.removeAll { $0.tokens.overlaps(answer.tokens) }
+      attributes.removeAll { $0.tokens.overlaps(answer.tokens) }
     }
   }
 }

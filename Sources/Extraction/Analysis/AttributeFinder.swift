@@ -138,9 +138,10 @@ struct AttributeFinder {
         isDay
         && sentence.clamped(to: nearby).contains { index in
           let word = text.tokens[index].word
-          // `Pain today 8/10 when upright` rates it, and tells no beginning.
+          // `Pain today 8/10 when upright` rates it, and tells no beginning, nor `after onset`.
           return lexicon.words.has(word, .beginning)
             && !(isToday && isRated && lexicon.words.has(word, .subordinator))
+            && !(index > sentence.lowerBound && isLater(text.tokens[index - 1].word))
         }
       let isVague =
         if case .day(let first, let last) = time.value {
@@ -174,6 +175,12 @@ struct AttributeFinder {
           isVague
             || mention.tokens.lowerBound > time.tokens.upperBound
               && mentions.contains(where: { $0.tokens.upperBound == time.tokens.lowerBound })
+        {
+          return false
+        }
+        // `Eight weeks after onset pain is 7/10 today`
+        if isToday, self.has(mention, .event), mention.tokens.lowerBound > sentence.lowerBound,
+          self.isLater(self.text.tokens[mention.tokens.lowerBound - 1].word)
         {
           return false
         }
@@ -225,9 +232,19 @@ struct AttributeFinder {
       let visits =
         time.isSpan && !isOfTreatment
         ? owner(of: time, mentions, in: sentence, where: isOfVisits) : nil
-      guard let owner = visits ?? owner(of: time, mentions, in: sentence, where: isTimed) else {
-        continue
+      let nearest = visits ?? owner(of: time, mentions, in: sentence, where: isTimed)
+      // `On 3 June, lifting a tray of rolls, he noticed back pain`, however far
+      if isDay, !isVague, !(isToday && isRated),
+        time.tokens.lowerBound <= sentence.lowerBound + Self.sentenceLead
+      {
+        for index in mentions.indices
+        where index != nearest && has(mentions[index], .pain)
+          && hasBegun(mentions[index], after: time)
+        {
+          result[index].append(contentsOf: attributes(of: time))
+        }
       }
+      guard let owner = nearest else { continue }
       // `Back pain since 7/1, ran out of senna 2 weeks ago`: what began has begun once.
       if has(mentions[owner], .event), isParted(mentions[owner], from: time),
         result[owner].contains(where: { $0.name == Attribute.since })
@@ -251,6 +268,26 @@ struct AttributeFinder {
       if let partner { result[partner].append(contentsOf: attributes(of: time)) }
     }
   }
+
+  /// Whether a word tells of the time from a beginning on, or after it: `since onset`.
+  private func isLater(_ word: WordID) -> Bool {
+    lexicon.words.has(word, .since) || lexicon.words.has(word, .following)
+  }
+
+  /// Whether a word right before a mention, behind a time, tells that it began.
+  private func hasBegun(_ mention: Mention, after time: TimeExpression) -> Bool {
+    let first = mention.tokens.lowerBound
+    let lead = max(time.tokens.upperBound, first - Self.beginningLead)
+    return (lead..<max(lead, first)).contains {
+      lexicon.words.has(text.tokens[$0].word, .beginning)
+    }
+  }
+
+  /// Tokens from a word that tells that a pain began to its name, at most.
+  private static let beginningLead = 3
+
+  /// Tokens before a day that begins a sentence, at most: `HPI: on`.
+  private static let sentenceLead = 3
 
   /// Whether a mention is what the treatment named before it is for: `oxycodone for the L1 pain`.
   private func isReason(_ mention: Mention, _ mentions: [Mention]) -> Bool {
@@ -449,14 +486,22 @@ struct AttributeFinder {
   /// What a study can show, sentences after its name.
   private static let imaged: ConceptGroups = [.fracture, .lesion, .finding]
 
-  /// `on MRI`, `by CT`, `on today's whole-spine CT`: a study named after what it showed.
+  /// `on MRI`, `by CT`, `on today's whole-spine CT`, `on the 4/8 MRI`: a study named after what it
+  /// showed.
   private func isShown(_ study: Mention) -> Bool {
     let before = study.tokens.lowerBound - 1
     guard text.tokens.indices.contains(before) else { return false }
     if text.isSign(before, ",") || text.isSign(before, "(") { return true }
+    let words = lexicon.words
+    // A number right behind an article or `on` is the day of the study.
+    func isDay(_ index: Int) -> Bool {
+      guard text.tokens[index].kind == .number, index > 0 else { return false }
+      let last = text.tokens[index - 1].word
+      return words.has(last, .pointer) || words.has(last, .joiner)
+    }
     let lead = (max(0, before - Self.studyLead)...before).reversed()
-    return lead.prefix { text.tokens[$0].kind == .word || text.isDash($0) }.contains {
-      lexicon.words.has(text.tokens[$0].word, .joiner)
+    return lead.prefix { text.tokens[$0].kind == .word || text.isDash($0) || isDay($0) }.contains {
+      words.has(text.tokens[$0].word, .joiner)
     }
   }
 

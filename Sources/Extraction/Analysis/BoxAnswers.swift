@@ -14,10 +14,10 @@ struct BoxAnswers {
   ) {
     if let answer = paired(in: sentence, setting) {
       context.contexts.removeAll { answer.tokens.overlaps($0.tokens) }
-      return context.take(answer)
+      return context.take(answer.asked(of: mention, text, lexicon.words))
     }
     if let answer = setting.layout.columns.answer(beside: mention.tokens, text) {
-      return context.take(answer)
+      return context.take(answer.asked(of: mention, text, lexicon.words))
     }
     if text.hasBoxes, let choice = choice(for: mention) {
       // What the options say is said only of the one that is ticked.

@@ -17,6 +17,18 @@ extension ContextEngine {
     return lexicon.words.has(text.tokens[first].word, .asker)
   }
 
+  /// Whether a no is the option that was passed over beside a yes in brackets: `[Yes] No (prednisone)`.
+  func isPassedOver(_ match: CueMatch, _ text: TokenizedText) -> Bool {
+    let first = match.tokens.lowerBound
+    guard match.tokens.count == 1, first > 2,
+      text.isSign(first - 1, "]") && text.isSign(first - 3, "[")
+        || text.isSign(first - 1, ")") && text.isSign(first - 3, "(")
+    else { return false }
+    let words = lexicon.words
+    return words.value(text.tokens[first].word, .answer).map { $0 < 0 } ?? false
+      && words.value(text.tokens[first - 2].word, .answer).map { $0 > 0 } ?? false
+  }
+
   /// Whether a denial stands right before a cue, but for one word.
   func isDenied(_ index: Int, _ cues: [CueMatch]) -> Bool {
     let first = cues[index].tokens.lowerBound
@@ -182,7 +194,7 @@ extension ContextEngine {
     let lead = (max(match.tokens.upperBound, first - Self.givenReach)..<first)
     guard let pointer = lead.last(where: { words.has(text.tokens[$0].word, .pointer) }),
       (pointer..<first).allSatisfy({
-        text.tokens[$0].kind == .word && !words.has(text.tokens[$0].word, .verb)
+        [.word, .level].contains(text.tokens[$0].kind) && !words.has(text.tokens[$0].word, .verb)
       })
     else { return false }
     func isThereAgain(_ index: Int) -> Bool {

@@ -155,9 +155,7 @@ extension ContextEngine {
       switch stop.effect {
       case .barrier:
         guard works(other.cue, on: mention.groups),
-          isForward
-            || !(context == .historical || context == .conditional)
-            || !leads(other, to: cues[index], text),
+          isForward || !leads(other, to: cues[index], context, text),
           isForward || !isDescribed(mention, before: cues[index], cue, mentions, text)
         else { continue }
         if stop.options.stops.isEmpty
@@ -190,21 +188,30 @@ extension ContextEngine {
   /// it: `a deformity which is chronic`, `naproxen, which she quit`; or its clause, or one that another
   /// word begins, ends at a comma before the cue: `prednisone, which she took for asthma, was stopped`,
   /// `enoxaparin while in bed here, stopped at discharge`.
-  private func leads(_ barrier: CueMatch, to cue: CueMatch, _ text: TokenizedText) -> Bool {
+  private func leads(
+    _ barrier: CueMatch,
+    to cue: CueMatch,
+    _ context: Cue.Context?,
+    _ text: TokenizedText
+  ) -> Bool {
     let words = lexicon.words
     let next = barrier.tokens.upperBound
     let between = next..<max(next, cue.tokens.lowerBound)
     let opener = text.tokens[barrier.tokens.lowerBound].word
-    if words.has(opener, .subordinator), text.isSign(cue.tokens.lowerBound - 1, ",") { return true }
-    guard words.has(opener, .relative) else { return false }
-    if text.isSign(barrier.tokens.lowerBound - 1, ","),
+    let isRelative = words.has(opener, .relative)
+    // `Retropulsion, which was queried, is absent`
+    if isRelative, context != nil, text.isSign(barrier.tokens.lowerBound - 1, ","),
       between.suffix(2).contains(where: { text.isSign($0, ",") })
     {
       return true
     }
-    return between.isEmpty
-      || between.count == 1
-        && (words.has(text.tokens[next].word, .verb) || words.has(text.tokens[next].word, .subject))
+    guard context == .historical || context == .conditional else { return false }
+    if words.has(opener, .subordinator), text.isSign(cue.tokens.lowerBound - 1, ",") { return true }
+    return isRelative
+      && (between.isEmpty
+        || between.count == 1
+          && (words.has(text.tokens[next].word, .verb)
+            || words.has(text.tokens[next].word, .subject)))
   }
 
   /// Whether a relative clause right after a mention describes it, up to a cue, and names nothing else that

@@ -74,7 +74,7 @@ struct ContextEngine {
         continue
       }
       if cue.options.isAffirmed, isDenied(index, cues) { continue }
-      if isAnswered(match, sentence, text) { continue }
+      if isAnswered(match, sentence, text) || isPassedOver(match, text) { continue }
       // `?steroid related` asks whether it is.
       if cue.effect.isQuality, isAsked(match.tokens.lowerBound, text) { continue }
       let isLabel = isLabel(match, cue, sentence, text)

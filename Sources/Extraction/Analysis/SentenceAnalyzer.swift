@@ -453,7 +453,8 @@ struct SentenceAnalyzer {
       return nil
     }
     if has(mention, .measure), !has(mention, .wordy),
-      !attributes.contains(where: { $0.name == Attribute.value })
+      !attributes.contains(where: { $0.name == Attribute.value }),
+      !(has(mention, .spanned) && attributes.contains { $0.name == Attribute.since })
     {
       return nil
     }

@@ -55,7 +55,8 @@ struct TimeFinder {
     _ text: TokenizedText
   ) -> TimeExpression? {
     if let date = date(at: index, in: sentence, text) {
-      return ranged(date, from: index, in: sentence, text)
+      return series(from: date, at: index, in: sentence, text)
+        ?? ranged(date, from: index, in: sentence, text)
     }
     if let length = length(at: index, in: sentence, text),
       !isCountedElsewhere(index..<length.end, in: sentence, text)
@@ -351,6 +352,35 @@ struct TimeFinder {
   private func latest(month: Int, day: Int) -> CalendarDate? {
     NumberToken.latest(month: month, day: day, before: today)
   }
+
+  /// The first and last of several days in a row, as those of visits: `4/28 5/1 5/5, 5/8 9/10`, where
+  /// what may be a score is a day too.
+  private func series(
+    from date: DateMatch,
+    at index: Int,
+    in sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> TimeExpression? {
+    var last = date
+    var count = 1
+    while true {
+      let next = text.isSign(last.end, ",") ? last.end + 1 : last.end
+      guard next < sentence.upperBound, text.tokens[next].kind == .number,
+        let day = text.number(next).date(
+          before: today,
+          isDayFirst: text.isDayFirst,
+          isExpected: true
+        ), day.first >= last.first
+      else { break }
+      last = DateMatch(first: day.first, last: day.last, end: next + 1)
+      count += 1
+    }
+    guard count >= Self.shortestSeries else { return nil }
+    return TimeExpression(value: .span(date.first, last.last), tokens: index..<last.end)
+  }
+
+  /// Days in a row from which they are the days of one thing.
+  private static let shortestSeries = 4
 
   /// A date with the words around it: `since 3/1`, `3/1 - 4/2`, `3/1 to present`, `until 4/2`.
   private func ranged(
