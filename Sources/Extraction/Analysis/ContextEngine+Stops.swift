@@ -155,7 +155,7 @@ extension ContextEngine {
       switch stop.effect {
       case .barrier:
         guard works(other.cue, on: mention.groups),
-          isForward || !leads(other, to: cues[index], context, text),
+          isForward || !leads(other, to: cues[index], context, mentions, text),
           isForward || !isDescribed(mention, before: cues[index], cue, mentions, text)
         else { continue }
         if stop.options.stops.isEmpty
@@ -192,6 +192,7 @@ extension ContextEngine {
     _ barrier: CueMatch,
     to cue: CueMatch,
     _ context: Cue.Context?,
+    _ mentions: [Mention],
     _ text: TokenizedText
   ) -> Bool {
     let words = lexicon.words
@@ -206,7 +207,11 @@ extension ContextEngine {
       return true
     }
     guard context == .historical || context == .conditional else { return false }
-    if words.has(opener, .subordinator), text.isSign(cue.tokens.lowerBound - 1, ",") { return true }
+    if words.has(opener, .subordinator), text.isSign(cue.tokens.lowerBound - 1, ","),
+      !mentions.contains(where: { between.contains($0.tokens.lowerBound) })
+    {
+      return true
+    }
     return isRelative
       && (between.isEmpty
         || between.count == 1

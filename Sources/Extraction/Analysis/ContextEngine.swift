@@ -226,6 +226,14 @@ struct ContextEngine {
     if isForward, cue.effect == .context(.negation), isGiven(mention, after: match, text) {
       return .wordsBetween
     }
+    // `Allergic to aspirin, on clopidogrel instead`
+    if isForward, cue.effect == .context(.conditional), lexicon.is(mention, .drug),
+      let comma = between.dropLast().last(where: {
+        text.isSign($0, ",") && lexicon.words.has(text.tokens[$0 + 1].word, .taken)
+      })
+    {
+      return .sign(comma)
+    }
     if isForward,
       let open = reason(for: cue, match, mention, inBracketsOf: between, mentions, text)
     {

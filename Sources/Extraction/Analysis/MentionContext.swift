@@ -86,7 +86,7 @@ extension MentionContext {
   func answers(_ context: Cue.Context) -> Bool {
     switch context {
     case .historical: has(.present) || has(.ongoing)
-    case .conditional: has(.planned) && !has(.hypothetical)
+    case .conditional: has(.planned) && !has(.hypothetical) || has(.ongoing)
     case .planned: has(.present) || has(.ongoing) || has(.negation) || has(.historical)
     default: false
     }
