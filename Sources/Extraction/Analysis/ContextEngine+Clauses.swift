@@ -368,6 +368,28 @@ extension ContextEngine {
   /// Tokens after a verb within which the mention that is its object begins.
   private static let objectReach = 3
 
+  /// Whether a comma ends words that another one began soon behind a mention, and that name nothing
+  /// but a study.
+  private func endsInsertion(
+    _ comma: Int,
+    in between: Range<Int>,
+    _ mentions: [Mention],
+    _ text: TokenizedText
+  ) -> Bool {
+    guard let first = between.prefix(Self.insertionLead).first(where: { text.isSign($0, ",") }),
+      (1...Self.longestInsertion).contains(comma - first)
+    else { return false }
+    return !mentions.contains {
+      between.contains($0.tokens.lowerBound) && !lexicon.is($0, .study)
+    }
+  }
+
+  /// Tokens from a mention to the comma that begins an insertion, at most: `of L4,`.
+  private static let insertionLead = 3
+
+  /// Tokens of an insertion, at most.
+  private static let longestInsertion = 10
+
   /// Whether a comma between a mention and a cue after it ends the list that the cue speaks of.
   ///
   /// No `and` joins the two; what is over (`apixaban 5 mg, stopped`) may be told past a comma as
@@ -385,9 +407,11 @@ extension ContextEngine {
     // `Tramadol, six weeks of therapy, brace: failed` sums up the list.
     if effect == .context(.historical), text.isSign(between.upperBound - 1, ":") { return false }
     guard let comma = between.last(where: { text.isSign($0, ",") }) else { return false }
-    // `The feared complication, cord compression, is not there`: the verb is of what stands before.
+    // `The feared complication, cord compression, is not there`, `discitis, raised in the emergency
+    // room, is not present`: the verb is of what stands before.
     if lexicon.words.has(text.tokens[comma + 1].word, .verb),
       !(between.lowerBound..<comma).contains(where: { text.tokens[$0].kind == .word })
+        || endsInsertion(comma, in: between, mentions, text)
     {
       return false
     }
