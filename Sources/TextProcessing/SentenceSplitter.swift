@@ -202,8 +202,9 @@ public struct SentenceSplitter: Sendable {
           return false
         }
         // `Stands 10 min. Had a fracture`: a unit's point may be a full stop, and so may that of
-        // `brace and PT. Discussed`, `brace/PT. Discussed`, in capitals among words that are not, and of an answer, `he says
-        // no. Any fever`, and one in small letters that a preposition leads to, `normal per pt. Has`.
+        // `brace and PT. Discussed`, `brace/PT. Discussed`, in capitals among words that are not, of
+        // an answer, `he says no. Any fever`, and of one in small letters that a preposition leads to,
+        // `normal per pt. Has`.
         let lead = tokens[max(first, point - 2)]
         let isTitle = before.traits.contains(.capitalised) && !before.traits.contains(.allCaps)
         return lead.kind == .number && !isTitle || words.isAnswer(before.word)

@@ -37,6 +37,53 @@ import Testing
       "PT PLAN\nTold family who to ring for temp > 100.5, burning urine (? UTI), new\nnumbness.",
       ["urinary-tract-infection hypothetical"]
     ),
+    (
+      "PREOP SHEET\nAnticoagulant, date held               ______________\nCOPD      N",
+      ["anticoagulant hypothetical", "copd absent"]
+    ),
+    (
+      "PREOP SHEET\nSteroid use now? [Yes] No (prednisone 10 daily for RA)",
+      ["steroid-use present", "steroid-use present"]
+    ),
+    (
+      "CALL\nHas your Eliquis been stopped yet?  [ ] yes  [X] no",
+      ["anticoagulant present"]
+    ),
+    (
+      "CALL\nIs the COPD controlled?  Y  [N]", ["copd present"]
+    ),
+    // Short words in the margin head their lines.
+    (
+      """
+      FAMILY PRACTICE 10/14/2025
+      PMH  htn, GERD. No COPD.
+      SH   quit 1998, widow.
+      FH   dad stroke, was on Coumadin.
+      Meds lisinopril 20, tramadol 50 tid. No blood thinners.
+      All  none.
+      PE   lungs clear.
+      """,
+      ["copd absent", "anticoagulant family", "opioid present", "anticoagulant absent"]
+    ),
+    // The plan at the head of a letter ends where its text begins, and a label in a line with it.
+    (
+      """
+      SPINAL SURGERY OUTPATIENTS
+      Plan:
+      1. Fusion, listed for 24 November 2025
+      2. Bloods at pre-assessment
+
+      She takes tramadol two at a time and wears a corset, which has made her days a little easier.
+      """, ["opioid present", "brace present"]
+    ),
+    (
+      """
+      REHAB EASTBROOK Episode summary
+      Pt: Testington, M   76F     Episode: Spine - T/L    Referral: Ipsum-Dolor MD
+      Rehab dx:  back pain, COPD
+      A TLSO is worn when she is up.
+      """, ["back-pain present", "copd present", "brace present"]
+    ),
     // A label holds its line where each line tells of another thing.
     (
       """
@@ -439,6 +486,76 @@ import Testing
     #expect(visits.attribute(Attribute.value)?.value == .number(count))
     #expect(
       visits.attribute(Attribute.until)?.value == CalendarDate(iso: "2025-11-12").map { .date($0) }
+    )
+  }
+
+  @Test(arguments: [
+    "Visits: 9 authorized, 9 attended\n 10/1 10/3 10/8 10/10 10/15 11/12",
+    "Sessions: 10/1, 10/8, 10/15, 11/12.",
+  ])
+  func `take days in a row for those of visits`(text: String) throws {
+    let visits = try #require(
+      Fixture.findings(in: "PT DISCHARGE 11/14/2025\n\n\(text)").first {
+        $0.concept == "pt-visits" && $0.attribute(Attribute.since) != nil
+      }
+    )
+    let days = ["2025-10-01", "2025-11-12"].map { day in
+      CalendarDate(iso: day).map { Attribute.Value.date($0) }
+    }
+    #expect(visits.attribute(Attribute.since)?.value == days[0])
+    #expect(visits.attribute(Attribute.until)?.value == days[1])
+  }
+
+  @Test(arguments: [
+    "Acute L1 compression fracture on the 4/8 MRI.",
+    "L1 compression fracture, edema on 4/8 MRI.",
+    "L1 compression fracture on her April MRI.",
+  ])
+  func `know what a study showed that is named with its day`(text: String) throws {
+    let fracture = try #require(
+      Fixture.findings(in: "CLINIC 04/14/2026\n\n\(text)").first {
+        $0.concept == "vertebral-compression-fracture"
+      }
+    )
+    #expect(fracture.attribute(Attribute.source) != nil)
+  }
+
+  @Test(arguments: [
+    (
+      "On 3 June 2025, lifting no more than a tray of rolls, he noticed low back pain.",
+      "2025-06-03"
+    ),
+    ("Started 2/18 stepping out of the car, back pain ever since.", "2026-02-18"),
+    (
+      "She tipped over the gate on January 19 and has had back pain from that hour on.",
+      "2026-01-19"
+    ),
+  ])
+  func `tell the day on which a pain began`(text: String, day: String) {
+    let findings = Fixture.findings(in: "CLINIC 04/14/2026\n\nHPI: \(text)")
+    let days = findings.filter { $0.concept == "back-pain" || $0.concept == "injury-event" }
+      .flatMap { [$0.attribute(Attribute.date), $0.attribute(Attribute.since)] }
+      .compactMap { $0?.value }
+    #expect(days.contains(CalendarDate(iso: day).map { .date($0) } ?? .number(0)))
+  }
+
+  @Test func `take no pain rated after its onset for one that began today`() {
+    let text = "Eight weeks after onset he has back pain that is constant, 7/10 today."
+    let findings = Fixture.findings(in: "CLINIC 04/14/2026\n\n\(text)")
+    #expect(findings.allSatisfy { $0.attribute(Attribute.date) == nil })
+  }
+
+  @Test func `see a story without a day of its own from the last it tells`() throws {
+    let text = """
+      CASE REPORT
+
+      On 2 August 2023 she fell and was thrown back. The pain was severe and she was seen twice.
+      Oxycodone was started on 12 September. On 14 November 2023 the vertebra was filled.
+      """
+    let oxycodone = try #require(Fixture.findings(in: text).first { $0.concept == "opioid" })
+    let day = CalendarDate(iso: "2023-09-12").map { Attribute.Value.date($0) }
+    #expect(
+      [Attribute.date, Attribute.since].contains { oxycodone.attribute($0)?.value == day }
     )
   }
 

@@ -8,10 +8,12 @@ import Testing
   private func sentences(_ text: String, linesWrap: Bool = true) -> [String] {
     var vocabulary = PhraseTrie.startingVocabulary()
     var words = SentenceWords()
-    for word in ["dr", "vs", "approx"] {
+    for word in ["dr", "vs", "approx", "mrs", "pt"] {
       words.addAbbreviation(vocabulary.insert(Array(word.utf8)))
     }
-    for word in ["of", "the", "with"] { words.addJoiner(vocabulary.insert(Array(word.utf8))) }
+    for word in ["of", "the", "with", "per"] {
+      words.addJoiner(vocabulary.insert(Array(word.utf8)))
+    }
     let note = NoteText(text)
     let tokens = Tokenizer(vocabulary: vocabulary).tokens(of: note)
     let splitter = SentenceSplitter(words: words)
@@ -25,6 +27,9 @@ import Testing
   @Test(arguments: [
     ("No fever. Back pain.", ["No fever.", "Back pain."]),
     ("Seen by Dr. Nobody today.", ["Seen by Dr. Nobody today."]),
+    ("In 2023 Mrs. Nobody fell.", ["In 2023 Mrs. Nobody fell."]),
+    ("Normal per pt. Pain is there.", ["Normal per pt.", "Pain is there."]),
+    ("Failed meds/brace/PT. Next step.", ["Failed meds/brace/PT.", "Next step."]),
     ("T-score -2.5 at hip. Old.", ["T-score -2.5 at hip.", "Old."]),
     ("1. First\n2. Second", ["1. First", "2. Second"]),
     ("- one\n- two", ["- one", "- two"]),

@@ -25,7 +25,7 @@ extension ContextEngine {
         || text.isSign(first - 1, ")") && text.isSign(first - 3, "(")
     else { return false }
     let words = lexicon.words
-    return words.value(text.tokens[first].word, .answer).map { $0 < 0 } ?? false
+    return words.value(text.tokens[first].word, .answer).map { $0 <= 0 } ?? false
       && words.value(text.tokens[first - 2].word, .answer).map { $0 > 0 } ?? false
   }
 

@@ -197,8 +197,25 @@ struct DocumentProfiler {
   ///
   /// - Complexity: O(tokens)
   func lastDay(in text: TokenizedText) -> CalendarDate? {
-    dates(in: text.tokens.indices, of: text).map(\.date).max()
+    let finder = TimeFinder(lexicon: lexicon, today: nil)
+    return text.tokens.indices.lazy.compactMap { index -> CalendarDate? in
+      let token = text.tokens[index]
+      var first = index
+      if finder.isMonth(token.word) {
+        // `14 November 2023`
+        if index > 0, text.tokens[index - 1].kind == .number { first = index - 1 }
+      } else if token.kind != .number || token.end - token.start < Self.shortestDay {
+        return nil
+      }
+      return finder.date(at: first, in: text.tokens.indices, text).flatMap { match in
+        match.first == match.last ? match.first : nil
+      }
+    }
+    .max()
   }
+
+  /// Bytes of a whole day in figures, at least: `4/8/24`.
+  private static let shortestDay = 6
 
   /// Tokens from a word that says of what a date is, to the date, at most; before a colon, as in
   /// `Date of clinic and letter: 5 May 2025`, and elsewhere.
