@@ -14,7 +14,7 @@ struct Anaphora {
     let effect: Cue.Effect
     let tokens: Range<Int>
     /// The groups that it speaks of.
-    var groups = Anaphora.groups
+    let groups: ConceptGroups
   }
 
   /// Tokens between a cue and the word that stands for the treatment, at most.
@@ -201,12 +201,7 @@ struct Anaphora {
         || lexicon.words.has(text.tokens[index].word, .subject)
         || lexicon.words.has(text.tokens[index].word, .pointer)
     }
-    return isAll
-      ? Statement(
-        effect: .context(.undone),
-        tokens: refusal.tokens,
-        groups: Self.declinable
-      ) : nil
+    return isAll ? fate(.context(.undone), refusal.tokens) : nil
   }
 
   /// Whether a cue denies what stands before it, or says that it never came to be.
@@ -228,10 +223,15 @@ struct Anaphora {
     guard cue.options.only & lexicon.treatmentGroups != 0,
       standsIn(for: match, cue, sentence) || begins(sentence, match, cue)
     else { return nil }
-    return Statement(
-      effect: cue.effect,
-      tokens: match.tokens,
-      groups: cue.effect == .context(.undone) ? Self.declinable : Self.groups
+    return fate(cue.effect, match.tokens)
+  }
+
+  /// What is said of what became of a treatment, or of a procedure that was declined.
+  private func fate(_ effect: Cue.Effect, _ tokens: Range<Int>) -> Statement {
+    Statement(
+      effect: effect,
+      tokens: tokens,
+      groups: effect == .context(.undone) ? Self.declinable : Self.groups
     )
   }
 

@@ -74,6 +74,6 @@ struct AnswerColumns {
   /// The answer that a word of a heading is.
   private static func answer(_ token: Int, _ text: TokenizedText, _ lexicon: Lexicon) -> Bool? {
     guard text.tokens[token].traits.contains(.capitalised) else { return nil }
-    return lexicon.words.value(text.tokens[token].word, .answer).map { $0 > 0 }
+    return lexicon.words.answer(text.tokens[token].word)
   }
 }

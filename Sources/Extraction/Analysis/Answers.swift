@@ -32,10 +32,12 @@ struct Answer {
     let first = mention.tokens.upperBound
     let between = first..<max(first, tokens.lowerBound)
     // A question asks by any word, a label by its last: `kyphoplasty to improve the hold of screws: no`.
-    let asking =
-      between.contains { text.isSign($0, "?") }
-      ? between : between.last { text.tokens[$0].kind == .word }.map { $0..<$0 + 1 } ?? 0..<0
-    let isAside = asking.contains { words.has(text.tokens[$0].word, .effect) }
+    func isOfEffect(_ index: Int) -> Bool { words.has(text.tokens[index].word, .effect) }
+    let isQuestion = between.contains { text.isSign($0, "?") }
+    let isAside =
+      isQuestion
+      ? between.contains(where: isOfEffect)
+      : between.last { text.tokens[$0].kind == .word }.map(isOfEffect) ?? false
     guard isAside else { return self }
     return Answer(.aside, kind == .no ? first..<tokens.upperBound : tokens)
   }
@@ -198,11 +200,12 @@ struct Answers {
     let first = mention.tokens.upperBound
     let end = min(sentence.upperBound, first + Self.longestCell)
     return (first..<max(end, first)).first { index in
-      let isWord =
-        [.word, .number, .level].contains(text.tokens[index].kind)
-        && (!text.tokens[index].traits.contains(.lineStart)
-          || !text.tokens[index].traits.contains(.capitalised) && text.tokens[index].kind == .word)
-      return !isWord && !signs.contains { text.isSign(index, $0) }
+      let token = text.tokens[index]
+      let goesOn =
+        token.traits.contains(.lineStart)
+        ? token.kind == .word && !token.traits.contains(.capitalised)
+        : [.word, .number, .level].contains(token.kind)
+      return !goesOn && !signs.contains { text.isSign(index, $0) }
     }
   }
 
@@ -245,9 +248,9 @@ struct Answers {
     while index < end, !text.isSign(index, "|") { index += 1 }
     guard index < sentence.upperBound, text.isSign(index, "|"), index > mention.tokens.upperBound,
       isLetter(index - 1), text.tokens[index - 1].traits.contains(.allCaps),
-      let value = lexicon.words.value(text.tokens[index - 1].word, .answer)
+      let isYes = lexicon.words.answer(text.tokens[index - 1].word)
     else { return nil }
-    return Answer(isYes: value > 0, tokens: index - 1..<index)
+    return Answer(isYes: isYes, tokens: index - 1..<index)
   }
 
   /// The answer after the question of a form's line: `Aspirin / Plavix? no`.
@@ -330,7 +333,7 @@ struct Answers {
     var word = index
     while text.isSign(word, "(") || text.isSign(word, "[") { word += 1 }
     guard word < sentence.upperBound,
-      let value = lexicon.words.value(text.tokens[word].word, .answer)
+      let isYes = lexicon.words.answer(text.tokens[word].word)
     else { return nil }
     let brackets = word - index
     let isCircled =
@@ -338,7 +341,7 @@ struct Answers {
       && (1...brackets).allSatisfy {
         text.isSign(word + $0, ")") || text.isSign(word + $0, "]")
       }
-    return (value > 0, isCircled, isCircled ? word + brackets + 1 : word + 1)
+    return (isYes, isCircled, isCircled ? word + brackets + 1 : word + 1)
   }
 
   /// A yes or no in brackets right after the mention.
@@ -346,9 +349,9 @@ struct Answers {
     let open = mention.tokens.upperBound
     guard open + 2 < sentence.upperBound, text.isSign(open, "[") || text.isSign(open, "("),
       text.isSign(open + 2, "]") || text.isSign(open + 2, ")"),
-      let value = lexicon.words.value(text.tokens[open + 1].word, .answer)
+      let isYes = lexicon.words.answer(text.tokens[open + 1].word)
     else { return nil }
-    return Answer(isYes: value > 0, tokens: open + 1..<open + 2)
+    return Answer(isYes: isYes, tokens: open + 1..<open + 2)
   }
 
   /// The plus or minus at a mention, in brackets or in a sentence that has both.
@@ -395,7 +398,7 @@ struct Answers {
   /// A word that answers a tick box does where little follows: `Denies.`, `Not so far.`
   private func isYes(_ token: Int) -> Bool? {
     let words = lexicon.words
-    if let value = words.value(text.tokens[token].word, .answer) { return value > 0 }
+    if let isYes = words.answer(text.tokens[token].word) { return isYes }
     if let value = words.value(text.tokens[token].word, .boxAnswer), endsSoon(after: token) {
       return value > 0
     }

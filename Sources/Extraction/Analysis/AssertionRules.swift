@@ -111,7 +111,7 @@ struct AssertionRules {
   /// Whether a list of medicines is read, in which a day is that of an order.
   private var isListed: Bool {
     setting.document == .medication
-      || setting.sectionKind.map { lexicon.sectionKinds[$0].flags.contains(.listing) } ?? false
+      || lexicon.has(setting.sectionKind, .listing)
   }
 
   /// Whether a day ahead is told, in a sentence that is not of the past.

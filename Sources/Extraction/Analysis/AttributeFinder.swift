@@ -462,9 +462,8 @@ struct AttributeFinder {
     _ earlier: Range<Int>?,
     _ result: inout [[Attribute]]
   ) {
-    let kind = setting.sectionKind.map { lexicon.sectionKinds[$0] }
-    let isImaging = setting.document == .imaging || kind?.flags.contains(.imaging) ?? false
-    let isQuestion = kind?.flags.contains(.question) ?? false
+    let isImaging = setting.document == .imaging || lexicon.has(setting.sectionKind, .imaging)
+    let isQuestion = lexicon.has(setting.sectionKind, .question)
     let study = mentions.first { has($0, .study) }
     for index in mentions.indices {
       let mention = mentions[index]

@@ -12,11 +12,9 @@ struct BoxAnswers {
     _ sentence: Range<Int>,
     _ setting: SentenceSetting
   ) {
-    if let answer = paired(in: sentence, setting) {
-      context.contexts.removeAll { answer.tokens.overlaps($0.tokens) }
-      return context.take(answer.asked(of: mention, text, lexicon.words))
-    }
-    if let answer = setting.layout.columns.answer(beside: mention.tokens, text) {
+    let paired = paired(in: sentence, setting)
+    if let paired { context.contexts.removeAll { paired.tokens.overlaps($0.tokens) } }
+    if let answer = paired ?? setting.layout.columns.answer(beside: mention.tokens, text) {
       return context.take(answer.asked(of: mention, text, lexicon.words))
     }
     if text.hasBoxes, let choice = choice(for: mention) {
@@ -57,9 +55,7 @@ struct BoxAnswers {
 
   private func answer(at index: Int) -> Bool? {
     let word = text.tokens[index].word
-    return (lexicon.words.value(word, .answer) ?? lexicon.words.value(word, .boxAnswer)).map {
-      $0 > 0
-    }
+    return lexicon.words.answer(word) ?? lexicon.words.value(word, .boxAnswer).map { $0 > 0 }
   }
 
   /// The box that ends a sentence and stands behind a mention, in its column and not after its label.

@@ -25,8 +25,8 @@ extension ContextEngine {
         || text.isSign(first - 1, ")") && text.isSign(first - 3, "(")
     else { return false }
     let words = lexicon.words
-    return words.value(text.tokens[first].word, .answer).map { $0 <= 0 } ?? false
-      && words.value(text.tokens[first - 2].word, .answer).map { $0 > 0 } ?? false
+    return words.answer(text.tokens[first].word) == false
+      && words.answer(text.tokens[first - 2].word) == true
   }
 
   /// Whether a denial stands right before a cue, but for one word.
@@ -73,7 +73,7 @@ extension ContextEngine {
     return match.tokens.contains { index in
       let word = text.tokens[index].word
       return lexicon.words.value(word, .absence) == 1
-        || lexicon.words.value(word, .answer).map { $0 <= 0 } ?? false
+        || lexicon.words.answer(word) == false
     }
   }
 

@@ -207,9 +207,7 @@ struct DocumentProfiler {
       } else if token.kind != .number || token.end - token.start < Self.shortestDay {
         return nil
       }
-      return finder.date(at: first, in: text.tokens.indices, text).flatMap { match in
-        match.first == match.last ? match.first : nil
-      }
+      return finder.date(at: first, in: text.tokens.indices, text)?.day
     }
     .max()
   }
@@ -235,7 +233,7 @@ struct DocumentProfiler {
     let finder = TimeFinder(lexicon: lexicon, today: nil)
     return tokens.compactMap { index in
       guard text.tokens[index].kind == .number || finder.isMonth(text.tokens[index].word),
-        let match = finder.date(at: index, in: tokens, text), match.first == match.last
+        let match = finder.date(at: index, in: tokens, text), let day = match.day
       else { return nil }
       // Of a period the last day counts: `07/12/2025 thru 08/19/2025`.
       let isThrough =
@@ -243,7 +241,7 @@ struct DocumentProfiler {
         && (text.isDash(match.end)
           || lexicon.words.has(text.tokens[match.end].word, .through))
       if isThrough, match.end + 1 < tokens.upperBound,
-        let last = finder.date(at: match.end + 1, in: tokens, text), last.first == last.last
+        finder.date(at: match.end + 1, in: tokens, text)?.day != nil
       {
         return nil
       }
@@ -278,7 +276,7 @@ struct DocumentProfiler {
         value(label - 1) < 0 ? value(label - 1) : value(label) == 0 ? 1 : value(label)
       }
       return DatedPlace(
-        date: match.first,
+        date: day,
         token: index,
         naming: naming ?? 0,
         isProse: isProse,

@@ -41,11 +41,11 @@ struct Entries {
         !(index + 1...max(index + 1, place)).contains(where: {
           $0 <= place && text.tokens[$0].traits.contains(.lineStart)
         }),
-        let match = finder.date(at: place, in: index..<end, text), match.first == match.last,
+        let match = finder.date(at: place, in: index..<end, text), let day = match.day,
         text.tokens[index].traits.contains(.blankLineBefore) || Self.isHour(match.end, text)
           || place > index
       else { continue }
-      found.append((index, match.first))
+      found.append((index, day))
     }
     let days = found.map(\.day)
     let runsOneWay =
@@ -81,12 +81,12 @@ struct Entries {
             && !lexicon.words.has(text.tokens[token].word, .noteDate)
           : text.isSign(token, "/") || text.isDash(token)
       }),
-      let match = finder.date(at: place, in: line, text), match.first == match.last
+      let match = finder.date(at: place, in: line, text), let day = match.day
     else { return nil }
     var next = Self.isHour(match.end, text) ? match.end + 1 : match.end
     if isRuling(next, text) { next += 1 }
     let isLast = next >= text.tokens.count || text.tokens[next].traits.contains(.lineStart)
-    return isLast ? match.first : nil
+    return isLast ? day : nil
   }
 
   /// Tokens of a title with its date, at most.

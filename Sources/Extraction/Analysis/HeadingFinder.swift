@@ -80,16 +80,12 @@ struct HeadingFinder {
       }
     }
     headings += found
-    let isCaseReport = headings.contains { isHeading($0, .caseReport) }
+    let isCaseReport = headings.contains { lexicon.has($0.kind, .caseReport) }
     return headings.map { heading in
       if isCaseReport { return heading.caseKind.map { heading.of(kind: $0) } ?? heading }
-      return isHeading(heading, .literature) ? heading.of(kind: nil) : heading
+      return lexicon.has(heading.kind, .literature) ? heading.of(kind: nil) : heading
     }
     .sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
-  }
-
-  private func isHeading(_ heading: Heading, _ flag: SectionKind.Flags) -> Bool {
-    heading.kind.map { lexicon.sectionKinds[$0].flags.contains(flag) } ?? false
   }
 
   /// Where the words under a heading end, if not at the next heading.
@@ -110,7 +106,7 @@ struct HeadingFinder {
 
   private func scopeEnd(of heading: Heading) -> ScopeEnd? {
     let first = heading.tokens.lowerBound
-    if isHeading(heading, .question) { return .paragraph }
+    if lexicon.has(heading.kind, .question) { return .paragraph }
     if let kind = heading.kind, headsRow(heading.tokens, kind) { return .line }
     if text.tokens[first].traits.contains(.lineStart) {
       let isBeside =
@@ -118,7 +114,7 @@ struct HeadingFinder {
         && !text.tokens[heading.content].traits.contains(.lineStart)
       let contexts = heading.kind.map { lexicon.sectionKinds[$0].contexts } ?? []
       guard !contexts.isEmpty, text.hasLayout else { return nil }
-      guard isBeside else { return isItem(heading.content) ? .list : nil }
+      guard isBeside else { return text.isItemNumber(heading.content) ? .list : nil }
       let isOver = contexts.contains { $0.context == .historical || $0.context == .conditional }
       return isOver ? .statement : .label
     }
@@ -148,24 +144,18 @@ struct HeadingFinder {
     guard text.isSign(start - 1, "."), text.tokens[start].traits.contains(.capitalised) else {
       return false
     }
-    let end = (start + 1..<min(start + Self.longestLine, text.tokens.count)).first {
-      text.tokens[$0].traits.contains(.lineStart)
-    }
-    return text.isSign((end ?? text.tokens.count) - 1, ".")
+    return text.isSign(nextLine(after: start) - 1, ".")
   }
 
-  /// Whether the item of a numbered list begins at a token.
-  private func isItem(_ index: Int) -> Bool {
-    index < text.tokens.count && text.isItemNumber(index)
+  /// Where the line that begins at a token ends; the end of the text where it is too long to tell.
+  private func nextLine(after start: Int) -> Int {
+    let reach = start + 1..<min(start + Self.longestLine, text.tokens.count)
+    return reach.first { text.tokens[$0].traits.contains(.lineStart) } ?? text.tokens.count
   }
 
   /// Whether the line that begins at a token has the length of one that has wrapped.
   private func isFullLine(_ start: Int) -> Bool {
-    let end = (start + 1..<min(start + Self.longestLine, text.tokens.count)).first {
-      text.tokens[$0].traits.contains(.lineStart)
-    }
-    let last = (end ?? min(start + Self.longestLine, text.tokens.count)) - 1
-    return text.tokens[last].endOffset - text.tokens[start].startOffset >= Self.fullLine
+    isFull(start..<nextLine(after: start))
   }
 
   /// Whether a full line goes on at a token: it ended without a sign, no blank line follows, and no
@@ -181,8 +171,11 @@ struct HeadingFinder {
       text.tokens[$0].traits.contains(.lineStart)
     }
     guard let start else { return true }
-    return text.tokens[index - 1].endOffset - text.tokens[start].startOffset >= Self.fullLine
+    return isFull(start..<index)
   }
+
+  /// Whether the tokens of a line have the length of one that has wrapped.
+  private func isFull(_ line: Range<Int>) -> Bool { text.range(line).count >= Self.fullLine }
 
   /// The most tokens of a line that are looked at.
   private static let longestLine = 60
@@ -196,7 +189,7 @@ struct HeadingFinder {
     case .line: return true
     case .statement: return ends(.label, at: index) || isSentenceLine(index)
     case .list:
-      return text.tokens[index].traits.contains(.blankLineBefore) && !isItem(index)
+      return text.tokens[index].traits.contains(.blankLineBefore) && !text.isItemNumber(index)
         && !isLabel(at: index) && isFullLine(index)
     case .label:
       // A page that ends within a sentence leaves a blank line too; a date begins another entry.
@@ -318,7 +311,7 @@ struct HeadingFinder {
           || isLineStart && headsRow(index..<match.end, kind)
       else { return }
       if match.end > best?.end ?? 0 { best = (match.end, nil, nil) }
-      if lexicon.sectionKinds[kind].flags.contains(.literature) {
+      if lexicon.has(kind, .literature) {
         best?.caseKind = kind
       } else {
         best?.kind = kind

@@ -59,7 +59,7 @@ final class Layout: Sendable {
     entries = Entries(text, lexicon, isImaging: profile.type == .imaging)
     date =
       entries.last ?? profile.date
-      ?? (isTold || Self.isCaseReport(headings, lexicon)
+      ?? (isTold || headings.contains { lexicon.has($0.kind, .caseReport) }
         ? DocumentProfiler(lexicon: lexicon).lastDay(in: text) : nil)
     copies = CopiedParts(text, lexicon, headings, seenOn: profile.date)
     deleted = document.marks.filter { $0.role == .deleted }.map(\.range)
@@ -68,13 +68,6 @@ final class Layout: Sendable {
   /// The day of the document: of its last entry, where it has several; the last that a story without
   /// one tells of.
   let date: CalendarDate?
-
-  /// Whether a document has a section that only a case report has.
-  private static func isCaseReport(_ headings: [Heading], _ lexicon: Lexicon) -> Bool {
-    headings.contains { heading in
-      heading.kind.map { lexicon.sectionKinds[$0].flags.contains(.caseReport) } ?? false
-    }
-  }
 
   /// Whether a speaker's name and a colon begin several lines.
   private static func isDialogue(_ text: TokenizedText, _ lexicon: Lexicon) -> Bool {

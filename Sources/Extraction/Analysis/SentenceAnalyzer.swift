@@ -538,7 +538,7 @@ struct SentenceAnalyzer {
       context.contexts.append((.historical, copied))
     }
     guard let kind = setting.sectionKind,
-      !lexicon.sectionKinds[kind].flags.contains(.leading) || begins(sentence, with: mention),
+      !lexicon.has(kind, .leading) || begins(sentence, with: mention),
       !lexicon.sectionKinds[kind].exceptDocuments.contains(setting.document)
     else { return }
     // Where the whole document is of a kind, its first word stands for the heading.

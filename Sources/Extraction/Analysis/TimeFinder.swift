@@ -102,6 +102,9 @@ struct TimeFinder {
     let first: CalendarDate
     let last: CalendarDate
     let end: Int
+
+    /// The one day that it is, none where it is a month or year.
+    var day: CalendarDate? { first == last ? first : nil }
   }
 
   /// The date that begins at a token.

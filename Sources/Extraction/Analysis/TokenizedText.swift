@@ -127,7 +127,8 @@ final class TokenizedText: Sendable {
 
   /// Whether a token is the number of an item: `A/P 1) back pain`.
   func isItemNumber(_ token: Int) -> Bool {
-    tokens[token].kind == .number && (isSign(token + 1, ")") || isSign(token + 1, "."))
+    tokens.indices.contains(token) && tokens[token].kind == .number
+      && (isSign(token + 1, ")") || isSign(token + 1, "."))
   }
 
   /// Whether a token is a date with its year.

@@ -145,6 +145,11 @@ public final class Lexicon: Sendable {
     nomenclature.concept(concept).map { `is`($0, groups) } ?? false
   }
 
+  /// Whether a kind of section, where there is one, is marked so.
+  func has(_ kind: Int?, _ flag: SectionKind.Flags) -> Bool {
+    kind.map { sectionKinds[$0].flags.contains(flag) } ?? false
+  }
+
   /// The concept of a name.
   public func concept(_ name: String) -> Concept? {
     nomenclature.concept(name).map { concepts[$0] }

@@ -213,6 +213,9 @@ struct WordClasses: Sendable {
   /// Whether a word is an article, which may stand for one.
   func isArticle(_ word: WordID) -> Bool { value(word, .joiner) == 1 }
 
+  /// Whether a word answers with a yes or a no; none where it is no answer.
+  func answer(_ word: WordID) -> Bool? { value(word, .answer).map { $0 > 0 } }
+
   /// Whether a word is in one of several classes, given as their bits.
   func has(_ word: WordID, anyOf bits: UInt64) -> Bool { classes(of: word) & bits != 0 }
 
