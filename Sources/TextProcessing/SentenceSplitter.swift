@@ -323,12 +323,18 @@ public struct SentenceSplitter: Sendable {
     return isItemNumber(at: index, tokens, utf8)
   }
 
-  /// Whether a short number or a letter stands before a point or bracket, as that of an item does.
+  /// Whether a short number, Roman or not, or a letter stands before a point or bracket, as that of an
+  /// item does.
   private func isItemNumber(at index: Int, _ tokens: [Token], _ utf8: [UInt8]) -> Bool {
     let token = tokens[index]
-    guard token.kind == .number || (token.kind == .word && token.end - token.start == 1),
-      token.end - token.start <= 2, index + 2 < tokens.count
-    else { return false }
+    let length = token.end - token.start
+    let isNumber =
+      switch token.kind {
+      case .number: length <= 2
+      case .word: length == 1 || length <= 4 && isRoman(token, utf8)
+      default: false
+      }
+    guard isNumber, index + 2 < tokens.count else { return false }
     let sign = tokens[index + 1]
     guard sign.start == token.end, sign.kind == .sign, sign.end - sign.start == 1 else {
       return false
@@ -336,6 +342,13 @@ public struct SentenceSplitter: Sendable {
     let byte = utf8[sign.startOffset]
     return (byte == UInt8(ascii: ".") || byte == UInt8(ascii: ")"))
       && tokens[index + 2].traits.contains(.spaced)
+  }
+
+  /// Whether a word is written with the Roman numbers up to those of fifty: `iv`.
+  private func isRoman(_ token: Token, _ utf8: [UInt8]) -> Bool {
+    utf8[token.startOffset..<token.endOffset].allSatisfy {
+      [UInt8(ascii: "i"), UInt8(ascii: "v"), UInt8(ascii: "x")].contains($0 | 0x20)
+    }
   }
 }
 

@@ -65,7 +65,7 @@ struct TokenScanner {
       let byte = bytes[position]
       switch byte {
       case 0x20: blanks += 1
-      case 0x09: blanks += 4
+      case 0x09: blanks += Self.columnGap
       case 0x0A, 0x0D:
         lineEnds += 1
         blanks = 0
@@ -73,6 +73,12 @@ struct TokenScanner {
         lineEnds += 2
         blanks = 0
       case 0..<0x20, 0x7F: blanks += 1
+      case Self.bar where isRule(atLineStart: lineEnds > 0):
+        // Neither it nor its end leaves a line blank.
+        while position < end, !Self.isLineEnd(bytes[position]) { position += 1 }
+        lineEnds -= 1
+        continue
+      case Self.bar where lineEnds == 0 && isBorder: blanks += Self.columnGap
       case 0x80...:
         let (scalar, length) = scalar(at: position)
         switch WordFolding.meaning(of: scalar) {
@@ -90,8 +96,41 @@ struct TokenScanner {
     if lineEnds > 0 { traits.formUnion([.lineStart, .spaced]) }
     if lineEnds > 1 { traits.insert(.blankLineBefore) }
     if blanks > 0 { traits.insert(.spaced) }
-    if lineEnds == 0, blanks >= 3 { traits.insert(.column) }
+    if lineEnds == 0, blanks >= Self.columnGap { traits.insert(.column) }
     return traits
+  }
+
+  /// Blanks from which a gap is one between columns.
+  private static let columnGap = 3
+
+  /// What draws the borders of a table's cells.
+  private static let bar = UInt8(ascii: "|")
+
+  private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
+
+  /// Whether the bar here parts two cells, or ends the last of its line: blanks stand on both sides, as
+  /// in `COPD | No |`.
+  private var isBorder: Bool {
+    func isBlank(_ index: Int) -> Bool {
+      index < 0 || index >= end || bytes[index] <= 0x20 || bytes[index] == Self.bar
+    }
+    return isBlank(position - 1) && isBlank(position + 1)
+  }
+
+  /// Whether the line that begins here is one drawn between the rows of a table: `|---|:--:|`.
+  private func isRule(atLineStart: Bool) -> Bool {
+    guard atLineStart else { return false }
+    var index = position
+    var hasDash = false
+    while index < end, !Self.isLineEnd(bytes[index]) {
+      switch bytes[index] {
+      case UInt8(ascii: "-"), UInt8(ascii: "="): hasDash = true
+      case Self.bar, UInt8(ascii: "+"), UInt8(ascii: ":"), 0x20, 0x09: break
+      default: return false
+      }
+      index += 1
+    }
+    return hasDash
   }
 
   /// Passes one blank, or nothing, before a character of ASCII, as mostly stands between tokens;
@@ -100,10 +139,10 @@ struct TokenScanner {
   private mutating func passBlank() -> Token.Traits? {
     guard position + 1 < end, !isAtLineStart else { return nil }
     let byte = bytes[position]
-    if byte > 0x20, byte < 0x7F { return [] }
+    if byte > 0x20, byte < Self.bar { return [] }
     guard byte == 0x20 else { return nil }
     let next = bytes[position + 1]
-    guard next > 0x20, next < 0x7F else { return nil }
+    guard next > 0x20, next < Self.bar else { return nil }
     position += 1
     return .spaced
   }

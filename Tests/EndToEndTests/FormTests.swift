@@ -589,7 +589,7 @@ import Testing
     let parts = """
       Yes No YES NO Y N x X [x] [ ] (Y) (N) [N] ● ✓ ☐ COPD UTI warfarin PT TLSO T12 L1-L2 met edema
       no without never hour if Should is Any ? : ; , . ...... | / -> - ( ) circled: until 9/30 30% it
-      she that MRI FINDINGS: PLAN: ADDENDUM ==== ____ 1. 2) # Name: old Since From To last dose
+      she that | |---| ○ ◉ MRI FINDINGS: PLAN: ADDENDUM ==== ____ 1. 2) # Name: old Since From To last dose
       """.split(whereSeparator: \.isWhitespace)
     let gaps = [" ", "  ", "   ", "\t", "\t\t", "\n", "\n\n", ""]
     for _ in 0..<100 {

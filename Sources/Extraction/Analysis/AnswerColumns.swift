@@ -1,7 +1,7 @@
 import NoteModel
 import TextProcessing
 
-/// The columns headed yes and no of a form.
+/// The columns headed yes and no, or present and absent, of a form.
 ///
 /// A lone mark in one of them answers its row:
 ///
@@ -20,7 +20,7 @@ struct AnswerColumns {
   ///
   /// - Complexity: O(tokens)
   init(_ text: TokenizedText, _ lexicon: Lexicon) {
-    guard text.hasLayout, text.has(.answer) else { return }
+    guard text.hasLayout, text.has(.answer) || text.has(.boxAnswer) else { return }
     var line = 0
     for index in text.tokens.indices {
       let traits = text.tokens[index].traits
@@ -74,6 +74,7 @@ struct AnswerColumns {
   /// The answer that a word of a heading is.
   private static func answer(_ token: Int, _ text: TokenizedText, _ lexicon: Lexicon) -> Bool? {
     guard text.tokens[token].traits.contains(.capitalised) else { return nil }
-    return lexicon.words.answer(text.tokens[token].word)
+    let word = text.tokens[token].word
+    return lexicon.words.answer(word) ?? lexicon.words.value(word, .boxAnswer).map { $0 > 0 }
   }
 }

@@ -142,6 +142,8 @@ struct Answers {
       text.beginsColumn(cell) || text.isLeader(cell - 1),
       let value = lexicon.words.value(text.tokens[cell].word, .answer),
       endsAnswer(cell, in: sentence)
+        // `none known`
+        || value < 0 && cell + 1 < sentence.upperBound && endsCell(cell + 1, in: sentence)
         || text.isLeader(cell - 1)
           && (value < 0 || text.isSign(cell + 1, ",") || text.isSign(cell + 1, "."))
     else { return nil }
@@ -185,7 +187,7 @@ struct Answers {
     guard !endsCell(token, in: sentence), next < text.tokens.count else { return true }
     return text.tokens[next].traits.contains(.capitalised) && isLabelled(next)
       || text.isSign(next, "/") && text.tokens[next].traits.contains(.spaced)
-      || text.isSign(next, "|") || text.isSign(next, ";")
+      || text.isSign(next, ";")
   }
 
   /// The first token after a mention that goes on with neither the words nor the signs of the label
@@ -245,8 +247,8 @@ struct Answers {
   private func trailing(_ mention: Mention, in sentence: Range<Int>) -> Answer? {
     let end = min(sentence.upperBound, mention.tokens.upperBound + Self.longestCell)
     var index = mention.tokens.upperBound
-    while index < end, !text.isSign(index, "|") { index += 1 }
-    guard index < sentence.upperBound, text.isSign(index, "|"), index > mention.tokens.upperBound,
+    while index < end, !text.standsApart(index) { index += 1 }
+    guard index < sentence.upperBound, text.standsApart(index), index > mention.tokens.upperBound,
       isLetter(index - 1), text.tokens[index - 1].traits.contains(.allCaps),
       let isYes = lexicon.words.answer(text.tokens[index - 1].word)
     else { return nil }

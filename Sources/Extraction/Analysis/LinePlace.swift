@@ -3,8 +3,8 @@ import TextProcessing
 
 /// Where a token stands on its line, for columns.
 struct LinePlace {
-  /// The tabs before it, which number the cells of a table that was marked up as one.
-  let tabs: Int
+  /// The tabs or bars before it, which number the cells of a table that was marked up or drawn as one.
+  let borders: Int
   /// The bytes before it.
   let bytes: Int
 
@@ -20,21 +20,22 @@ struct LinePlace {
   init(of token: Int, _ text: TokenizedText) {
     let start = text.tokens[token].startOffset
     var line = start
-    var tabs = 0
+    var borders = 0
     while line > 0, start - line < Self.longestLine, text.text.utf8[line - 1] != UInt8(ascii: "\n")
     {
       line -= 1
-      if text.text.utf8[line] == UInt8(ascii: "\t") { tabs += 1 }
+      let byte = text.text.utf8[line]
+      if byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "|") { borders += 1 }
     }
-    self.tabs = tabs
+    self.borders = borders
     bytes = start - line
   }
 
   /// Which of some headings it stands under; none where it stands between two.
   func nearest(among headings: [LinePlace]) -> Int? {
     guard let first = headings.first else { return nil }
-    if headings.contains(where: { $0.tabs != first.tabs }) {
-      return headings.firstIndex { $0.tabs == tabs }
+    if headings.contains(where: { $0.borders != first.borders }) {
+      return headings.firstIndex { $0.borders == borders }
     }
     let distances = headings.map { abs($0.bytes - bytes) }
     guard let least = distances.min(), least <= Self.tolerance,
