@@ -339,11 +339,7 @@ import Testing
     ),
   ])
   func `tell how what is on them holds`(text: String, expected: [String]) {
-    let scored = Set(expected.map { $0.split(separator: " ")[0] })
-    let found = Fixture.findings(in: text)
-      .filter { scored.contains($0.concept[...]) }
-      .map { "\($0.concept) \($0.assertion)" }
-    #expect(found == expected)
+    #expect(Fixture.assertions(in: text, of: expected) == expected)
   }
 
   @Test(arguments: [

@@ -26,4 +26,13 @@ public enum Fixture {
   public static func findings(in text: String) -> [Finding] {
     screener.extract(document(text)).findings
   }
+
+  /// How the findings in some words hold, of the concepts that some such answers begin with:
+  /// `copd absent`.
+  public static func assertions(in text: String, of expected: [String]) -> [String] {
+    let concepts = Set(expected.map { $0.split(separator: " ")[0] })
+    return findings(in: text)
+      .filter { concepts.contains($0.concept[...]) }
+      .map { "\($0.concept) \($0.assertion)" }
+  }
 }

@@ -5,7 +5,7 @@ import TextProcessing
 final class TokenizedText: Sendable {
   let text: NoteText
   let tokens: [Token]
-  /// Whether blanks between words mean columns: only in a text of several lines.
+  /// Whether blanks between words mean columns: in a text of several lines, or of cells with bars.
   let hasLayout: Bool
   /// Whether it has tick boxes.
   let hasBoxes: Bool
@@ -24,9 +24,14 @@ final class TokenizedText: Sendable {
     var hasLayout = false
     var hasBoxes = false
     var classes: UInt64 = 0
+    var end = 0
     for token in tokens {
       classes |= lexicon.words.classes(of: token.word)
       if token.traits.contains(.lineStart), token.start > 0 { hasLayout = true }
+      if token.traits.contains(.column), !hasLayout {
+        hasLayout = text.utf8[end..<token.startOffset].contains(UInt8(ascii: "|"))
+      }
+      end = token.endOffset
       if token.kind.isBox { hasBoxes = true }
     }
     self.tokens = hasBoxes ? BoxPlacement.placed(tokens, in: text.utf8) : tokens
