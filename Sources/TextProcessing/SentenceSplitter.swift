@@ -257,7 +257,10 @@ public struct SentenceSplitter: Sendable {
       default: break
       }
     }
-    if lines.hasColumns(lineOf: index, tokens) || isLabel(at: index, tokens, utf8) { return true }
+    // The words of a label that wrapped go on before the column of its answer.
+    let isRest = startsSmall && words.isJoiner(last.word)
+    if lines.hasColumns(lineOf: index, tokens), !isRest { return true }
+    if isLabel(at: index, tokens, utf8) { return true }
     if words.isJoiner(last.word), !isAnswer(at: index - 1, since: first, tokens, utf8) {
       return false
     }

@@ -1,7 +1,8 @@
 import NoteModel
 import TextProcessing
 
-/// The lists of tick boxes of a text: boxes with at most two line ends between one and the next.
+/// The lists of tick boxes of a text: boxes with at most two line ends between one and the next, and no
+/// heading below a blank line.
 struct BoxLists {
   /// For each list the index of its last box, and whether any box of it is ticked.
   private var lists: [(end: Int, hasTick: Bool)] = []
@@ -10,11 +11,15 @@ struct BoxLists {
     guard text.hasBoxes else { return }
     var lines = 0
     var lastBoxLine = -Self.reach - 1
+    // The line below the last blank one.
+    var opening = 0
     for (index, token) in text.tokens.enumerated() {
       if token.traits.contains(.lineStart) { lines += 1 }
+      if token.traits.contains(.blankLineBefore) { opening = lines }
       guard token.kind.isBox else { continue }
       let isTicked = token.kind == .tickedBox
-      if lines - lastBoxLine <= Self.reach, let last = lists.last {
+      let isBelowHeading = lastBoxLine < opening && opening < lines
+      if lines - lastBoxLine <= Self.reach, !isBelowHeading, let last = lists.last {
         lists[lists.count - 1] = (index, last.hasTick || isTicked)
       } else {
         lists.append((index, isTicked))

@@ -175,13 +175,9 @@ extension ContextEngine {
     return nil
   }
 
-  /// Whether a relative is named in brackets, or owns the drug that the patient took: `taught
-  /// (son)`, `tried his wife's meloxicam`.
-  func isAside(_ match: CueMatch, _ mention: Mention, _ text: TokenizedText) -> Bool {
-    let next = match.tokens.upperBound
-    if text.isSign(match.tokens.lowerBound - 1, "("), text.isSign(next, ")") { return true }
-    return text.isPossessive(next - 1) && next <= mention.tokens.lowerBound
-      && mention.tokens.lowerBound - next <= 2 && lexicon.is(mention, .drug)
+  /// Whether a relative is named in brackets: `taught (son)`.
+  func isAside(_ match: CueMatch, _ text: TokenizedText) -> Bool {
+    text.isSign(match.tokens.lowerBound - 1, "(") && text.isSign(match.tokens.upperBound, ")")
   }
 
   /// Whether a relative pronoun that ends the reach of others leads to a cue that looks back over

@@ -256,6 +256,8 @@ struct HeadingFinder {
       !token.traits.isDisjoint(with: [.lineStart, .capitalised, .column])
         || index > 0 && text.tokens[index - 1].kind == .sign
     else { return nil }
+    // `Does he take warfarin?` on one line, `A: NO` on the next
+    if index > 0, text.isSign(index - 1, "?"), token.end - token.start == 1 { return nil }
     let isLineStart = token.traits.contains(.lineStart) || followsMarker(index)
     if isLineStart || mayStartInside(index),
       let named = named(at: index, isLineStart: isLineStart)

@@ -556,7 +556,9 @@ struct SentenceAnalyzer {
         !settled.contains(item.context),
         !(item.context == .conditional
           && (isFree || isStatement(sentence) || isTolerated(mention, sentence))),
-        !(item.context == .historical && tells(mention, asPresentIn: sentence))
+        !(item.context == .historical && tells(mention, asPresentIn: sentence)),
+        !(item.context == .hypothetical && !lexicon.has(kind, .literature)
+          && tells(mention, asPresentIn: sentence, within: Self.longestObject))
       else { continue }
       context.contexts.append((item.context, heading))
     }
@@ -578,12 +580,21 @@ struct SentenceAnalyzer {
     } ?? false
   }
 
+  /// Tokens from the verb to what somebody has, at most, where the section is one of what may come.
+  private static let longestObject = 5
+
   /// Whether a sentence tells in the present what somebody has: `He has joint pain and back pain`, but not
-  /// `He has had sepsis`.
-  private func tells(_ mention: Mention, asPresentIn sentence: Range<Int>) -> Bool {
+  /// `He has had sepsis` nor `He is to return for sepsis`.
+  private func tells(
+    _ mention: Mention,
+    asPresentIn sentence: Range<Int>,
+    within reach: Int = .max
+  ) -> Bool {
     let before = sentence.clamped(to: sentence.lowerBound..<mention.tokens.lowerBound)
     guard isStatement(sentence), !has(mention, [.procedure, .surgery]),
-      let verb = before.first(where: { lexicon.words.has(text.tokens[$0].word, .tense) })
+      let verb = before.first(where: { lexicon.words.has(text.tokens[$0].word, .tense) }),
+      before.upperBound - verb <= reach,
+      reach == .max || !lexicon.words.has(text.tokens[verb + 1].word, .through)
     else { return false }
     return before[verb...].allSatisfy { lexicon.words.value(text.tokens[$0].word, .tense) != 1 }
   }
