@@ -137,7 +137,15 @@ extension ContextEngine {
       && between.allSatisfy {
         text.isSign($0, ":") || text.isDash($0) || text.isSign($0, "(") || text.isSign($0, "?")
       }
-    guard isClose, !isForward else { return isClose }
+    if isForward {
+      // `methadone N    oxycodone Y`: what ends a cell is of that.
+      let endsCell =
+        text.beginsColumn(between.upperBound) && match.tokens.lowerBound > sentence.lowerBound
+        && !text.beginsColumn(match.tokens.lowerBound)
+        && !text.tokens[match.tokens.lowerBound].traits.contains(.lineStart)
+      return isClose && !endsCell
+    }
+    guard isClose else { return false }
     let next = match.tokens.upperBound
     guard next < sentence.upperBound else { return true }
     // `(N. Invented, RN)`

@@ -175,9 +175,27 @@ extension ContextEngine {
     return nil
   }
 
-  /// Whether a relative is named in brackets: `taught (son)`.
-  func isAside(_ match: CueMatch, _ text: TokenizedText) -> Bool {
-    text.isSign(match.tokens.lowerBound - 1, "(") && text.isSign(match.tokens.upperBound, ")")
+  /// Whether a relative is named in brackets, or owns the drug that the words right before say was
+  /// taken: `taught (son)`, `tried his wife's meloxicam`.
+  func isAside(
+    _ match: CueMatch,
+    _ mention: Mention,
+    _ cues: [CueMatch],
+    _ text: TokenizedText
+  ) -> Bool {
+    let first = match.tokens.lowerBound
+    let next = match.tokens.upperBound
+    if text.isSign(first - 1, "("), text.isSign(next, ")") { return true }
+    guard text.isPossessive(next - 1), next <= mention.tokens.lowerBound,
+      mention.tokens.lowerBound - next <= 2, lexicon.is(mention, .drug)
+    else { return false }
+    return cues.contains { other in
+      guard (first - 1...first).contains(other.tokens.upperBound), !other.isShadowed,
+        case .context(let context) = lexicon.cues[other.cue].effect
+      else { return false }
+      return [.present, .historical, .ongoing].contains(context)
+        && lexicon.cues[other.cue].direction != .backward && works(other.cue, on: mention.groups)
+    }
   }
 
   /// Whether a relative pronoun that ends the reach of others leads to a cue that looks back over

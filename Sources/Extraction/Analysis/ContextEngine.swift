@@ -186,7 +186,7 @@ struct ContextEngine {
   ) -> CueLink.Stop? {
     let match = cues[index]
     if match.tokens.overlaps(mention.tokens) { return nil }
-    if cue.effect == .context(.family), isAside(match, text) { return .otherKind }
+    if cue.effect == .context(.family), isAside(match, mention, cues, text) { return .otherKind }
     if isAnswer(match, cue, mention, sentence, text)
       || answersLabel(match, before: mention, mentions, text)
     {
