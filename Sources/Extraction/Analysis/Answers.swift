@@ -65,7 +65,7 @@ struct Answers {
   private func written(beside mention: Mention, in sentence: Range<Int>) -> Answer? {
     let label = end(ofLabelOf: mention, in: sentence, signs: ["/", "(", ")", ",", "-", ">", "<"])
     let written =
-      bracketed(after: mention, in: sentence) ?? circled(after: mention, in: sentence)
+      bracketed(beside: mention, in: sentence) ?? circled(after: mention, in: sentence)
       ?? unfilled(at: label) ?? blank(after: mention, in: sentence)
       ?? celled(after: mention, in: sentence) ?? labelled(at: label, in: sentence)
       ?? closing(mention, in: sentence)
@@ -145,7 +145,8 @@ struct Answers {
         // `none known`
         || value < 0 && cell + 1 < sentence.upperBound && endsCell(cell + 1, in: sentence)
         || text.isLeader(cell - 1)
-          && (value < 0 || text.isSign(cell + 1, ",") || text.isSign(cell + 1, "."))
+          && (value < 0 || text.isSign(cell + 1, ",") || text.isSign(cell + 1, ".")
+            || value == 0 && lexicon.words.has(text.tokens[cell + 1].word, .observed))
     else { return nil }
     return Answer(isYes: value > 0, tokens: cell..<cell + 1)
   }
@@ -346,9 +347,22 @@ struct Answers {
     return (isYes, isCircled, isCircled ? word + brackets + 1 : word + 1)
   }
 
-  /// A yes or no in brackets right after the mention.
-  private func bracketed(after mention: Mention, in sentence: Range<Int>) -> Answer? {
-    let open = mention.tokens.upperBound
+  /// A yes or no in brackets right after the mention, or at the begin of its cell: `COPD [N]`, `(N) seizure
+  /// (N) blood thinner`.
+  private func bracketed(beside mention: Mention, in sentence: Range<Int>) -> Answer? {
+    let lead = (0..<Self.longestLead).lazy.map { mention.tokens.lowerBound - 3 - $0 }
+      .first { $0 < sentence.lowerBound || text.beginsColumn($0) || beginsLine($0) }
+    if let lead, let answer = bracketed(at: max(lead, sentence.lowerBound), in: sentence) {
+      return answer
+    }
+    return bracketed(at: mention.tokens.upperBound, in: sentence)
+  }
+
+  private func beginsLine(_ token: Int) -> Bool {
+    text.tokens[token].traits.contains(.lineStart)
+  }
+
+  private func bracketed(at open: Int, in sentence: Range<Int>) -> Answer? {
     guard open + 2 < sentence.upperBound, text.isSign(open, "[") || text.isSign(open, "("),
       text.isSign(open + 2, "]") || text.isSign(open + 2, ")"),
       let isYes = lexicon.words.answer(text.tokens[open + 1].word)

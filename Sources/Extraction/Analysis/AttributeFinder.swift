@@ -247,7 +247,9 @@ struct AttributeFinder {
       guard let owner = nearest else { continue }
       // `Back pain since 7/1, ran out of senna 2 weeks ago`: what began has begun once.
       if has(mentions[owner], .event), isParted(mentions[owner], from: time),
-        result[owner].contains(where: { $0.name == Attribute.since })
+        result[owner].contains(where: {
+          $0.name == Attribute.since || isToday && $0.name == Attribute.date
+        })
       {
         continue
       }

@@ -2,6 +2,33 @@ import TextProcessing
 
 /// Where the clause, or the list, that a cue speaks of ends.
 extension ContextEngine {
+  /// Whether words after a relative's name still tell of that one: `her husband, who is bedbound`, `her
+  /// brother (DOB 1952), who takes warfarin`, `father, 82, uses oxycodone`.
+  private func goesOnOfSame(
+    _ between: Range<Int>,
+    _ mentions: [Mention],
+    _ text: TokenizedText
+  ) -> Bool {
+    let words = lexicon.words
+    var first = between.lowerBound
+    if text.isSign(first, "("),
+      let close = between.prefix(Self.longestAside + 2).last(where: { text.isSign($0, ")") })
+    {
+      first = close + 1
+    }
+    guard text.isSign(first, ","), between.contains(first + 1) else { return false }
+    if words.has(text.tokens[first + 1].word, .relative) { return true }
+    let aside = (first + 2..<first + 2 + Self.longestAside).clamped(to: between)
+    guard let end = aside.first(where: { text.isSign($0, ",") }), between.contains(end + 1),
+      !mentions.contains(where: { (first..<end).contains($0.tokens.lowerBound) })
+    else { return false }
+    let next = text.tokens[end + 1].word
+    return words.has(next, .relative) || words.has(next, .verb)
+  }
+
+  /// Words of an aside about a relative, at most.
+  private static let longestAside = 8
+
   /// Whether a clause of its own begins between a cue and a mention after it, at a comma or at
   /// `and`.
   func startsClause(
@@ -18,12 +45,7 @@ extension ContextEngine {
     else { return false }
     let words = lexicon.words
     let between = match.tokens.upperBound..<mention.tokens.lowerBound
-    // `Her husband, who is bedbound`
-    if cue.effect == .context(.family), text.isSign(between.lowerBound, ","),
-      words.has(text.tokens[between.lowerBound + 1].word, .relative)
-    {
-      return false
-    }
+    if cue.effect == .context(.family), goesOnOfSame(between, mentions, text) { return false }
     // `Call if you develop fever or have pain`: a warning goes on with every verb.
     let endsAtAnd = Self.isDenialOrDoubt(cue.effect) || cue.effect == .context(.historical)
     var start: Int?

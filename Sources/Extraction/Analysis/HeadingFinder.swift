@@ -283,6 +283,12 @@ struct HeadingFinder {
   private func mayStartInside(_ index: Int) -> Bool {
     guard index > 0, text.tokens[index].traits.contains(.capitalised) else { return false }
     if text.beginsColumn(index) || turnsToCapitals(index) { return true }
+    // `SECTION 6  INSTRUCTIONS READ TO PATIENT`
+    if text.tokens[index].traits.contains(.allCaps), text.mayBeginCell(index),
+      text.tokens[index - 1].kind == .number
+    {
+      return true
+    }
     let last = text.tokens[index - 1]
     guard last.kind == .sign else { return false }
     switch text.byte(index - 1) {
