@@ -15,6 +15,8 @@ struct Anaphora {
     let tokens: Range<Int>
     /// The groups that it speaks of.
     let groups: ConceptGroups
+    /// Whether it speaks of the last of them alone.
+    let isOfLast: Bool
   }
 
   /// Tokens between a cue and the word that stands for the treatment, at most.
@@ -26,13 +28,13 @@ struct Anaphora {
   /// Those of what may be declined: a procedure too.
   private static let declinable = groups.union(.requestable)
 
-  /// All groups that it may speak of.
-  static let subjects = declinable.union([.fracture, .acuteIllness])
-
   /// The groups of what may be suspected.
   private static let suspected: ConceptGroups = [
     .acuteIllness, .chronic, .condition, .finding, .fracture, .lesion,
   ]
+
+  /// All groups that it may speak of.
+  static let subjects = declinable.union(suspected)
 
   /// The statements of a sentence, none where it names a treatment itself.
   ///
@@ -50,7 +52,12 @@ struct Anaphora {
     guard !cues.isEmpty, let first = sentence.first else { return [] }
     // Past an empty line another matter begins: `Discontinued (last 120 days)` heads a list.
     guard !text.tokens[first].traits.contains(.blankLineBefore) else { return [] }
-    if isNext, let denial = denial(cues, matches.mentions, in: sentence) { return [denial] }
+    if isNext,
+      let denial = retraction(cues, matches.mentions, in: sentence)
+        ?? denial(cues, matches.mentions, in: sentence)
+    {
+      return [denial]
+    }
     let ages = ages(cues, matches.mentions, in: sentence)
     if ages.isEmpty, let cure = cure(cues, matches.mentions, in: sentence) { return [cure] }
     guard ages.isEmpty else { return ages }
@@ -100,8 +107,41 @@ struct Anaphora {
         && match.tokens.lowerBound <= sentence.lowerBound + Self.reach
     }
     return denial.map {
-      Statement(effect: .context(.negation), tokens: $0.tokens, groups: Self.suspected)
+      Statement(
+        effect: .context(.negation),
+        tokens: $0.tokens,
+        groups: Self.suspected,
+        isOfLast: false
+      )
     }
+  }
+
+  /// What a sentence takes back of what was stated, or says is somebody else's, by a pronoun in the cue:
+  /// `He has never had it.`, `This is an error.`, `That entry belongs to his father.`
+  private func retraction(
+    _ cues: [CueMatch],
+    _ mentions: [Mention],
+    in sentence: Range<Int>
+  ) -> Statement? {
+    for match in cues {
+      let cue = lexicon.cues[match.cue]
+      let pointed =
+        cue.effect == .context(.family) ? match.tokens : match.tokens.prefix(1)
+      guard cue.direction == .backward, cue.options.only & lexicon.illnessGroups != 0,
+        cue.effect == .context(.undone) || cue.effect == .context(.family),
+        text.tokens(match.tokens, have: .anaphor, lexicon.words)
+          || text.tokens(pointed, have: .pointer, lexicon.words),
+        !mentions.contains(where: { cue.works(on: $0.groups) })
+      else { continue }
+      let isOfTreatments = cue.options.only & lexicon.treatmentGroups != 0
+      return Statement(
+        effect: cue.effect,
+        tokens: match.tokens,
+        groups: isOfTreatments ? Self.suspected.union(Self.groups) : Self.suspected,
+        isOfLast: true
+      )
+    }
+    return nil
   }
 
   /// What a sentence that begins with a pronoun says of the age of fractures.
@@ -126,7 +166,12 @@ struct Anaphora {
       guard isAge, cue.options.only & lexicon.fractureGroups != 0,
         cue.options.only & lexicon.treatmentGroups == 0
       else { return nil }
-      return Statement(effect: cue.effect, tokens: match.tokens, groups: .fracture)
+      return Statement(
+        effect: cue.effect,
+        tokens: match.tokens,
+        groups: .fracture,
+        isOfLast: false
+      )
     }
   }
 
@@ -148,7 +193,12 @@ struct Anaphora {
         && text.tokens[match.tokens.lowerBound].traits.contains(.capitalised)
     }
     return match.map {
-      Statement(effect: .context(.historical), tokens: $0.tokens, groups: .acuteIllness)
+      Statement(
+        effect: .context(.historical),
+        tokens: $0.tokens,
+        groups: .acuteIllness,
+        isOfLast: false
+      )
     }
   }
 
@@ -174,7 +224,7 @@ struct Anaphora {
       guard let said = statement(match, in: sentence),
         case .context(let context) = said.effect, context == .ongoing || !isTakenBack,
         let place = matches.mentions.lastIndex(where: {
-          $0.tokens.upperBound <= match.tokens.lowerBound && lexicon.is($0, Self.groups)
+          $0.tokens.upperBound <= match.tokens.lowerBound && lexicon.is($0, said.groups)
         })
       else { continue }
       contexts[place].contexts.append((context, match.tokens))
@@ -231,7 +281,8 @@ struct Anaphora {
     Statement(
       effect: effect,
       tokens: tokens,
-      groups: effect == .context(.undone) ? Self.declinable : Self.groups
+      groups: effect == .context(.undone) ? Self.declinable : Self.groups,
+      isOfLast: true
     )
   }
 
@@ -275,8 +326,10 @@ struct Anaphora {
       case .backward: cue.effect == .context(.undone) ? [match.tokens] : [before, match.tokens]
       case .both: [before, after]
       }
-    return places.contains { place in
-      place.clamped(to: sentence).contains { lexicon.words.has(text.tokens[$0].word, .anaphor) }
-    }
+    // `That ended years ago` begins with it.
+    return lexicon.words.has(text.tokens[match.tokens.lowerBound].word, .pointer)
+      || places.contains {
+        text.tokens($0.clamped(to: sentence), have: .anaphor, lexicon.words)
+      }
   }
 }

@@ -424,6 +424,13 @@ struct Answers {
     {
       return false
     }
+    // `She has none.`
+    if words.has(text.tokens[token].word, .subject), token + 2 < text.tokens.count,
+      words.has(text.tokens[token + 1].word, .verb),
+      let value = words.value(text.tokens[token + 2].word, .answer), value < 0
+    {
+      return false
+    }
     // `? 2. Osteoporosis` goes on with a list.
     guard text.tokens[token].kind == .number, !text.isSign(token + 1, "."),
       !text.isSign(token + 1, ")"), !text.tokens[token].traits.contains(.lineStart)

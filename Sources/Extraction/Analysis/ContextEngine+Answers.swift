@@ -140,8 +140,8 @@ extension ContextEngine {
     if isForward {
       // `methadone N    oxycodone Y`: what ends a cell is of that.
       let endsCell =
-        text.beginsColumn(between.upperBound) && match.tokens.lowerBound > sentence.lowerBound
-        && !text.beginsColumn(match.tokens.lowerBound)
+        text.standsApart(between.upperBound) && match.tokens.lowerBound > sentence.lowerBound
+        && !text.standsApart(match.tokens.lowerBound)
         && !text.tokens[match.tokens.lowerBound].traits.contains(.lineStart)
       return isClose && !endsCell
     }

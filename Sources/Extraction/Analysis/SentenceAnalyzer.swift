@@ -408,7 +408,7 @@ struct SentenceAnalyzer {
     else { return }
     for statement in statements {
       let last =
-        statement.groups.contains(Anaphora.groups)
+        statement.isOfLast
         ? findings[first...].last { lexicon.is($0.concept, statement.groups) } : nil
       for place in first..<findings.count
       where lexicon.is(findings[place].concept, statement.groups) {
@@ -429,9 +429,20 @@ struct SentenceAnalyzer {
       finding.attributes.append(Attribute(name, .word(value), range))
     case .context(let context):
       if context == .undone, finding.assertion == .planned { finding.assertion = .present }
-      // A doubt is settled; what is stated is not denied by a pronoun.
-      guard finding.assertion == (context == .negation ? .possible : .present) else { return }
-      finding.assertion = context == .historical ? .historical : .absent
+      // A doubt is settled; what is stated is taken back only by words that say so.
+      let isOpen =
+        switch context {
+        case .negation: finding.assertion == .possible
+        case .undone: finding.assertion == .present || finding.assertion == .possible
+        default: finding.assertion == .present
+        }
+      guard isOpen else { return }
+      finding.assertion =
+        switch context {
+        case .historical: .historical
+        case .family: .family
+        default: .absent
+        }
       finding.context.append(Finding.Cue(kind: context.rawValue, range: range))
     case .barrier, .pseudo: break
     }

@@ -123,6 +123,12 @@ final class TokenizedText: Sendable {
     tokens.contains { self.tokens[$0].traits.contains(.lineStart) }
   }
 
+  /// Whether a word of a class is among some tokens.
+  func tokens(_ tokens: Range<Int>, have wordClass: WordClasses.Class, _ words: WordClasses) -> Bool
+  {
+    tokens.contains { words.has(self.tokens[$0].word, wordClass) }
+  }
+
   /// Whether a token is a lone `x`, tick or dot.
   func isMark(_ token: Int) -> Bool {
     if tokens[token].kind == .tickedBox || string(token) == "\u{25CF}" { return true }
