@@ -215,6 +215,8 @@ public struct SentenceSplitter: Sendable {
       }
       let length = before.end - before.start
       if length == 1, before.traits.contains(.capitalised) { return false }
+      // `Every q.6h. beginning tonight`
+      if length == 1, after.kind == .word, !after.traits.contains(.capitalised) { return false }
       return after.traits.contains(.spaced)
         || (length > 2 && after.kind != .number && after.traits.contains(.capitalised))
         || (after.kind == .sign && after.end - after.start == 1)

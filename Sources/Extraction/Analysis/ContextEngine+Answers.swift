@@ -34,7 +34,11 @@ extension ContextEngine {
       match.tokens.upperBound <= mention.tokens.lowerBound
     else { return false }
     let next = match.tokens.upperBound
-    if text.isSign(next, ",") || text.isSign(next, ".") { return true }
+    // `Asthma vs. COPD` is no end.
+    let isEnd =
+      text.isSign(next, ".")
+      && !lexicon.words.has(text.tokens[next - 1].word, .abbreviation)
+    if text.isSign(next, ",") || isEnd { return true }
     // `CT spine w/o: burst fracture`
     if cue.options.isDoubling, text.isSign(next, ":"),
       match.tokens.lowerBound > sentence.lowerBound
