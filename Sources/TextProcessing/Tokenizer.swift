@@ -395,6 +395,9 @@ struct TokenScanner {
   /// How often any sign stands in a row, less one, before the row counts as ruling.
   private static let shortestRule = 8
 
+  /// How often a point stands in a row, less one, before the row leads to what a line says.
+  private static let shortestLeader = 3
+
   private mutating func scanSign() -> Token.Kind {
     let byte = bytes[position]
     if byte >= 0x80 {
@@ -422,6 +425,10 @@ struct TokenScanner {
     guard isRule else {
       if position - start < Self.shortestRule { position = start }
       return .sign
+    }
+    // `Sacrum ..... no lesion` is written like `Sacrum: no lesion`.
+    if byte == UInt8(ascii: "."), position - start >= Self.shortestLeader {
+      folded = [UInt8(ascii: ":")]
     }
     if byte == UInt8(ascii: "-"), position < end,
       bytes[position] == UInt8(ascii: ">")

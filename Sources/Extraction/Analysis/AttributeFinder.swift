@@ -394,6 +394,11 @@ struct AttributeFinder {
         distance = 0
       }
       guard distance <= Self.reach else { continue }
+      if time.isLength, mention.tokens.upperBound <= time.tokens.lowerBound,
+        leads(time, in: sentence)
+      {
+        continue
+      }
       // `Not there in 2019`: the day is of something else; `ten days of new pain` and `on 1/24 new
       // sudden pain` are not.
       let isNewPain = has(mention, .pain) && mention.tokens.lowerBound >= time.tokens.upperBound
@@ -417,6 +422,21 @@ struct AttributeFinder {
     }
     return best?.index
   }
+
+  /// Whether a length of time between commas leads to what comes next: `naproxen and, over the same seven
+  /// weeks, exercises`.
+  private func leads(_ time: TimeExpression, in sentence: Range<Int>) -> Bool {
+    guard text.isSign(time.tokens.upperBound, ",") else { return false }
+    let before = (time.tokens.lowerBound - Self.longestLead..<time.tokens.lowerBound)
+      .clamped(to: sentence)
+    guard let comma = before.last(where: { text.isSign($0, ",") }), comma + 1 < before.upperBound,
+      lexicon.words.has(text.tokens[comma - 1].word, .coordinator)
+    else { return false }
+    return (comma + 1..<before.upperBound).allSatisfy { text.tokens[$0].kind == .word }
+  }
+
+  /// Words between a comma and the length of time that it leads to, and the comma, at most.
+  private static let longestLead = 4
 
   /// The word that a year describes: `the 2022 scout`, `her 2019 study`.
   private func noun(of time: TimeExpression, in sentence: Range<Int>) -> Int? {
