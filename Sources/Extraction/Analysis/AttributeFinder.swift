@@ -394,11 +394,8 @@ struct AttributeFinder {
         distance = 0
       }
       guard distance <= Self.reach else { continue }
-      if time.isLength, mention.tokens.upperBound <= time.tokens.lowerBound,
-        leads(time, in: sentence)
-      {
-        continue
-      }
+      let isLead = time.isLength && leads(time, in: sentence)
+      if isLead, mention.tokens.upperBound <= time.tokens.lowerBound { continue }
       // `Not there in 2019`: the day is of something else; `ten days of new pain` and `on 1/24 new
       // sudden pain` are not.
       let isNewPain = has(mention, .pain) && mention.tokens.lowerBound >= time.tokens.upperBound
@@ -409,7 +406,9 @@ struct AttributeFinder {
       }
       if let comma = between.last(where: { text.isSign($0, ",") }) {
         // A length past a comma is of what it follows: `radiation 2 weeks, PT`.
-        if time.isLength, comma >= time.tokens.upperBound, follows(time, in: sentence) { continue }
+        if time.isLength, !isLead, comma >= time.tokens.upperBound, follows(time, in: sentence) {
+          continue
+        }
         // Another thing begins, but for what goes on with the first: `, which he takes since`.
         let next = comma + 1
         let goesOn =

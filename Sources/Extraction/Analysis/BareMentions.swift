@@ -44,10 +44,16 @@ struct BareMentions {
   }
 
   /// Whether a mention is the initials of a nurse among those of others, as in the cells of a record
-  /// of what was given: `DT  PT  KB  PT`.
+  /// of what was given: `DT  PT  KB  PT`; or of who wrote, in brackets behind the time: `08:55 (KP)`.
   private func isInitials(_ mention: Mention, in sentence: Range<Int>) -> Bool {
     let token = mention.tokens.lowerBound
-    guard mention.tokens.count == 1, isShort(token), !isListed(token) else { return false }
+    guard mention.tokens.count == 1, isShort(token) else { return false }
+    if text.isSign(token - 1, "("), token - 2 >= sentence.lowerBound,
+      text.tokens[token - 2].kind == .number
+    {
+      return true
+    }
+    guard !isListed(token) else { return false }
     let around = (token - Self.initialsReach..<token + Self.initialsReach + 1).clamped(to: sentence)
     let others = around.count { other in
       let word = text.tokens[other].word

@@ -12,7 +12,7 @@ struct BoxAnswers {
     _ sentence: Range<Int>,
     _ setting: SentenceSetting
   ) {
-    let paired = paired(in: sentence, setting)
+    let paired = paired(in: sentence, setting).flatMap { isRemark(mention, after: $0) ? nil : $0 }
     if let paired { context.contexts.removeAll { paired.tokens.overlaps($0.tokens) } }
     if let answer = paired ?? setting.layout.columns.answer(beside: mention.tokens, text) {
       return context.take(answer.asked(of: mention, text, lexicon.words))
@@ -26,6 +26,15 @@ struct BoxAnswers {
       text.tokens[box].kind == .emptyBox
     else { return }
     context.contexts.append((setting.hasTickedBoxes ? .negation : .hypothetical, box..<box + 1))
+  }
+
+  /// Whether a mention stands past the boxes that answer what stands before them, as a remark does: `lung
+  /// disease [ ] [x]   mild COPD`.
+  private func isRemark(_ mention: Mention, after answer: Answer) -> Bool {
+    let first = answer.tokens.lowerBound
+    return mention.tokens.lowerBound >= answer.tokens.upperBound && first > 0
+      && text.beginsColumn(answer.tokens.upperBound)
+      && !text.tokens[first].traits.contains(.lineStart)
   }
 
   /// The answer of two boxes beside a question.
