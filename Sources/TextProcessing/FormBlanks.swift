@@ -3,10 +3,10 @@ import NoteModel
 /// The blanks and buttons of a form, read as the boxes that they are: `yes ___ no _X_` and
 /// `yes \u{25CB} no \u{25CF}` are `yes [ ] no [x]`.
 public enum FormBlanks {
-  /// The tokens with blanks and buttons beside a yes or a no made into boxes.
+  /// The tokens with blanks beside a yes or a no, and buttons, made into boxes.
   ///
   /// A blank elsewhere stays the sign it is: masked names are written with the same lines. So
-  /// does a button without a second one near it: lists have the same circles for bullets.
+  /// does a circle alone on its line: lists have the same for bullets.
   ///
   /// - Parameters:
   ///   - tokens: the tokens of one text.
@@ -26,29 +26,13 @@ public enum FormBlanks {
     func isAnswer(_ index: Int) -> Bool {
       tokens.indices.contains(index) && words.isAnswer(tokens[index].word)
     }
-    func button(_ index: Int) -> Bool? {
-      guard tokens.indices.contains(index),
-        let isFilled = isFilled(tokens[index], utf8),
-        [index - 1, index + 1].contains(where: {
-          tokens.indices.contains($0) && words.answersBox(tokens[$0].word)
-        })
-      else { return nil }
-      return isFilled
-    }
-    func isOneOfTwo(_ index: Int) -> Bool {
-      (index - buttonReach...index + buttonReach).contains {
-        $0 != index && button($0) != nil
-          && !tokens[min($0, index) + 1...max($0, index)].contains { $0.traits.contains(.lineStart) }
-      }
-    }
-    guard utf8.contains(UInt8(ascii: "_")) || utf8.contains(firstByteOfButtons) else {
-      return tokens
-    }
+    let buttons = utf8.contains(firstByteOfButtons) ? buttons(among: tokens, utf8, words) : [:]
+    guard !buttons.isEmpty || utf8.contains(UInt8(ascii: "_")) else { return tokens }
     var boxed: [Token] = []
     var index = 0
     while index < tokens.count {
       defer { index += 1 }
-      if let isFilled = button(index), isOneOfTwo(index) {
+      if let isFilled = buttons[index] {
         boxed.append(tokens[index].box(isFilled))
         continue
       }
@@ -67,8 +51,37 @@ public enum FormBlanks {
     return boxed
   }
 
-  /// How many tokens lie at most between two buttons of one question.
-  private static let buttonReach = 4
+  /// The circles that are buttons, and whether each is filled.
+  ///
+  /// They stand several to a line, beside an answer or one another, or some filled and some not.
+  private static func buttons(
+    among tokens: [Token],
+    _ utf8: [UInt8],
+    _ words: SentenceWords
+  ) -> [Int: Bool] {
+    var buttons: [Int: Bool] = [:]
+    var line: [(index: Int, isFilled: Bool)] = []
+    func close() {
+      let isChoice =
+        line.contains(where: \.isFilled) && !line.allSatisfy(\.isFilled)
+        || line.contains { circle in
+          [circle.index - 1, circle.index + 1].contains { beside in
+            line.contains { $0.index == beside }
+              || tokens.indices.contains(beside) && words.answersBox(tokens[beside].word)
+          }
+        }
+      if line.count > 1, isChoice {
+        for circle in line { buttons[circle.index] = circle.isFilled }
+      }
+      line = []
+    }
+    for index in tokens.indices {
+      if tokens[index].traits.contains(.lineStart) { close() }
+      if let isFilled = isFilled(tokens[index], utf8) { line.append((index, isFilled)) }
+    }
+    close()
+    return buttons
+  }
 
   /// The byte that the circles of buttons begin with in UTF-8.
   private static let firstByteOfButtons: UInt8 = 0xE2

@@ -212,7 +212,8 @@ public struct PhraseTrie: Sendable {
     var next = position
     for _ in 0...Self.longestGap {
       while next < end, isSkipped(tokens, next) { next += 1 }
-      guard next < end else { return }
+      // The words of a gap stand in one cell.
+      guard next < end, !tokens[next].traits.contains(.column) else { return }
       let word = tokens[next].word
       if Node.leadsOn(nodes[Int(node)].words, by: word), let child = edge(node, word) {
         walk(child, tokens, first, next + 1, end, body)

@@ -428,6 +428,7 @@ struct TokenScanner {
     }
     // `Sacrum ..... no lesion` is written like `Sacrum: no lesion`.
     if byte == UInt8(ascii: "."), position - start >= Self.shortestLeader {
+      if position < end, bytes[position] == UInt8(ascii: ":") { position += 1 }
       folded = [UInt8(ascii: ":")]
     }
     if byte == UInt8(ascii: "-"), position < end,

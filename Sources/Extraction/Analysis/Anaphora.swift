@@ -58,6 +58,7 @@ struct Anaphora {
     {
       return [denial]
     }
+    if let resumption = resumption(cues, matches.mentions, in: sentence) { return [resumption] }
     let ages = ages(cues, matches.mentions, in: sentence)
     if ages.isEmpty, let cure = cure(cues, matches.mentions, in: sentence) { return [cure] }
     guard ages.isEmpty else { return ages }
@@ -142,6 +143,25 @@ struct Anaphora {
       )
     }
     return nil
+  }
+
+  /// What a sentence says of a treatment that had ended: `The haematologist restarted it in March.`, `Back
+  /// on it since Monday.`; none where it names one itself.
+  private func resumption(
+    _ cues: [CueMatch],
+    _ mentions: [Mention],
+    in sentence: Range<Int>
+  ) -> Statement? {
+    guard !denies(cues), !mentions.contains(where: { lexicon.is($0, Self.groups) }) else {
+      return nil
+    }
+    let match = cues.first { match in
+      let cue = lexicon.cues[match.cue]
+      return cue.effect == .context(.ongoing) && cue.direction == .backward
+        && cue.options.only & lexicon.treatmentGroups != 0
+        && text.tokens(match.tokens, have: .anaphor, lexicon.words)
+    }
+    return match.map { fate(.context(.ongoing), $0.tokens) }
   }
 
   /// What a sentence that begins with a pronoun says of the age of fractures.
@@ -245,8 +265,14 @@ struct Anaphora {
   ///
   /// As in `She declined.`
   private func refusal(_ cues: [CueMatch], in sentence: Range<Int>) -> Statement? {
-    guard let refusal = cues.first(where: takesBack) else { return nil }
-    let isAll = sentence.allSatisfy { index in
+    guard let refusal = cues.first(where: takesBack),
+      // `Not taking: zinc` speaks of what follows.
+      refusal.tokens.lowerBound > sentence.lowerBound
+        || !text.isSign(refusal.tokens.upperBound, ":")
+    else { return nil }
+    // `She declined: it bored her once` gives the reason behind a sign.
+    let said = sentence.prefix { $0 < refusal.tokens.upperBound || text.tokens[$0].kind == .word }
+    let isAll = said.allSatisfy { index in
       refusal.tokens.contains(index) || text.tokens[index].kind == .sign
         || lexicon.words.has(text.tokens[index].word, .subject)
         || lexicon.words.has(text.tokens[index].word, .pointer)

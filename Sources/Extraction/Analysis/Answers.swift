@@ -352,7 +352,10 @@ struct Answers {
   private func bracketed(beside mention: Mention, in sentence: Range<Int>) -> Answer? {
     let lead = (0..<Self.longestLead).lazy.map { mention.tokens.lowerBound - 3 - $0 }
       .first { $0 < sentence.lowerBound || text.beginsColumn($0) || beginsLine($0) }
-    if let lead, let answer = bracketed(at: max(lead, sentence.lowerBound), in: sentence) {
+    // In square ones letters mark what is new, too.
+    if let lead, text.isSign(max(lead, sentence.lowerBound), "("),
+      let answer = bracketed(at: max(lead, sentence.lowerBound), in: sentence)
+    {
       return answer
     }
     return bracketed(at: mention.tokens.upperBound, in: sentence)

@@ -203,6 +203,11 @@ struct AttributeFinder {
         {
           return false
         }
+        // `Seen in September for back pain that began on June 12`: the beginning has a day of its own.
+        if isDay, self.has(mention, .pain), self.hasOwnBeginning(mention, after: time, times, sentence)
+        {
+          return false
+        }
         return self.has(mention, .timed) && (!isDay || isBeginning || !self.has(mention, .pain))
       }
       if isDay, time.tokens.lowerBound <= sentence.lowerBound + 1 {
@@ -274,6 +279,25 @@ struct AttributeFinder {
   /// Whether a word tells of the time from a beginning on, or after it: `since onset`.
   private func isLater(_ word: WordID) -> Bool {
     lexicon.words.has(word, .since) || lexicon.words.has(word, .following)
+  }
+
+  /// Whether a word behind a mention tells that it began, and a day behind that when, while a time stands
+  /// before it.
+  private func hasOwnBeginning(
+    _ mention: Mention,
+    after time: TimeExpression,
+    _ times: [TimeExpression],
+    _ sentence: Range<Int>
+  ) -> Bool {
+    guard time.tokens.upperBound <= mention.tokens.lowerBound else { return false }
+    let next = mention.tokens.upperBound
+    let rest = (next..<next + Self.beginningReach).clamped(to: sentence)
+    return rest.contains { index in
+      lexicon.words.has(text.tokens[index].word, .beginning)
+        && times.contains { other in
+          (index..<index + Self.beginningReach).contains(other.tokens.lowerBound)
+        }
+    }
   }
 
   /// Whether a word right before a mention, behind a time, tells that it began.
@@ -399,8 +423,9 @@ struct AttributeFinder {
       // `Not there in 2019`: the day is of something else; `ten days of new pain` and `on 1/24 new
       // sudden pain` are not.
       let isNewPain = has(mention, .pain) && mention.tokens.lowerBound >= time.tokens.upperBound
-      if !time.isLength, !isNewPain,
-        between.contains(where: { lexicon.words.has(text.tokens[$0].word, .absence) })
+      // `Pain that had begun without injury on June 12`
+      if !time.isLength, !isNewPain, text.tokens(between, have: .absence, lexicon.words),
+        !text.tokens(between, have: .beginning, lexicon.words)
       {
         continue
       }
@@ -602,7 +627,7 @@ struct AttributeFinder {
         let value = last(paired(index, with: mention, sentence), sentence)
         return number(at: value, inThousands: has(mention, .thousands))
       }
-      if text.isSign(index, ";") || text.isSign(index, ".") { return nil }
+      if text.isSign(index, ";") || text.isSign(index, ".") && !text.isLeader(index) { return nil }
       if text.isSign(index, ",") {
         commas += 1
         if commas > 1 { return nil }

@@ -48,8 +48,8 @@ struct BareMentions {
   private func isInitials(_ mention: Mention, in sentence: Range<Int>) -> Bool {
     let token = mention.tokens.lowerBound
     guard mention.tokens.count == 1, isShort(token) else { return false }
-    if text.isSign(token - 1, "("), token - 2 >= sentence.lowerBound,
-      text.tokens[token - 2].kind == .number
+    if text.isSign(token - 1, "("), text.isSign(token + 1, ")") || text.isSign(token + 1, ","),
+      token - 2 >= sentence.lowerBound, text.tokens[token - 2].kind == .number
     {
       return true
     }

@@ -39,8 +39,8 @@ extension ContextEngine {
       text.isSign(next, ".")
       && !lexicon.words.has(text.tokens[next - 1].word, .abbreviation)
     if text.isSign(next, ",") || isEnd { return true }
-    // `CT spine w/o: burst fracture`
-    if cue.options.isDoubling, text.isSign(next, ":"),
+    // `CT spine w/o: burst fracture`, `MRI w/o 08/28/2019`
+    if cue.options.isDoubling, text.isSign(next, ":") || text.isDate(next),
       match.tokens.lowerBound > sentence.lowerBound
     {
       return true

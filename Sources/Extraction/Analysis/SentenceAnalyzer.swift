@@ -337,7 +337,8 @@ struct SentenceAnalyzer {
 
   /// Takes `7/10` in a sentence about pain for a score of it.
   ///
-  /// As well where a pronoun stands for a pain named before: `Back pain. She rates it 8/10.`
+  /// As well where a pronoun stands for a pain named before, or the sentence begins with its score:
+  /// `Back pain. She rates it 8/10.`, `Back pain. Constant. 8/10, 9 when upright.`
   private mutating func addScores(
     _ sentence: Range<Int>,
     _ contents: SentenceContents,
@@ -348,9 +349,10 @@ struct SentenceAnalyzer {
     if text.tokens[sentence.lowerBound].traits.contains(.blankLineBefore) {
       sincePain = Self.longestMemory
     }
-    let isMeant = sincePain < Self.longestMemory && contents.has(.anaphor)
-    guard let concept = lexicon.scoreConcept, contents.has(kind: .number), isNamed || isMeant
-    else { return }
+    guard let concept = lexicon.scoreConcept, contents.has(kind: .number) else { return }
+    let isMeant =
+      sincePain < Self.longestMemory && (contents.has(.anaphor) || isScore(sentence))
+    guard isNamed || isMeant else { return }
     let named = mentions.count
     for index in sentence where text.tokens[index].kind == .number {
       // `Goal: pain <3/10` is what is hoped for.
@@ -374,6 +376,13 @@ struct SentenceAnalyzer {
 
   /// Sentences after one about pain in which a pronoun may mean it.
   private static let longestMemory = 3
+
+  /// Whether a sentence begins with a score out of ten before a sign, or is no more than that.
+  private func isScore(_ sentence: Range<Int>) -> Bool {
+    let first = sentence.lowerBound
+    return text.tokens[first].kind == .number && text.number(first).score(outOf: 10) != nil
+      && (first + 1 >= sentence.upperBound || text.tokens[first + 1].kind == .sign)
+  }
 
   /// `8 out of 10`.
   private func isOutOfTen(_ index: Int, _ sentence: Range<Int>) -> Bool {
@@ -434,12 +443,14 @@ struct SentenceAnalyzer {
         switch context {
         case .negation: finding.assertion == .possible
         case .undone: finding.assertion == .present || finding.assertion == .possible
+        case .ongoing: finding.assertion == .historical
         default: finding.assertion == .present
         }
       guard isOpen else { return }
       finding.assertion =
         switch context {
         case .historical: .historical
+        case .ongoing: .present
         case .family: .family
         default: .absent
         }

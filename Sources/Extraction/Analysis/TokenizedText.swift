@@ -61,10 +61,17 @@ final class TokenizedText: Sendable {
     return found
   }
 
-  /// Whether words of places where the day comes first stand in a text: `NHS`, `oedema`.
+  /// Whether words of places where the day comes first stand in a text: `NHS`, `oedema`; days before the
+  /// names of their months, and none behind, count for one.
   private static func isDayFirst(_ tokens: [Token], _ lexicon: Lexicon) -> Bool {
     let words = Set(tokens.lazy.map(\.word).filter { lexicon.words.has($0, .dayFirst) })
-    return words.count >= fewestPlaces
+    guard words.count == fewestPlaces - 1 else { return words.count >= fewestPlaces }
+    func isDay(_ index: Int) -> Bool {
+      tokens.indices.contains(index) && tokens[index].kind == .number
+        && tokens[index].end - tokens[index].start <= 2
+    }
+    let months = tokens.indices.filter { lexicon.words.has(tokens[$0].word, .month) }
+    return months.contains { isDay($0 - 1) } && !months.contains { isDay($0 + 1) }
   }
 
   /// Different words of such places from which a text is of one.
