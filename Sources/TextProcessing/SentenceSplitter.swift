@@ -262,6 +262,8 @@ public struct SentenceSplitter: Sendable {
     // The words of a label that wrapped go on before the column of its answer.
     let isRest = startsSmall && words.isJoiner(last.word)
     if lines.hasColumns(lineOf: index, tokens), !isRest { return true }
+    // What stood in columns is none of the text below.
+    if !startsSmall, lines.hasColumns(lineBefore: index, tokens) { return true }
     if isLabel(at: index, tokens, utf8) { return true }
     if words.isJoiner(last.word), !isAnswer(at: index - 1, since: first, tokens, utf8) {
       return false
@@ -459,6 +461,16 @@ private struct LineMeasure {
       if tokens[next].traits.contains(.column), tokens[next].startOffset - start == indent {
         return true
       }
+    }
+    return false
+  }
+
+  /// Whether the line that ends before an index has columns.
+  func hasColumns(lineBefore index: Int, _ tokens: [Token]) -> Bool {
+    var last = index - 1
+    while last > 0, !tokens[last].traits.contains(.lineStart) {
+      if tokens[last].traits.contains(.column) { return true }
+      last -= 1
     }
     return false
   }

@@ -24,12 +24,15 @@ struct Entries {
   ///
   /// Such a line begins with a whole date, after a number at most, and stands after a blank line
   /// or has the hour after the date; the days of all run one way. In a file of several imaging
-  /// reports it is the title of one in capitals, with its date: `CT LUMBAR SPINE  02/25/2025`.
+  /// reports it is the title of one in capitals, with its date: `CT LUMBAR SPINE  02/25/2025`; so it is
+  /// elsewhere after a blank line, of a visit or the like: `INITIAL EVALUATION 9/14/23`.
   init(_ text: TokenizedText, _ lexicon: Lexicon, isImaging: Bool) {
     let finder = TimeFinder(lexicon: lexicon, today: nil)
     var found: [(first: Int, day: CalendarDate)] = []
     for index in text.tokens.indices where text.tokens[index].traits.contains(.lineStart) {
-      if isImaging, let day = Self.titled(at: index, text, lexicon, finder) {
+      if isImaging || text.tokens[index].traits.contains(.blankLineBefore),
+        let day = Self.titled(at: index, ofVisit: !isImaging, text, lexicon, finder)
+      {
         found.append((index, day))
         continue
       }
@@ -64,9 +67,11 @@ struct Entries {
     return last - first >= (starts.count - 1) * shortestEntry
   }
 
-  /// The day of a title in capitals that begins at a token, with nothing after it but an hour.
+  /// The day of a title in capitals that begins at a token, with nothing after it but an hour; of a visit
+  /// where the word before the day says so, and of no visit otherwise.
   private static func titled(
     at index: Int,
+    ofVisit isOfVisit: Bool,
     _ text: TokenizedText,
     _ lexicon: Lexicon,
     _ finder: TimeFinder
@@ -78,9 +83,10 @@ struct Entries {
         text.tokens[token].kind == .word
           ? text.tokens[token].traits.contains(.allCaps)
             && !lexicon.words.has(text.tokens[token].word, .birth)
-            && !lexicon.words.has(text.tokens[token].word, .noteDate)
+            && (isOfVisit || !lexicon.words.has(text.tokens[token].word, .noteDate))
           : text.isSign(token, "/") || text.isDash(token)
       }),
+      !isOfVisit || lexicon.words.value(text.tokens[place - 1].word, .noteDate).map({ $0 >= 0 }) ?? false,
       let match = finder.date(at: place, in: line, text), let day = match.day
     else { return nil }
     var next = Self.isHour(match.end, text) ? match.end + 1 : match.end
