@@ -271,7 +271,10 @@ struct Anaphora {
         || !text.isSign(refusal.tokens.upperBound, ":")
     else { return nil }
     // `She declined: it bored her once` gives the reason behind a sign.
-    let said = sentence.prefix { $0 < refusal.tokens.upperBound || text.tokens[$0].kind == .word }
+    let isOfSubject = lexicon.words.has(text.tokens[sentence.lowerBound].word, .subject)
+    let said = sentence.prefix {
+      !isOfSubject || $0 < refusal.tokens.upperBound || text.tokens[$0].kind == .word
+    }
     let isAll = said.allSatisfy { index in
       refusal.tokens.contains(index) || text.tokens[index].kind == .sign
         || lexicon.words.has(text.tokens[index].word, .subject)
