@@ -117,8 +117,10 @@ struct Anaphora {
     }
   }
 
-  /// What a sentence takes back of what was stated, or says is somebody else's, by a pronoun in the cue:
-  /// `He has never had it.`, `This is an error.`, `That entry belongs to his father.`
+  /// What a sentence takes back of what was stated, or says is somebody else's.
+  ///
+  /// A pronoun of the cue stands for it: `He has never had it.`, `This is an error.`, `That entry
+  /// belongs to his father.`
   private func retraction(
     _ cues: [CueMatch],
     _ mentions: [Mention],
@@ -145,8 +147,10 @@ struct Anaphora {
     return nil
   }
 
-  /// What a sentence says of a treatment that had ended: `The haematologist restarted it in March.`, `Back
-  /// on it since Monday.`; none where it names one itself.
+  /// What a sentence says of a treatment that had ended.
+  ///
+  /// As in `The haematologist restarted it in March.` and `Back on it since Monday.`; none where it names
+  /// one itself.
   private func resumption(
     _ cues: [CueMatch],
     _ mentions: [Mention],

@@ -204,7 +204,8 @@ struct AttributeFinder {
           return false
         }
         // `Seen in September for back pain that began on June 12`: the beginning has a day of its own.
-        if isDay, self.has(mention, .pain), self.hasOwnBeginning(mention, after: time, times, sentence)
+        if isDay, self.has(mention, .pain),
+          self.hasOwnBeginning(mention, after: time, times, sentence)
         {
           return false
         }

@@ -86,7 +86,8 @@ struct Entries {
             && (isOfVisit || !lexicon.words.has(text.tokens[token].word, .noteDate))
           : text.isSign(token, "/") || text.isDash(token)
       }),
-      !isOfVisit || lexicon.words.value(text.tokens[place - 1].word, .noteDate).map({ $0 >= 0 }) ?? false,
+      !isOfVisit
+        || lexicon.words.value(text.tokens[place - 1].word, .noteDate).map({ $0 >= 0 }) ?? false,
       let match = finder.date(at: place, in: line, text), let day = match.day
     else { return nil }
     var next = Self.isHour(match.end, text) ? match.end + 1 : match.end

@@ -109,7 +109,9 @@ struct NumberToken {
     return Double(lead.value)...Double(part(1).value)
   }
 
-  /// The number of a score out of `total`, such as `7/10`; the higher of a range. `07/10` is a day.
+  /// The number of a score out of `total`, such as `7/10`; the higher of a range.
+  ///
+  /// `07/10` is a day.
   func score(outOf total: Int) -> Double? {
     guard lead.digits == 1 || lead.value >= 10 else { return nil }
     guard count >= 2, joints[joints.count - 1] == Self.slash, part(count - 1).value == total
