@@ -26,8 +26,11 @@ public enum FormBlanks {
     func isAnswer(_ index: Int) -> Bool {
       tokens.indices.contains(index) && words.isAnswer(tokens[index].word)
     }
-    let buttons = utf8.contains(firstByteOfButtons) ? buttons(among: tokens, utf8, words) : [:]
-    guard !buttons.isEmpty || utf8.contains(UInt8(ascii: "_")) else { return tokens }
+    let hasButtons = utf8.index(of: firstByteOfButtons, from: 0) != nil
+    let buttons = hasButtons ? buttons(among: tokens, utf8, words) : [:]
+    guard !buttons.isEmpty || utf8.index(of: UInt8(ascii: "_"), from: 0) != nil else {
+      return tokens
+    }
     var boxed: [Token] = []
     var index = 0
     while index < tokens.count {
@@ -61,15 +64,15 @@ public enum FormBlanks {
   ) -> [Int: Bool] {
     var buttons: [Int: Bool] = [:]
     var line: [(index: Int, isFilled: Bool)] = []
+    func answersBox(_ circle: Int) -> Bool {
+      [circle - 1, circle + 1].contains {
+        tokens.indices.contains($0) && words.answersBox(tokens[$0].word)
+      }
+    }
     func close() {
-      let isChoice =
-        line.contains(where: \.isFilled) && !line.allSatisfy(\.isFilled)
-        || line.contains { circle in
-          [circle.index - 1, circle.index + 1].contains { beside in
-            line.contains { $0.index == beside }
-              || tokens.indices.contains(beside) && words.answersBox(tokens[beside].word)
-          }
-        }
+      let isMixed = line.contains(where: \.isFilled) && !line.allSatisfy(\.isFilled)
+      let isPair = zip(line, line.dropFirst()).contains { $1.index == $0.index + 1 }
+      let isChoice = isMixed || isPair || line.contains { answersBox($0.index) }
       if line.count > 1, isChoice {
         for circle in line { buttons[circle.index] = circle.isFilled }
       }

@@ -16,7 +16,7 @@ struct Anaphora {
     /// The groups that it speaks of.
     let groups: ConceptGroups
     /// Whether it speaks of the last of them alone.
-    let isOfLast: Bool
+    var isOfLast = false
   }
 
   /// Tokens between a cue and the word that stands for the treatment, at most.
@@ -108,12 +108,7 @@ struct Anaphora {
         && match.tokens.lowerBound <= sentence.lowerBound + Self.reach
     }
     return denial.map {
-      Statement(
-        effect: .context(.negation),
-        tokens: $0.tokens,
-        groups: Self.suspected,
-        isOfLast: false
-      )
+      Statement(effect: .context(.negation), tokens: $0.tokens, groups: Self.suspected)
     }
   }
 
@@ -134,6 +129,7 @@ struct Anaphora {
         cue.effect == .context(.undone) || cue.effect == .context(.family),
         text.tokens(match.tokens, have: .anaphor, lexicon.words)
           || text.tokens(pointed, have: .pointer, lexicon.words),
+        !hasVerb(after: match, in: sentence),
         !mentions.contains(where: { cue.works(on: $0.groups) })
       else { continue }
       let isOfTreatments = cue.options.only & lexicon.treatmentGroups != 0
@@ -145,6 +141,14 @@ struct Anaphora {
       )
     }
     return nil
+  }
+
+  /// Whether words that say none go on with what none of it did: `None of them lasted.`
+  private func hasVerb(after match: CueMatch, in sentence: Range<Int>) -> Bool {
+    let first = text.tokens[match.tokens.lowerBound].word
+    let next = match.tokens.upperBound
+    return lexicon.words.has(first, .answer) && sentence.contains(next)
+      && text.tokens[next].kind == .word
   }
 
   /// What a sentence says of a treatment that had ended.
@@ -190,12 +194,7 @@ struct Anaphora {
       guard isAge, cue.options.only & lexicon.fractureGroups != 0,
         cue.options.only & lexicon.treatmentGroups == 0
       else { return nil }
-      return Statement(
-        effect: cue.effect,
-        tokens: match.tokens,
-        groups: .fracture,
-        isOfLast: false
-      )
+      return Statement(effect: cue.effect, tokens: match.tokens, groups: .fracture)
     }
   }
 
@@ -217,12 +216,7 @@ struct Anaphora {
         && text.tokens[match.tokens.lowerBound].traits.contains(.capitalised)
     }
     return match.map {
-      Statement(
-        effect: .context(.historical),
-        tokens: $0.tokens,
-        groups: .acuteIllness,
-        isOfLast: false
-      )
+      Statement(effect: .context(.historical), tokens: $0.tokens, groups: .acuteIllness)
     }
   }
 

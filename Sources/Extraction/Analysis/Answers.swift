@@ -350,19 +350,16 @@ struct Answers {
   /// A yes or no in brackets right after the mention, or at the begin of its cell: `COPD [N]`, `(N) seizure
   /// (N) blood thinner`.
   private func bracketed(beside mention: Mention, in sentence: Range<Int>) -> Answer? {
-    let lead = (0..<Self.longestLead).lazy.map { mention.tokens.lowerBound - 3 - $0 }
-      .first { $0 < sentence.lowerBound || text.beginsColumn($0) || beginsLine($0) }
+    let first = mention.tokens.lowerBound
+    let lead = (first - Self.longestLead - 2..<first - 2).clamped(to: sentence).last {
+      $0 == sentence.lowerBound || text.beginsColumn($0)
+        || text.tokens[$0].traits.contains(.lineStart)
+    }
     // In square ones letters mark what is new, too.
-    if let lead, text.isSign(max(lead, sentence.lowerBound), "("),
-      let answer = bracketed(at: max(lead, sentence.lowerBound), in: sentence)
-    {
+    if let lead, text.isSign(lead, "("), let answer = bracketed(at: lead, in: sentence) {
       return answer
     }
     return bracketed(at: mention.tokens.upperBound, in: sentence)
-  }
-
-  private func beginsLine(_ token: Int) -> Bool {
-    text.tokens[token].traits.contains(.lineStart)
   }
 
   private func bracketed(at open: Int, in sentence: Range<Int>) -> Answer? {

@@ -454,7 +454,8 @@ struct AttributeFinder {
     guard text.isSign(time.tokens.upperBound, ",") else { return false }
     let before = (time.tokens.lowerBound - Self.longestLead..<time.tokens.lowerBound)
       .clamped(to: sentence)
-    guard let comma = before.last(where: { text.isSign($0, ",") }), comma + 1 < before.upperBound,
+    guard let comma = before.last(where: { text.isSign($0, ",") }), comma > sentence.lowerBound,
+      comma + 1 < before.upperBound,
       lexicon.words.has(text.tokens[comma - 1].word, .coordinator)
     else { return false }
     return (comma + 1..<before.upperBound).allSatisfy { text.tokens[$0].kind == .word }

@@ -447,14 +447,17 @@ struct SentenceAnalyzer {
         default: finding.assertion == .present
         }
       guard isOpen else { return }
-      finding.assertion =
-        switch context {
-        case .historical: .historical
-        case .ongoing: .present
-        case .family: .family
-        default: .absent
-        }
-      finding.context.append(Finding.Cue(kind: context.rawValue, range: range))
+      switch context {
+      case .historical: finding.assertion = .historical
+      case .family: finding.assertion = .family
+      case .ongoing:
+        finding.assertion = .present
+        finding.context = []
+        return
+      default: finding.assertion = .absent
+      }
+      let kind = context == .undone ? Cue.Context.negation : context
+      finding.context.append(Finding.Cue(kind: kind.rawValue, range: range))
     case .barrier, .pseudo: break
     }
   }

@@ -1,0 +1,6 @@
+/// An answer that leads elsewhere.
+struct Redirect: Error, Equatable {
+  let path: String
+
+  static let toLogin = Redirect(path: "/login")
+}
