@@ -143,7 +143,9 @@ struct Anaphora {
     return nil
   }
 
-  /// Whether words that say none go on with what none of it did: `None of them lasted.`
+  /// Whether words that say none go on with what none did.
+  ///
+  /// As in `None of them lasted.`
   private func hasVerb(after match: CueMatch, in sentence: Range<Int>) -> Bool {
     let first = text.tokens[match.tokens.lowerBound].word
     let next = match.tokens.upperBound
