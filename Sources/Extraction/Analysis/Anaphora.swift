@@ -29,7 +29,7 @@ struct Anaphora {
   private static let declinable = groups.union(.requestable)
 
   /// The groups of what may be suspected.
-  private static let suspected: ConceptGroups = [
+  static let suspected: ConceptGroups = [
     .acuteIllness, .chronic, .condition, .finding, .fracture, .lesion,
   ]
 

@@ -88,7 +88,7 @@ extension ContextEngine {
       return true
     }
     if let comma, cue.effect == .context(.negation),
-      beginsAnew(after: comma, match, text), !isListed(mention, sentence, text)
+      beginsAnew(after: comma, match, cue, text), !isListed(mention, sentence, text)
     {
       return true
     }
@@ -145,8 +145,13 @@ extension ContextEngine {
   }
 
   /// Whether what follows a comma has an article where what was denied has none: `no clot, an incidental
-  /// fracture`, `no heart failure, the COPD being mild`.
-  private func beginsAnew(after comma: Int, _ match: CueMatch, _ text: TokenizedText) -> Bool {
+  /// fracture`, `without herniation, and an old deformity`, `no heart failure, the COPD being mild`.
+  private func beginsAnew(
+    after comma: Int,
+    _ match: CueMatch,
+    _ cue: Cue,
+    _ text: TokenizedText
+  ) -> Bool {
     let words = lexicon.words
     func isArticle(_ token: Int) -> Bool {
       guard token < text.tokens.count else { return false }
@@ -157,7 +162,8 @@ extension ContextEngine {
       words.has(text.tokens[comma + 1].word, .coordinator) && text.tokens[comma + 1].kind == .word
         && !words.has(text.tokens[comma + 1].word, .alternative) ? comma + 2 : comma + 1
     return match.tokens.count == 1
-      && words.value(text.tokens[match.tokens.lowerBound].word, .answer) != nil
+      && (cue.options.isDoubling
+        || words.value(text.tokens[match.tokens.lowerBound].word, .answer) != nil)
       && !isArticle(match.tokens.upperBound) && isArticle(next)
   }
 

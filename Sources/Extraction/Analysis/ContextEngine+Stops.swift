@@ -190,13 +190,17 @@ extension ContextEngine {
       mention.tokens.lowerBound - next <= 2, lexicon.is(mention, .drug)
     else { return false }
     return cues.contains { other in
-      guard (first - 1...first).contains(other.tokens.upperBound), !other.isShadowed,
+      guard other.tokens.lowerBound < first, !other.isShadowed,
+        (first - Self.longestShare...next).contains(other.tokens.upperBound),
         case .context(let context) = lexicon.cues[other.cue].effect
       else { return false }
       return [.present, .historical, .ongoing].contains(context)
         && lexicon.cues[other.cue].direction != .backward && works(other.cue, on: mention.groups)
     }
   }
+
+  /// Words between taking and whose it was, at most: `some of her`.
+  private static let longestShare = 3
 
   /// Whether a relative pronoun that ends the reach of others leads to a cue that looks back over
   /// it: `a deformity which is chronic`, `naproxen, which she quit`; or its clause, or one that another

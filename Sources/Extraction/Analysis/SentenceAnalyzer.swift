@@ -583,7 +583,8 @@ struct SentenceAnalyzer {
           && (isFree || isStatement(sentence) || isTolerated(mention, sentence))),
         !(item.context == .historical && tells(mention, asPresentIn: sentence)),
         !(item.context == .hypothetical && !lexicon.has(kind, .literature)
-          && tells(mention, asPresentIn: sentence, within: Self.longestObject))
+          && (context.has(.negation) && has(mention, Anaphora.suspected) && isStatement(sentence)
+            || tells(mention, asPresentIn: sentence, within: Self.longestObject)))
       else { continue }
       context.contexts.append((item.context, heading))
     }
