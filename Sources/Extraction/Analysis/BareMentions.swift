@@ -93,6 +93,12 @@ struct BareMentions {
     let all = mentions
     mentions = all.compactMap { mention in
       guard let bare = lexicon.bareConcepts[mention.concept] else { return mention }
+      // `Anterior wedge compression fracture` is one.
+      if all.contains(where: {
+        $0.concept == bare.target && $0.tokens.upperBound == mention.tokens.lowerBound
+      }) {
+        return nil
+      }
       let next = mention.tokens.upperBound
       if bare.isMeasured, next < sentence.upperBound, text.tokens[next].kind == .number,
         text.string(next).contains(".")
