@@ -48,7 +48,7 @@ extension Query {
     switch self {
     case .findings(let query): [query]
     case .course(let course): [course.treatment]
-    case .onset(let queries, _): queries
+    case .onset(let query): query.beginnings
     case .together(let parts), .first(let parts): parts.flatMap(\.findingQueries)
     case .none, .given, .criterion, .levels: []
     }

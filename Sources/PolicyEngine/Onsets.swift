@@ -35,6 +35,15 @@ enum Onsets {
     }
   }
 
+  /// Days after a fracture was shown within which a new pain is one of the same episode.
+  private static let longestEpisode = 183
+
+  /// Whether a day comes after the one on which its cause was shown, in the same episode: a pain that
+  /// grew worse in therapy began no fracture seen before.
+  static func isLate(_ day: CalendarDate, shownOn shown: CalendarDate) -> Bool {
+    (slack + 1...longestEpisode).contains(day.days(since: shown))
+  }
+
   /// The onset that counts among several: the last dated one, taken back to the earliest that
   /// says the same; a duration alone where no date is told.
   static func onset(of onsets: [Told], at reference: CalendarDate) -> CalendarDate? {

@@ -154,11 +154,21 @@ indirect enum Query: Sendable {
   /// Another criterion has a status; its evidence is this one's.
   case criterion(String, Status)
   /// Time from the onset that some findings tell to the reference date.
-  case onset([FindingQuery], Comparison)
+  case onset(OnsetQuery)
   /// Time for which some treatment was had, up to the reference date.
   case course(CourseQuery)
   /// The levels asked for: how many, and whether all are within the policy's.
   case levels(LevelQuery)
+}
+
+/// What is asked of the onset of a pain.
+struct OnsetQuery: Sendable {
+  /// What tells it.
+  let beginnings: [FindingQuery]
+  /// What shows that its cause was there: no later day began it.
+  let shown: [FindingQuery]
+  /// The days since then to compare with.
+  let days: Comparison
 }
 
 /// What is asked of a course of treatment.

@@ -104,7 +104,7 @@ struct QueryEvaluator {
     case .criterion(let id, let status):
       guard let result = decided[id], result.status == status else { return QueryResult() }
       return QueryResult(findings: result.findings, holdsWithoutWords: true)
-    case .onset(let queries, let days): return onset(queries.flatMap(matches), days)
+    case .onset(let query): return onset(query)
     case .course(let query): return course(query)
     case .levels(let query): return levels(query)
     }
@@ -202,15 +202,22 @@ struct QueryEvaluator {
   /// The onset that the findings tell, and whether the days since then compare.
   ///
   /// A dated event tells it before a duration does; of several events the last counts, since an
-  /// acute pain on an old one is judged by the episode that brought the request. Where another
-  /// document of the same day tells another, both stand.
-  private func onset(_ findings: [Finding], _ days: Comparison) -> QueryResult {
+  /// acute pain on an old one is judged by the episode that brought the request; none after its
+  /// cause was shown, unless nothing else is told. Where another document of the same day tells
+  /// another, both stand.
+  private func onset(_ query: OnsetQuery) -> QueryResult {
     let reference = file.moment
-    let beginnings = findings.flatMap { finding in
+    let days = query.days
+    let told = query.beginnings.flatMap(matches).flatMap { finding in
       Onsets.onsets(of: finding, writtenOn: file.end(of: finding))
         .filter { $0.day <= reference }
         .map { Beginning(finding, $0) }
     }
+    let shown = query.shown.flatMap(matches).compactMap { file.day(of: $0) }.min()
+    let early = told.filter { beginning in
+      !(shown.map { Onsets.isLate(beginning.onset.day, shownOn: $0) } ?? false)
+    }
+    let beginnings = early.isEmpty ? told : early
     var result = QueryResult(tellsBeginning: true)
     guard let chosen = Onsets.onset(of: beginnings.map(\.onset), at: reference) else {
       return result
@@ -218,11 +225,11 @@ struct QueryEvaluator {
     for day in [chosen] + onsets(besides: chosen, beginnings)
     where days.holds(for: Double(reference.days(since: day))) {
       let length = reference.days(since: day)
-      let told =
+      let sentence =
         file.isUndated
         ? "Onset \(length) days before" : "Onset \(day), \(length) days before \(reference)"
       result.findings += beginnings.filter { Onsets.isSame($0.onset.day, day) }.map(\.finding)
-      result.note = result.note ?? "\(told): \(days) days."
+      result.note = result.note ?? "\(sentence): \(days) days."
     }
     return result
   }
@@ -281,7 +288,7 @@ struct QueryEvaluator {
   /// A treatment without days of its own, whose length the onset of what it is for limits.
   private func sinceOnset(_ treatment: [Finding], _ query: CourseQuery) -> QueryResult {
     guard !query.days.isLowerBound, !treatment.isEmpty else { return QueryResult() }
-    let onset = onset(query.onset.flatMap(matches), query.days)
+    let onset = onset(OnsetQuery(beginnings: query.onset, shown: [], days: query.days))
     guard !onset.isEmpty else { return QueryResult() }
     return QueryResult(findings: treatment + onset.findings, note: onset.note)
   }

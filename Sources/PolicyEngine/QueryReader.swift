@@ -43,7 +43,13 @@ struct QueryReader {
       }
     }
     if node["onset"] != nil, let days = comparison("days", of: node) {
-      return .onset(several(node["onset"]), days)
+      return .onset(
+        OnsetQuery(
+          beginnings: several(node["onset"]),
+          shown: several(node["shown-by"]),
+          days: days
+        )
+      )
     }
     if let inner = node["course"], let found = findings(inner),
       let days = comparison("days", of: node)

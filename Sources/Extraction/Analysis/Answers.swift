@@ -52,7 +52,7 @@ struct Answers {
   private static let reach = 7
 
   /// Tokens of a cell after a mention, at most.
-  private static let longestCell = 8
+  private static let longestCell = 12
 
   /// Tokens between a mention and the yes and no offered for it, at most.
   private static let longestQuestion = 12
