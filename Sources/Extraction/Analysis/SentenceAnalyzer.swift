@@ -437,28 +437,29 @@ struct SentenceAnalyzer {
       let (name, value) = lexicon.qualities[quality]
       finding.attributes.append(Attribute(name, .word(value), range))
     case .context(let context):
-      if context == .undone, finding.assertion == .planned { finding.assertion = .present }
-      // A doubt is settled; what is stated is taken back only by words that say so.
-      let isOpen =
-        switch context {
-        case .negation: finding.assertion == .possible
-        case .undone: finding.assertion == .present || finding.assertion == .possible
-        case .ongoing: finding.assertion == .historical
-        default: finding.assertion == .present
-        }
-      guard isOpen else { return }
-      switch context {
-      case .historical: finding.assertion = .historical
-      case .family: finding.assertion = .family
-      case .ongoing:
-        finding.assertion = .present
+      guard let assertion = Self.assertion(of: finding.assertion, told: context) else { return }
+      finding.assertion = assertion
+      guard context != .ongoing else {
         finding.context = []
         return
-      default: finding.assertion = .absent
       }
       let kind = context == .undone ? Cue.Context.negation : context
       finding.context.append(Finding.Cue(kind: kind.rawValue, range: range))
     case .barrier, .pseudo: break
+    }
+  }
+
+  /// What a finding is by a later statement; none where that leaves it.
+  ///
+  /// A doubt is settled; what is stated is taken back only by words that say so.
+  private static func assertion(of stated: Assertion, told context: Cue.Context) -> Assertion? {
+    switch context {
+    case .negation: stated == .possible ? .absent : nil
+    case .undone: [.present, .possible, .planned].contains(stated) ? .absent : nil
+    case .ongoing: stated == .historical ? .present : nil
+    case .historical: stated == .present ? .historical : nil
+    case .family: stated == .present ? .family : nil
+    default: stated == .present ? .absent : nil
     }
   }
 
