@@ -332,7 +332,7 @@ struct Anaphora {
     }
     // `Until Sunday she could stand` has a subject of its own.
     if lexicon.words.has(text.tokens[match.tokens.lowerBound].word, .until),
-      sentence.contains(where: { lexicon.words.has(text.tokens[$0].word, .subject) })
+      text.tokens(sentence, have: .subject, lexicon.words)
     {
       return false
     }

@@ -74,7 +74,6 @@ struct AnswerColumns {
   /// The answer that a word of a heading is.
   private static func answer(_ token: Int, _ text: TokenizedText, _ lexicon: Lexicon) -> Bool? {
     guard text.tokens[token].traits.contains(.capitalised) else { return nil }
-    let word = text.tokens[token].word
-    return lexicon.words.answer(word) ?? lexicon.words.value(word, .boxAnswer).map { $0 > 0 }
+    return lexicon.words.boxAnswer(text.tokens[token].word)
   }
 }

@@ -44,7 +44,7 @@ struct AssertionRules {
       let isBegun =
         isTaken(mention)
         || attributes.contains { $0.name == Attribute.since || $0.name == Attribute.duration }
-        || sentence.contains { lexicon.words.has(text.tokens[$0].word, .started) }
+        || text.tokens(sentence, have: .started, lexicon.words)
         || attributes.contains { item in
           item.name == Attribute.date && text.beginsColumn(text.tokens(in: item.range).lowerBound)
         }

@@ -148,7 +148,7 @@ struct AttributeFinder {
           last.days(since: first) > Self.longestDay
         } else { false }
       let lead = max(sentence.lowerBound, time.tokens.lowerBound - 3)..<time.tokens.lowerBound
-      let isVisit = lead.contains { lexicon.words.has(text.tokens[$0].word, .noteDate) }
+      let isVisit = text.tokens(lead, have: .noteDate, lexicon.words)
       let isOfTreatment = time.isSpan && mentions.contains { has($0, .drug) || has($0, .therapy) }
       let isStart = lexicon.words.has(text.tokens[time.tokens.lowerBound].word, .started)
       let isTimed = { (mention: Mention) in

@@ -63,8 +63,7 @@ struct BoxAnswers {
   }
 
   private func answer(at index: Int) -> Bool? {
-    let word = text.tokens[index].word
-    return lexicon.words.answer(word) ?? lexicon.words.value(word, .boxAnswer).map { $0 > 0 }
+    lexicon.words.boxAnswer(text.tokens[index].word)
   }
 
   /// The box that ends a sentence and stands behind a mention, in its column and not after its label.

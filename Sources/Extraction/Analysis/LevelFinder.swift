@@ -47,7 +47,7 @@ struct LevelFinder {
           levels: levels,
           tokens: index..<end,
           isInterspace: isInterspace,
-          isReference: lead.contains { lexicon.words.has(text.tokens[$0].word, .comparer) }
+          isReference: text.tokens(lead, have: .comparer, lexicon.words)
         )
       )
       index = end

@@ -116,7 +116,7 @@ extension SentenceAnalyzer {
       let mark = other.tokens.upperBound
       let between = one.tokens.upperBound..<max(one.tokens.upperBound, other.tokens.lowerBound)
       if text.isSign(mark, "?"), between.count <= Self.longestJoint,
-        between.contains(where: { lexicon.words.has(text.tokens[$0].word, .alternative) })
+        text.tokens(between, have: .alternative, lexicon.words)
       {
         contexts[index].contexts.append((.possible, mark..<mark + 1))
       }

@@ -54,7 +54,7 @@ struct StopColumns {
     let words = line.filter { text.tokens[$0].kind == .word }
     guard words.count > 2,
       words.allSatisfy({ text.tokens[$0].traits.contains(.capitalised) }),
-      words.contains(where: { lexicon.words.has(text.tokens[$0].word, .ongoing) }),
+      text.tokens(words, have: .ongoing, lexicon.words),
       let stop = words.firstIndex(where: { lexicon.words.has(text.tokens[$0].word, .until) })
     else { return nil }
     return Heading(places: words.map { LinePlace(of: $0, text) }, stop: stop)

@@ -549,8 +549,8 @@ struct TimeFinder {
       words.isArticle(text.tokens[index].word)
     else { return false }
     let lead = max(sentence.lowerBound, index - Self.lengthLead)..<index
-    return lead.contains { words.has(text.tokens[$0].word, .lasting) }
-      && !lead.contains { words.has(text.tokens[$0].word, .fraction) }
+    return text.tokens(lead, have: .lasting, words)
+      && !text.tokens(lead, have: .fraction, words)
   }
 
   /// Tokens from the word that begins a length of time to its number, at most.

@@ -131,8 +131,11 @@ final class TokenizedText: Sendable {
   }
 
   /// Whether a word of a class is among some tokens.
-  func tokens(_ tokens: Range<Int>, have wordClass: WordClasses.Class, _ words: WordClasses) -> Bool
-  {
+  func tokens(
+    _ tokens: some Sequence<Int>,
+    have wordClass: WordClasses.Class,
+    _ words: WordClasses
+  ) -> Bool {
     tokens.contains { words.has(self.tokens[$0].word, wordClass) }
   }
 

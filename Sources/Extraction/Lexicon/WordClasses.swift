@@ -216,6 +216,9 @@ struct WordClasses: Sendable {
   /// Whether a word answers with a yes or a no; none where it is no answer.
   func answer(_ word: WordID) -> Bool? { value(word, .answer).map { $0 > 0 } }
 
+  /// Whether a word beside a box, or above a column of them, answers with a yes or a no: `Present` too.
+  func boxAnswer(_ word: WordID) -> Bool? { answer(word) ?? value(word, .boxAnswer).map { $0 > 0 } }
+
   /// Whether a word is in one of several classes, given as their bits.
   func has(_ word: WordID, anyOf bits: UInt64) -> Bool { classes(of: word) & bits != 0 }
 
