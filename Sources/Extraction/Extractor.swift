@@ -74,8 +74,9 @@ public struct Extractor: Sendable {
     var topic = Topic()
     for sentence in layout.sentences {
       let setting = SentenceSetting(of: sentence, in: layout, date: today)
+      let day = setting.entryDay
       var new = analyzer.findings(in: sentence, setting)
-      if let day = setting.entryDay {
+      if let day {
         for index in new.indices { new[index].entryDay = day }
       }
       analyzer.amend(&findings, of: previous)

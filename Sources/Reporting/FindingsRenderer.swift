@@ -49,9 +49,7 @@ extension FindingsRenderer.Group: JSONWritable {
       json.member("id", document.id)
       json.key("findings")
       json.array { json in
-        for finding in findings {
-          json.element(FindingRecord(finding: finding, document: document))
-        }
+        for finding in findings { json.element(finding, of: document) }
       }
     }
   }

@@ -184,7 +184,8 @@ package struct JSONWriter {
     bytes.append(UInt8(ascii: close))
   }
 
-  private mutating func separate() {
+  /// Writes what stands between two values, before the second.
+  mutating func separate() {
     if !isFirst {
       bytes.append(UInt8(ascii: ","))
       if lineDepth > 0, layout == .indented { bytes.append(UInt8(ascii: " ")) }

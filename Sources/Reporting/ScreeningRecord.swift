@@ -37,10 +37,12 @@ struct ScreeningRecord: JSONWritable {
         screening.advisories.map { AdvisoryRecord(advisory: $0, documents: documents) }
       )
       json.member("documents", screening.documents.map { DocumentRecord(analyzed: $0) })
-      json.member(
-        "findings",
-        screening.findings.map { FindingRecord(finding: $0, document: documents[$0.document]) }
-      )
+      json.key("findings")
+      json.array { json in
+        for finding in screening.findings {
+          json.element(finding, of: documents[finding.document])
+        }
+      }
       json.member("warnings", screening.warnings)
     }
   }

@@ -23,36 +23,38 @@ public struct PhraseTrie: Sendable {
   /// In place of a word: up to two words of any kind.
   public static let gap = WordID.max
 
-  /// The edges by hash: the node that each leads to, below the high half of the hash, which tells
-  /// most others apart; 0 for a free place.
-  ///
-  /// Every node but the root has one edge that leads to it.
-  private var edges: Table<UInt64>
+  /// The edges of every node but the root, those of one together, as a small table by hash.
+  private var edges: Table<Edge>
   private var nodes: Table<Node>
   /// Where each word leads from the root, by its number.
   private var roots: Table<Root>
-  /// The phrase added last, and the nodes of its words.
-  private var lastWords: [WordID] = []
-  private var lastPath: [UInt32] = []
   private var entries: Table<Entry>
 
   /// A phrase that ends at a node.
-  private struct Entry {
+  struct Entry {
     let value: Int32
     /// The entry before it that ends at the same node; -1 for none.
     let next: Int32
   }
 
+  /// Where a word leads; an unknown word stands for a free place.
+  private struct Edge {
+    var word = Vocabulary.unknown
+    var target: UInt32 = 0
+  }
+
   /// What a walk asks of a node, in one place.
   private struct Node {
-    /// The edge that leads here: the node it comes from, and its word below.
-    let key: UInt64
     /// The last entry that ends here; -1 for none.
-    var entry: Int32 = -1
+    var entry: Int32
     /// A bit for each word that leads on, by its number; the highest is for gaps.
     ///
     /// Most words are turned away here.
     var words: UInt32 = 0
+    /// Where its edges begin, and how many places they have, less one; more than edges, unless that
+    /// is one.
+    var firstEdge: UInt32 = 0
+    var mask: UInt32 = 0
 
     private static let gapBit: UInt32 = 1 << 31
 
@@ -63,11 +65,14 @@ public struct PhraseTrie: Sendable {
       word != Vocabulary.unknown && words & bit(of: word) != 0
     }
 
-    mutating func leadOn(by word: WordID) { words |= Self.bit(of: word) }
-
-    private static func bit(of word: WordID) -> UInt32 {
-      word == PhraseTrie.gap ? gapBit : 1 &<< min((word &* 0x9E37_79B1) >> 27, 30)
+    static func bit(of word: WordID) -> UInt32 {
+      word == PhraseTrie.gap ? gapBit : 1 &<< min(mixed(word) >> 27, 30)
     }
+
+    /// The place where the search for a word begins.
+    func place(of word: WordID) -> UInt32 { Self.mixed(word) >> 8 & mask }
+
+    private static func mixed(_ word: WordID) -> UInt32 { word &* 0x9E37_79B1 }
   }
 
   /// Where a word leads that may begin a phrase, with what its node knows: most words that begin
@@ -80,70 +85,52 @@ public struct PhraseTrie: Sendable {
     var isPhrase = false
   }
 
-  /// Places for edges at first.
-  private static let firstPlaces = 1 << 10
-
-  /// An empty trie.
-  public init() {
-    edges = Table(repeating: 0, count: Self.firstPlaces)
-    nodes = [Node(key: .max)]
+  /// The phrases that a builder was given.
+  ///
+  /// - Complexity: O(nodes)
+  public init(_ builder: PhraseTrieBuilder) {
+    entries = builder.entries
+    nodes = Table(builder.nodes.lazy.map { Node(entry: $0.entry) })
     roots = []
-    entries = []
+    // Whatever begins a phrase is found by its number alone.
+    let inner = builder.nodes.indices.dropFirst().filter { builder.nodes[$0].parent != 0 }
+    var counts = [UInt32](repeating: 0, count: nodes.count)
+    for index in inner {
+      let node = builder.nodes[index]
+      counts[Int(node.parent)] += 1
+      nodes[Int(node.parent)].words |= Node.bit(of: node.word)
+    }
+    var places: UInt32 = 0
+    for (index, count) in counts.enumerated() where count > 0 {
+      nodes[index].firstEdge = places
+      nodes[index].mask = Self.places(for: count) - 1
+      places += Self.places(for: count)
+    }
+    edges = Table(repeating: Edge(), count: Int(places))
+    for index in inner {
+      let node = builder.nodes[index]
+      edges[place(of: node.word, from: nodes[Int(node.parent)])] =
+        Edge(word: node.word, target: UInt32(index))
+    }
+    for (index, node) in builder.nodes.enumerated().dropFirst() where node.parent == 0 {
+      while roots.count <= Int(node.word) { roots.append(Root()) }
+      roots[Int(node.word)] = Root(
+        node: UInt32(index),
+        words: nodes[index].words,
+        isPhrase: node.entry >= 0
+      )
+    }
+  }
+
+  /// The places of a table for some edges: one, or a power of two of which a quarter is free.
+  private static func places(for count: UInt32) -> UInt32 {
+    var places: UInt32 = 1
+    while count > 1, places * 3 < count * 4 { places *= 2 }
+    return places
   }
 
   /// The number of phrases.
   public var count: Int { entries.count }
-
-  /// Adds a phrase as entry number `count`.
-  ///
-  /// - Parameters:
-  ///   - words: by their numbers, with `gap` for gaps, which may not stand at an end.
-  ///   - value: what a match of it tells.
-  /// - Returns: the last entry before it that has the same words, if any.
-  @discardableResult
-  public mutating func add(_ words: [WordID], value: Int) -> Int? {
-    // A phrase often begins as the one before it did.
-    var shared = 0
-    while shared < min(words.count, lastWords.count), words[shared] == lastWords[shared] {
-      shared += 1
-    }
-    while lastWords.count > shared {
-      lastWords.removeLast()
-      lastPath.removeLast()
-    }
-    var node = lastPath.last ?? 0
-    for index in shared..<words.count {
-      let word = words[index]
-      node = child(of: node, by: word)
-      lastWords.append(word)
-      lastPath.append(node)
-      if index == 0, word != Self.gap {
-        while roots.count <= Int(word) { roots.append(Root()) }
-        roots[Int(word)].node = node
-      }
-    }
-    let earlier = nodes[Int(node)].entry
-    entries.append(Entry(value: Int32(value), next: earlier))
-    nodes[Int(node)].entry = Int32(entries.count - 1)
-    updateRoot(of: words)
-    return earlier < 0 ? nil : Int(earlier)
-  }
-
-  /// Has the root of a phrase know what the node of its first word does.
-  private mutating func updateRoot(of words: [WordID]) {
-    guard let first = words.first.map(Int.init), first < roots.count else { return }
-    let node = nodes[Int(roots[first].node)]
-    roots[first].words = node.words
-    roots[first].isPhrase = node.entry >= 0
-  }
-
-  /// The entry before another that has the same words, if any.
-  public func entry(before entry: Int) -> Int? {
-    entries[entry].next < 0 ? nil : Int(entries[entry].next)
-  }
-
-  /// The value that an entry was added with.
-  public func value(of entry: Int) -> Int { Int(entries[entry].value) }
 
   /// Calls `body` with every phrase in a range of tokens, by their first tokens.
   ///
@@ -192,11 +179,11 @@ public struct PhraseTrie: Sendable {
     var next = position
     while next < end, isSkipped(tokens, next) { next += 1 }
     guard next < end else { return }
-    if Node.hasGap(record.words), let afterGap = edge(node, Self.gap) {
+    if Node.hasGap(record.words), let afterGap = edge(record, Self.gap) {
       walkGap(afterGap, tokens, first, next, end, body)
     }
     let word = tokens[next].word
-    if Node.leadsOn(record.words, by: word), let child = edge(node, word) {
+    if Node.leadsOn(record.words, by: word), let child = edge(record, word) {
       walk(child, tokens, first, next + 1, end, body)
     }
   }
@@ -209,13 +196,14 @@ public struct PhraseTrie: Sendable {
     _ end: Int,
     _ body: (Match) -> Void
   ) {
+    let record = nodes[Int(node)]
     var next = position
     for _ in 0...Self.longestGap {
       while next < end, isSkipped(tokens, next) { next += 1 }
       // The words of a gap stand in one cell.
       guard next < end, !tokens[next].traits.contains(.column) else { return }
       let word = tokens[next].word
-      if Node.leadsOn(nodes[Int(node)].words, by: word), let child = edge(node, word) {
+      if Node.leadsOn(record.words, by: word), let child = edge(record, word) {
         walk(child, tokens, first, next + 1, end, body)
       }
       guard tokens[next].kind != .sign else { return }
@@ -261,53 +249,21 @@ public struct PhraseTrie: Sendable {
 
   // MARK: Edges
 
-  private mutating func child(of node: UInt32, by word: WordID) -> UInt32 {
-    if nodes.count * 2 > edges.count { grow() }
-    let key = UInt64(node) << 32 | UInt64(word)
-    let hash = Self.hash(key)
-    let slot = slot(of: key, hash)
-    guard edges[slot] == 0 else { return UInt32(truncatingIfNeeded: edges[slot]) }
-    let target = UInt32(nodes.count)
-    nodes[Int(node)].leadOn(by: word)
-    nodes.append(Node(key: key))
-    edges[slot] = Self.edge(to: target, hash)
-    return target
-  }
-
-  /// Where an edge stands, or would.
-  private func slot(of key: UInt64, _ hash: UInt64) -> Int {
-    let mask = edges.count - 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while edges[slot] != 0 {
-      let target = UInt32(truncatingIfNeeded: edges[slot])
-      if edges[slot] >> 32 == hash >> 32, nodes[Int(target)].key == key { break }
-      slot = (slot + 1) & mask
+  /// Where the edge of a node by a word stands, or would.
+  private func place(of word: WordID, from node: Node) -> Int {
+    var place = node.place(of: word)
+    while node.mask > 0 {
+      let other = edges[Int(node.firstEdge &+ place)].word
+      if other == word || other == Vocabulary.unknown { break }
+      place = (place &+ 1) & node.mask
     }
-    return slot
+    return Int(node.firstEdge &+ place)
   }
 
-  private static func edge(to target: UInt32, _ hash: UInt64) -> UInt64 {
-    hash & ~UInt64(UInt32.max) | UInt64(target)
-  }
-
-  private func edge(_ node: UInt32, _ word: WordID) -> UInt32? {
-    let key = UInt64(node) << 32 | UInt64(word)
-    let edge = edges[slot(of: key, Self.hash(key))]
-    return edge == 0 ? nil : UInt32(truncatingIfNeeded: edge)
-  }
-
-  private mutating func grow() {
-    edges = Table(repeating: 0, count: edges.count * 2)
-    for target in 1..<UInt32(nodes.count) {
-      let key = nodes[Int(target)].key
-      let hash = Self.hash(key)
-      edges[slot(of: key, hash)] = Self.edge(to: target, hash)
-    }
-  }
-
-  private static func hash(_ key: UInt64) -> UInt64 {
-    let mixed = key &* 0x9E37_79B9_7F4A_7C15
-    return mixed ^ mixed >> 32
+  /// Where a word leads from a node.
+  private func edge(_ node: Node, _ word: WordID) -> UInt32? {
+    let edge = edges[place(of: word, from: node)]
+    return edge.word == word ? edge.target : nil
   }
 
   // MARK: Image

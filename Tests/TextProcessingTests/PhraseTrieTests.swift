@@ -7,11 +7,12 @@ import Testing
 @Suite struct `Phrases` {
   private func matched(_ phrases: [String], in text: String) -> [String] {
     var reader = PhraseReader()
-    var trie = PhraseTrie()
+    var builder = PhraseTrieBuilder()
     for (value, phrase) in phrases.enumerated() {
       reader.read(phrase)
-      trie.add(reader.words, value: value)
+      builder.add(reader.words, value: value)
     }
+    let trie = PhraseTrie(builder)
     let note = NoteText(text)
     let tokens = Tokenizer(vocabulary: reader.vocabulary).tokens(of: note)
     var found: [String] = []
@@ -54,14 +55,19 @@ import Testing
     #expect(matched(["loss of _ height"], in: "loss of weight, height").isEmpty)
   }
 
-  @Test(arguments: 0..<32)
-  func `are found where a naive search finds them`(seed: Int) {
+  @Test(arguments: 0..<32, [(letters: 4, phrases: 8), (letters: 24, phrases: 600)])
+  func `are found where a naive search finds them`(
+    seed: Int,
+    of size: (letters: Int, phrases: Int)
+  ) {
     var random = SplitMix64(seed: UInt64(seed))
-    let alphabet = ["a", "b", "c", "d"]
+    let alphabet = "abcdefghijklmnopqrstuvwxyz".prefix(size.letters).map(String.init)
     func words(_ count: Int) -> [String] {
-      (0..<count).map { _ in alphabet[Int.random(in: 0..<4, using: &random)] }
+      (0..<count).map { _ in alphabet[Int.random(in: 0..<size.letters, using: &random)] }
     }
-    let phrases = Array(Set((0..<8).map { _ in words(Int.random(in: 1...4, using: &random)) }))
+    let phrases = Array(
+      Set((0..<size.phrases).map { _ in words(Int.random(in: 1...4, using: &random)) })
+    )
     let text = words(60)
     var naive = 0
     for start in text.indices {

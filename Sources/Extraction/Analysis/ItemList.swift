@@ -18,30 +18,29 @@ struct ItemList {
 
   /// The list that a sentence opens: a short one that ends with a colon and has a cue; `nil` for
   /// the heading of a known kind of section, which speaks for itself.
-  init?(
-    _ sentence: Range<Int>,
+  static func opened(
+    by sentence: Range<Int>,
     _ matches: SentenceMatches,
     _ setting: SentenceSetting,
     _ lexicon: Lexicon,
     _ text: TokenizedText
-  ) {
-    guard let colon = Self.colon(endOf: sentence, text),
-      colon - sentence.lowerBound < Self.longestHead
+  ) -> ItemList? {
+    guard let colon = colon(endOf: sentence, text),
+      colon - sentence.lowerBound < longestHead
     else { return nil }
     let isSection =
       setting.sectionKind != nil
       && setting.heading?.overlaps(text.range(sentence)) ?? false
     guard !isSection else { return nil }
     // `Without contrast:` and `No change:` deny their own words; a denial of items ends the line.
-    cues = matches.standingCues.filter { match in
+    let cues = matches.standingCues.filter { match in
       guard case .context(let context) = lexicon.cues[match.cue].effect else { return false }
       let words = (match.tokens.upperBound..<max(match.tokens.upperBound, colon)).count {
         text.tokens[$0].kind == .word
       }
-      return words <= (context == .negation ? 0 : Self.longestNoun)
+      return words <= (context == .negation ? 0 : longestNoun)
     }
-    guard !cues.isEmpty else { return nil }
-    self.lexicon = lexicon
+    return cues.isEmpty ? nil : ItemList(cues: cues, lexicon: lexicon)
   }
 
   /// The colon that ends a sentence, before a comma where lines were joined by such.

@@ -2,7 +2,7 @@ import NoteModel
 import TextProcessing
 
 /// Turns one sentence into findings.
-struct SentenceAnalyzer {
+struct SentenceAnalyzer: ~Copyable {
   let lexicon: Lexicon
   let text: TokenizedText
   /// Tokens that are a mention whether or not the lexicon knows them.
@@ -61,10 +61,9 @@ struct SentenceAnalyzer {
   /// - Returns: the findings in order, numbered from 0.
   mutating func findings(
     in sentence: Range<Int>,
-    _ setting: SentenceSetting,
+    _ setting: consuming SentenceSetting,
     noting note: ((SentenceMatches, CueLink) -> Void)? = nil
   ) -> [Finding] {
-    var setting = setting
     aftermath.go(on: sentence, text, lexicon, &setting)
     let contents = SentenceContents(of: sentence, text, lexicon.words)
     let levels =
@@ -90,7 +89,9 @@ struct SentenceAnalyzer {
     updateLabel(levels, sentence)
     list = list?.going(on: sentence, text)
     let head = list
-    if let opened = ItemList(sentence, matches, setting, lexicon, text) { list = opened }
+    if let opened = ItemList.opened(by: sentence, matches, setting, lexicon, text) {
+      list = opened
+    }
     recall(matches, in: sentence, setting)
     guard !matches.mentions.isEmpty else { return [] }
 
@@ -111,7 +112,7 @@ struct SentenceAnalyzer {
       setting,
       sentence
     )
-    let rules = AssertionRules(lexicon: lexicon, text: text, setting: setting)
+    let rules = AssertionRules(lexicon: lexicon, text: text, setting: copy setting)
     addOperations(matches.mentions, to: &contexts)
     addReasons(matches.mentions, attributes, rules, to: &contexts)
     beginStudy(matches.mentions, contexts, sentence, isSpinal: isSpinal)

@@ -33,8 +33,8 @@ struct LexiconContents {
   var words = WordClasses()
   /// The groups that cues name.
   var groups = GroupTable()
-  /// The phrases of each kind, and what reads them.
-  var phrases = PhraseKind.allCases.map { _ in PhraseTrie() }
+  /// The phrases of each kind, once all are read, and what reads them.
+  var phrases: [PhraseTrie] = []
   var reader: PhraseReader
 
   /// Nothing yet but perhaps a vocabulary.
@@ -61,7 +61,7 @@ extension LexiconContents {
   /// What was written to an image.
   init(from image: inout ImageReader) throws(ImageError) {
     self.init(reader: PhraseReader(vocabulary: try unsafe Vocabulary(from: &image)))
-    for kind in phrases.indices { phrases[kind] = try unsafe PhraseTrie(from: &image) }
+    for _ in PhraseKind.allCases { phrases.append(try unsafe PhraseTrie(from: &image)) }
     terms = try unsafe image.values()
     let counts = try unsafe image.values(of: Int.self)
     let systems = try unsafe image.strings()

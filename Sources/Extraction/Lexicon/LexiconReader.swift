@@ -9,6 +9,7 @@ public struct LexiconReader {
   private let names: Nomenclature
   private let givenWords: GivenWords
   private var contents = LexiconContents()
+  private var phrases = PhraseKind.allCases.map { _ in PhraseTrieBuilder() }
   private var cues: CueReader
   /// Where each phrase of each kind was read; line 0 for one made from another.
   private var places = PhraseKind.allCases.map { _ in [(file: Int32, line: Int32)]() }
@@ -105,6 +106,7 @@ public struct LexiconReader {
     }
     contents.qualities = cues.qualities
     contents.groups = cues.groups
+    contents.phrases = phrases.map(PhraseTrie.init)
     checkUse()
   }
 
@@ -300,13 +302,13 @@ public struct LexiconReader {
     var earlier = addPhrase(of: kind, value: value, at: (Int32(row.file), Int32(row.line)))
     while let entry = earlier {
       let place = places[kind.rawValue][entry]
-      let other = contents.phrases[kind.rawValue].value(of: entry)
+      let other = phrases[kind.rawValue].value(of: entry)
       if place.line > 0, clashes(kind, other, value) {
         let name = check.files[Int(place.file)].name
         check.report(row, "`\(phrase())` is there already, at \(name):\(place.line)")
         break
       }
-      earlier = contents.phrases[kind.rawValue].entry(before: entry)
+      earlier = phrases[kind.rawValue].entry(before: entry)
     }
     // The same words written out win over a form made from another.
     if withPlural, contents.reader.makePlural() { addPhrase(of: kind, value: value, at: (0, 0)) }
@@ -320,7 +322,7 @@ public struct LexiconReader {
     at place: (file: Int32, line: Int32)
   ) -> Int? {
     places[kind.rawValue].append(place)
-    return contents.phrases[kind.rawValue].add(contents.reader.words, value: value)
+    return phrases[kind.rawValue].add(contents.reader.words, value: value)
   }
 
   /// Whether the same words may not stand for two things of a kind.
