@@ -7,6 +7,9 @@
 DATA(concepts) = {
 #embed "../../lexicons/concepts.tsv"
 };
+DATA(contractions) = {
+#embed "../../lexicons/contractions.tsv"
+};
 DATA(cues_context) = {
 #embed "../../lexicons/cues/context.tsv"
 };
@@ -60,6 +63,7 @@ DATA(policy_cmm_607_tests) = {
 
 static const bundled_file files[] = {
     ENTRY("lexicons/concepts.tsv", concepts),
+    ENTRY("lexicons/contractions.tsv", contractions),
     ENTRY("lexicons/cues/context.tsv", cues_context),
     ENTRY("lexicons/cues/qualities.tsv", cues_qualities),
     ENTRY("lexicons/documents.tsv", documents),

@@ -19,15 +19,17 @@ public struct Extractor: Sendable {
   ///   - number: its place in the case, from 0.
   ///   - date: the document's date where the caller knows it; otherwise it is looked for.
   ///   - reference: a day from which a document without a date is seen.
+  ///   - order: of the dates in it, where it does not tell itself.
   /// - Returns: the document analyzed, and its findings by place.
   /// - Complexity: O(text)
   public func analyze(
     _ document: NoteDocument,
     number: Int = 0,
     date: CalendarDate? = nil,
-    seenOn reference: CalendarDate? = nil
+    seenOn reference: CalendarDate? = nil,
+    order: DayOrder? = nil
   ) -> (document: AnalyzedDocument, findings: [Finding]) {
-    let layout = Layout(of: document, lexicon)
+    let layout = Layout(of: document, lexicon, order: order)
     let today = date ?? layout.date ?? reference
     var findings = findings(in: layout, seenOn: today)
     let coded = CodedFindings(lexicon: lexicon, today: date ?? layout.date)
@@ -48,6 +50,7 @@ public struct Extractor: Sendable {
       title: layout.profile.title,
       type: layout.profile.type,
       date: date ?? layout.date,
+      dayOrder: layout.text.order,
       sections: layout.sections,
       sentences: layout.sentences.map { layout.text.range($0) }
     )

@@ -78,3 +78,9 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
     return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
   }
 }
+
+/// Which of the first two numbers of a date, `03/04/2025`, is the day.
+public enum DayOrder: Sendable {
+  case dayFirst
+  case monthFirst
+}

@@ -98,6 +98,9 @@ public struct AnalyzedDocument: Sendable {
   /// The day it speaks of itself as written on, if any.
   public let date: CalendarDate?
 
+  /// Which number of its dates is the day, if anything in it tells.
+  public let dayOrder: DayOrder?
+
   /// Sections in order.
   public let sections: [Section]
 
@@ -110,6 +113,7 @@ public struct AnalyzedDocument: Sendable {
     title: String,
     type: DocumentType,
     date: CalendarDate?,
+    dayOrder: DayOrder? = nil,
     sections: [Section],
     sentences: [TextRange]
   ) {
@@ -117,6 +121,7 @@ public struct AnalyzedDocument: Sendable {
     self.title = title
     self.type = type
     self.date = date
+    self.dayOrder = dayOrder
     self.sections = sections
     self.sentences = sentences
   }

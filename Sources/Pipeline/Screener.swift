@@ -165,10 +165,21 @@ public struct Screener: Sendable {
     var analyzed: [AnalyzedDocument] = []
     var findings: [Finding] = []
     var results = documents.enumerated().map { extractor.analyze($1, number: $0) }
+    // Where some tell that their dates have the day first, and none tells otherwise, all have.
+    let orders = Set(results.compactMap(\.document.dayOrder))
+    let order = orders == [.dayFirst] ? DayOrder.dayFirst : nil
+    for number in results.indices where order != nil && results[number].document.dayOrder == nil {
+      results[number] = extractor.analyze(documents[number], number: number, order: order)
+    }
     // A document without a date is seen from the day of the request, or of the newest one.
     if let day = request.referenceDate ?? results.compactMap(\.document.date).max() {
       for number in results.indices where results[number].document.date == nil {
-        results[number] = extractor.analyze(documents[number], number: number, seenOn: day)
+        results[number] = extractor.analyze(
+          documents[number],
+          number: number,
+          seenOn: day,
+          order: order
+        )
       }
     }
     for result in results {

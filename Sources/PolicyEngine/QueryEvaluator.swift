@@ -163,12 +163,19 @@ struct QueryEvaluator {
     }
   }
 
-  /// Whether a query finds something told on a later day than a finding is.
+  /// Whether a query finds in a later document than the day of a finding what is told of the same
+  /// thing: one of its codes, or of its words where it has none.
   func isBefore(_ query: FindingQuery, _ finding: Finding) -> Bool {
     guard let day = file.day(toldBy: finding) else { return false }
     return file.findings(of: query.concepts).contains { other in
-      file.day(toldBy: other).map { $0 > day } == true && matches(other, query)
+      file.day(of: other).map { $0 > day } == true && isSame(other, finding)
+        && matches(other, query)
     }
+  }
+
+  private func isSame(_ other: Finding, _ finding: Finding) -> Bool {
+    guard other.codes.isEmpty, finding.codes.isEmpty else { return other.codes == finding.codes }
+    return file.words(of: other).lowercased() == file.words(of: finding).lowercased()
   }
 
   /// Whether a finding is at a level asked for, or nothing is known of one of the two.

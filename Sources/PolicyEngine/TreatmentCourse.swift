@@ -168,8 +168,11 @@ struct TreatmentCourse {
       if case .date(let day)? = finding.attribute(Attribute.since)?.value { day } else { nil }
     }
     let begun = told.filter { $0 <= reference }.min()
+    // What a record ends is past on that day because it ends.
+    let ends = Set(marked.filter { $0.bound == .end }.map(\.day))
     let stops = findings.filter { $0.assertion == .historical || $0.assertion == .absent }
       .compactMap { file.day(of: $0) }
+      .filter { !ends.contains($0) }
     var courses: [TreatmentCourse] = []
     var run: [Sighting] = []
     /// The last day that a record of the run marks as such.

@@ -3,7 +3,8 @@ package import NoteModel
 /// Phrases as paths over word numbers, walked from every token of a text.
 ///
 /// Between the words of a phrase the text may have a hyphen, a slash or a line end; where the
-/// phrase has a gap (`_`), up to two words of any kind. Built once, then read only.
+/// phrase has a gap (`_`), up to two words of any kind, up to four where two gaps stand together.
+/// Built once, then read only.
 public struct PhraseTrie: Sendable {
   /// A phrase found in a run of tokens.
   public struct Match: Sendable, Equatable {
@@ -83,6 +84,8 @@ public struct PhraseTrie: Sendable {
     var words: UInt32 = 0
     /// Whether the word by itself is a phrase.
     var isPhrase = false
+    /// The node of a word that it stands for where a phrase goes on; 0 for none.
+    var alias: UInt32 = 0
   }
 
   /// The phrases that a builder was given.
@@ -120,6 +123,10 @@ public struct PhraseTrie: Sendable {
         isPhrase: node.entry >= 0
       )
     }
+    for alias in builder.aliases where Int(alias.other) < roots.count {
+      while roots.count <= Int(alias.word) { roots.append(Root()) }
+      roots[Int(alias.word)].alias = roots[Int(alias.other)].node
+    }
   }
 
   /// The places of a table for some edges: one, or a power of two of which a quarter is free.
@@ -150,8 +157,10 @@ public struct PhraseTrie: Sendable {
     _ body: (Match) -> Void
   ) {
     let word = Int(tokens[first].word)
-    guard word < roots.count, roots[word].node != 0 else { return }
+    guard word < roots.count else { return }
     let root = roots[word]
+    if root.alias != 0 { goOn(nodes[Int(root.alias)], tokens, first, first + 1, end, body) }
+    guard root.node != 0 else { return }
     if !root.isPhrase, !Node.hasGap(root.words) {
       var next = first + 1
       while next < end, isSkipped(tokens, next) { next += 1 }
@@ -175,30 +184,59 @@ public struct PhraseTrie: Sendable {
       body(Match(value: Int(found.value), first: first, end: position))
       entry = found.next
     }
-    guard record.words != 0 else { return }
-    var next = position
-    while next < end, isSkipped(tokens, next) { next += 1 }
-    guard next < end else { return }
-    if Node.hasGap(record.words), let afterGap = edge(record, Self.gap) {
-      walkGap(afterGap, tokens, first, next, end, body)
-    }
-    let word = tokens[next].word
-    if Node.leadsOn(record.words, by: word), let child = edge(record, word) {
-      walk(child, tokens, first, next + 1, end, body)
-    }
+    goOn(record, tokens, first, position, end, body)
   }
 
-  private func walkGap(
-    _ node: UInt32,
+  /// Walks on from a node to those that the words after it lead to.
+  private func goOn(
+    _ record: Node,
     _ tokens: [Token],
     _ first: Int,
     _ position: Int,
     _ end: Int,
     _ body: (Match) -> Void
   ) {
-    let record = nodes[Int(node)]
+    guard record.words != 0 else { return }
     var next = position
-    for _ in 0...Self.longestGap {
+    while next < end, isSkipped(tokens, next) { next += 1 }
+    guard next < end else { return }
+    if Node.hasGap(record.words) { walkGaps(record, tokens, first, next, end, body) }
+    let word = tokens[next].word
+    if Node.leadsOn(record.words, by: word), let child = edge(record, word) {
+      walk(child, tokens, first, next + 1, end, body)
+    }
+  }
+
+  /// Walks on past the gap after a node, and past another right behind it.
+  private func walkGaps(
+    _ node: Node,
+    _ tokens: [Token],
+    _ first: Int,
+    _ position: Int,
+    _ end: Int,
+    _ body: (Match) -> Void
+  ) {
+    var longest = Self.longestGap
+    var record = node
+    while Node.hasGap(record.words), let afterGap = edge(record, Self.gap) {
+      record = nodes[Int(afterGap)]
+      walkGap(record, of: longest, tokens, first, position, end, body)
+      longest += Self.longestGap
+    }
+  }
+
+  /// Walks on from a node past so many words at most.
+  private func walkGap(
+    _ record: Node,
+    of longest: Int,
+    _ tokens: [Token],
+    _ first: Int,
+    _ position: Int,
+    _ end: Int,
+    _ body: (Match) -> Void
+  ) {
+    var next = position
+    for _ in 0...longest {
       while next < end, isSkipped(tokens, next) { next += 1 }
       // The words of a gap stand in one cell.
       guard next < end, !tokens[next].traits.contains(.column) else { return }

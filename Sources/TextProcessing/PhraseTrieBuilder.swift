@@ -9,6 +9,8 @@ public struct PhraseTrieBuilder: Sendable {
   private var edges: [UInt64]
   private(set) var nodes = [Node(parent: 0, word: .max)]
   private(set) var entries: Table<PhraseTrie.Entry> = []
+  /// The words that may stand for others where a phrase goes on behind them.
+  private(set) var aliases: [(word: WordID, other: WordID)] = []
   /// The phrase added last, and the nodes of its words.
   private var lastWords: [WordID] = []
   private var lastPath: [UInt32] = []
@@ -56,6 +58,9 @@ public struct PhraseTrieBuilder: Sendable {
     entries.append(PhraseTrie.Entry(value: Int32(value), next: earlier))
     return earlier < 0 ? nil : Int(earlier)
   }
+
+  /// Has a word stand for another as the first of several in a phrase.
+  public mutating func add(_ word: WordID, for other: WordID) { aliases.append((word, other)) }
 
   /// The entry before another that has the same words, if any.
   public func entry(before entry: Int) -> Int? {

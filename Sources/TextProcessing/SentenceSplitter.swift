@@ -219,10 +219,13 @@ public struct SentenceSplitter: Sendable {
       if length == 1, after.kind == .word, !after.traits.contains(.capitalised) { return false }
       return after.traits.contains(.spaced)
         || (length > 2 && after.kind != .number && after.traits.contains(.capitalised))
-        || (after.kind == .sign && after.end - after.start == 1)
+        || (after.kind == .sign && Self.signLengths.contains(after.end - after.start))
     default: return after.traits.contains(.spaced)
     }
   }
+
+  /// Bytes of a sign that may stand right behind a full stop: a bracket or quote, a typographic quote.
+  private static let signLengths: [Int32] = [1, 3]
 
   private func beginsLine(
     at index: Int,

@@ -310,7 +310,7 @@ import Testing
     )
     #expect(
       try answers(to: 27..<31, of: "FAMILY HISTORY: Mother had gout.")
-        == "id\tnegation\ttemporality\texperiencer\tassertion\na\taffirmed\trecent\tother\tfamily\n"
+        == "id\tnegation\ttemporality\texperiencer\tassertion\na\taffirmed\thistorical\tother\tfamily\n"
     )
   }
 

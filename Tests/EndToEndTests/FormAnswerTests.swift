@@ -63,6 +63,25 @@ import Testing
       "MRI L-spine w/o 08/28/2019: L3 compression fracture.",
       ["vertebral-compression-fracture present"]
     ),
+    // Boxes on the lines below a question answer it, or nobody has.
+    (
+      "1. Takes an anticoagulant\n   [ ] yes  [ ] no\n2. Has COPD\n   [ ] yes  [x] no\n3. Has sepsis\n   [x] yes  [ ] no",
+      ["anticoagulant hypothetical", "copd absent", "sepsis present"]
+    ),
+    // A list that nobody filled in stands below a heading of its own, whatever the one above it ticks.
+    (
+      "Program\n\n[ ] enrolled   [x] declined\n\nFor the reviewer (leave blank)\n\n[ ] sepsis   [ ] COPD",
+      ["sepsis hypothetical", "copd hypothetical"]
+    ),
+    (
+      "NOT TO BE GIVEN\n   NSAIDs of any kind\n   Aspirin",
+      ["nsaid absent", "antiplatelet absent"]
+    ),
+    // The status of a medicine is told in the last cell of its row.
+    (
+      "Drug | Started | Status\nApixaban | 02/02/2028 | On hold\nOxycodone | 02/02/2028 | Active",
+      ["anticoagulant historical", "opioid present"]
+    ),
     (
       "IMPRESSION\nI. Sepsis\nII. UTI\nIII. Retropulsion: none",
       ["sepsis present", "retropulsion absent"]
@@ -110,6 +129,9 @@ import Testing
     ("Date    25/09  01/10  03/10\nPain, moving   9   8   9", []),
     ("Back pain. Constant. 8/10, 9 when upright.", [8.0]),
     ("Back pain since 8/2. 8/10 lifted a box.", []),
+    ("Back pain is \"just there.\" Constant, 7/10 on average.", [7.0]),
+    ("Pain\nunrelenting, day and night, 8/10", [8.0]),
+    ("Severe back pain since,\n9/1O, constant.", []),
   ])
   func `a score of pain is none of the days`(text: String, scores: [Double]) {
     let found = Fixture.findings(in: "CLINIC 10/12/2023\n\(text)")

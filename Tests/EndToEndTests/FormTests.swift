@@ -419,6 +419,9 @@ import Testing
     ),
     ("ORDER FORM\nOrder date 04/14/2026\nKyphoplasty", "2026-04-14"),
     ("VISIT 05/02/2025\nBack pain.\nPrinted 06/01/2025", "2025-05-02"),
+    // What was sent at some hour asks for a later day.
+    ("FROM: NONCE CLINIC   11/22/2023 09:31\nCPT: 22513\nDate ... 12/07/2023", "2023-11-22"),
+    ("NONCE CLINIC   11/22/2023\nCPT: 22513\nVisit date: 12/07/2023", "2023-12-07"),
   ])
   func `are dated by the note, and by their print only where nothing else dates them`(
     text: String,

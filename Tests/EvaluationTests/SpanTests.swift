@@ -9,7 +9,7 @@ import Testing
     header + """
       1\tNo fever or rash.\t3\t8\tnegated\trecent\tpatient
       2\tNo fever or rash.\t12\t16\taffirmed\trecent\tpatient
-      3\tMother had gout.\t11\t15\taffirmed\trecent\tother
+      3\tMother had gout.\t11\t15\taffirmed\thistorical\tother
 
       """
 

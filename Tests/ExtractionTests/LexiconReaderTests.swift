@@ -19,6 +19,7 @@ import Testing
     file("documents.tsv", "type\tphrase\tweight\nclinic\tclinic note\t3\n"),
     file("words.tsv", "class\tword\tvalue\nmonth\tmay\t5\n"),
     file("given.tsv", "concept\tword\nrash\t-itis\n"),
+    file("contractions.tsv", "words\tshort\nhas not\thasn't\n"),
   ]
 
   private func problems(adding line: String, to name: String) -> [LexiconProblem] {
@@ -40,7 +41,19 @@ import Testing
     #expect(lexicon.meanings(of: "no rashes").map(\.name) == ["negation", "rash"])
   }
 
+  @Test(arguments: ["has not had", "hasn't had", "hasn\u{2019}t had", "HASN'T HAD"])
+  func `know a cue in its short form too`(text: String) throws {
+    let cue = "negation\thas not had\tforward\t\n"
+    let files = Self.sound.map {
+      $0.name == "cues/context.tsv"
+        ? LexiconFile(name: $0.name, bytes: $0.bytes + Array(cue.utf8)) : $0
+    }
+    let lexicon = try LexiconReader.lexicon(from: files)
+    #expect(lexicon.meanings(of: text).map(\.name) == ["negation"])
+  }
+
   @Test(arguments: [
+    ("contractions.tsv", "has not\thas n't", "not a single word"),
     ("terms/skin.tsv", "rash\trash\t", "there already, at terms/skin.tsv:2"),
     ("terms/skin.tsv", "rash\tRash\t", "there already, at terms/skin.tsv:2"),
     ("terms/skin.tsv", "hives\thives\t", "no concept `hives`"),

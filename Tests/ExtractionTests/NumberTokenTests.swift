@@ -29,6 +29,15 @@ import Testing
     #expect(NumberToken(text).date(before: Self.today, isDayFirst: false) == nil)
   }
 
+  @Test(arguments: [
+    ("09:31", true), ("9:05", true), ("23:59", true), ("24:00", false), ("9:5", false),
+    ("9:75", false),
+    ("11/22", false), ("931", false),
+  ])
+  func `of a clock are told from others`(text: String, isTime: Bool) {
+    #expect(NumberToken(text).isTimeOfDay == isTime)
+  }
+
   @Test(arguments: [("7/10", 7.0), ("6-7/10", 7), ("7.5/10", 7.5), ("0/10", 0), ("10/10", 10)])
   func `out of ten are scores`(text: String, score: Double) {
     #expect(NumberToken(text).score(outOf: 10) == score)

@@ -42,16 +42,38 @@ import Testing
     ("Pain due either to <zorbitis> or a zorb.", .possible),
     ("A 16-month-old boy with <zorbitis>.", .present),
     ("A rongeur was used to take out the <zorbs>.", .present),
+    // A clause of its own.
+    ("No zorbs, <zorbs are moist>.", .present),
+    ("No zorbs were seen and she <felt better>.", .present),
+    ("Zorbs with no blood, <zorbitis> with no fever.", .present),
+    ("His mother denies that he has had any zorbs or <zorbitis>.", .absent),
+    ("She was ruled out for <zorbitis>.", .absent),
   ])
   func `are judged by what they name and by what is said of them`(
     marked: String,
     expected: Assertion
   ) {
+    #expect(assertion(in: marked)?.assertion == expected)
+  }
+
+  @Test(arguments: [
+    "ALLERGIES: <Zorbicillin>.", "SOCIAL HISTORY: <Zorbs> daily.", "Denies <alcohol>.",
+    "Her mother had <zorbitis>.", "PAST SURGICAL HISTORY: <Zorbectomy>.", "<HISTORY OF ZORBITIS>.",
+  ])
+  func `of the life before are of the past`(marked: String) {
+    #expect(assertion(in: marked)?.temporality == "historical")
+  }
+
+  @Test(arguments: ["She has <zorbitis>.", "Denies <zorbitis>.", "HISTORY OF ZORBITIS. <Zorbs>."])
+  func `of now are of now`(marked: String) {
+    #expect(assertion(in: marked)?.temporality == "recent")
+  }
+
+  private func assertion(in marked: String) -> SpanAssertion? {
     let parts = marked.split(whereSeparator: { "<>".contains($0) }).map(String.init)
     let index = marked.hasPrefix("<") ? 0 : 1
     let start = parts[..<index].joined().utf8.count
     let span = TextRange(start, start + parts[index].utf8.count)
-    let found = Fixture.screener.assertions(of: [span], in: Fixture.document(parts.joined()))
-    #expect(found.map(\.assertion) == [expected])
+    return Fixture.screener.assertions(of: [span], in: Fixture.document(parts.joined())).first
   }
 }

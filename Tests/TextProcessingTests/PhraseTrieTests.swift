@@ -44,6 +44,32 @@ import Testing
     #expect(matched(["loss of _ height"], in: text) == [text])
   }
 
+  @Test(arguments: [
+    "kept on by her", "kept on by a friend of her", "kept on by the old friend of her",
+  ])
+  func `bridge up to four words at two gaps`(text: String) {
+    #expect(matched(["kept on by _ _ her"], in: text) == [text])
+    #expect(matched(["kept on by _ _ her"], in: "kept on by one of the old friends of her").isEmpty)
+  }
+
+  @Test func `may begin with a word that stands for their first, where they go on`() {
+    var reader = PhraseReader()
+    var builder = PhraseTrieBuilder()
+    for (value, phrase) in ["not", "not been ill", "never"].enumerated() {
+      reader.read(phrase)
+      builder.add(reader.words, value: value)
+    }
+    reader.read("not")
+    let not = reader.words[0]
+    reader.read("hasnt")
+    builder.add(reader.words[0], for: not)
+    let trie = PhraseTrie(builder)
+    let tokens = Tokenizer(vocabulary: reader.vocabulary).tokens(of: NoteText("hasn't been ill"))
+    var found: [PhraseTrie.Match] = []
+    trie.matches(in: tokens, tokens.indices) { found.append($0) }
+    #expect(found == [PhraseTrie.Match(value: 1, first: 0, end: 3)])
+  }
+
   @Test func `may go on with a sign after a gap`() {
     let phrase = "offered _ , declined"
     #expect(matched([phrase], in: "offered a brace, declined") == ["offered a brace, declined"])

@@ -40,6 +40,10 @@ import Testing
     ("Short line\nAnother", ["Short line", "Another"]),
     ("Really? Yes! No.", ["Really?", "Yes!", "No."]),
     ("seen.Next word", ["seen.", "Next word"]),
+    (
+      "She said \u{201C}no different.\u{201D} Pain daily.",
+      ["She said \u{201C}no different.", "\u{201D} Pain daily."]
+    ),
     ("senna daily now\nabc 20 mg", ["senna daily now", "abc 20 mg"]),
     ("(Heart\nfailure)", ["(Heart\nfailure)"]),
     ("Myelopathy? (ruled out)", ["Myelopathy? (ruled out)"]),

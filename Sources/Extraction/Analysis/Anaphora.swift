@@ -56,7 +56,8 @@ struct Anaphora {
       let denial = retraction(cues, matches.mentions, in: sentence)
         ?? denial(cues, matches.mentions, in: sentence)
     {
-      return [denial]
+      // `Declined.` may be said of a treatment too.
+      return [denial, refusal(cues, in: sentence)].compactMap(\.self)
     }
     if let resumption = resumption(cues, matches.mentions, in: sentence) { return [resumption] }
     let ages = ages(cues, matches.mentions, in: sentence)
@@ -93,19 +94,23 @@ struct Anaphora {
     .compactMap { statement($0, in: sentence) }
   }
 
-  /// What a sentence that begins with a pronoun says of what was suspected.
+  /// What a sentence that begins with a pronoun, or is a denial and no more, says of what was suspected.
   ///
-  /// As in `It was ruled out.`; none where it names something itself.
+  /// As in `It was ruled out.` and `Excluded.`; none where it names something itself.
   private func denial(
     _ cues: [CueMatch],
     _ mentions: [Mention],
     in sentence: Range<Int>
   ) -> Statement? {
-    guard beginsWithStandIn(sentence), !mentions.contains(where: { lexicon.is($0, Self.suspected) })
-    else { return nil }
+    guard !mentions.contains(where: { lexicon.is($0, Self.suspected) }) else { return nil }
+    let hasStandIn = beginsWithStandIn(sentence)
     let denial = cues.first { match in
       takesBack(match) && lexicon.cues[match.cue].works(on: lexicon.illnessGroups)
         && match.tokens.lowerBound <= sentence.lowerBound + Self.reach
+        && (hasStandIn
+          || sentence.allSatisfy {
+            match.tokens.contains($0) || text.tokens[$0].kind == .sign
+          })
     }
     return denial.map {
       Statement(effect: .context(.negation), tokens: $0.tokens, groups: Self.suspected)
@@ -300,7 +305,8 @@ struct Anaphora {
     default: return nil
     }
     guard cue.options.only & lexicon.treatmentGroups != 0,
-      standsIn(for: match, cue, sentence) || begins(sentence, match, cue)
+      cue.options.isElliptic || standsIn(for: match, cue, sentence)
+        || begins(sentence, match, cue)
     else { return nil }
     return fate(cue.effect, match.tokens)
   }

@@ -203,6 +203,15 @@ struct AttributeFinder {
         {
           return false
         }
+        // `Back pain; from 9/20 on: T8 fracture`: it labels what comes.
+        if mention.tokens.upperBound <= time.tokens.lowerBound,
+          self.isParted(mention, from: time, by: [";"]),
+          (time.tokens.upperBound..<time.tokens.upperBound + 2).contains(where: {
+            self.text.isSign($0, ":")
+          })
+        {
+          return false
+        }
         // `Seen in September for back pain that began on June 12`: the beginning has a day of its own.
         if isDay, self.has(mention, .pain),
           self.hasOwnBeginning(mention, after: time, times, sentence)
@@ -378,7 +387,7 @@ struct AttributeFinder {
   private static let nearestBefore = 3
 
   /// Tokens between the word for visits and the days they span, at most.
-  private static let visitReach = 4
+  private static let visitReach = 8
 
   /// Days that a date may span to be the day of something.
   private static let longestDay = 62

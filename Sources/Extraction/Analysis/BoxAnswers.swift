@@ -22,6 +22,7 @@ struct BoxAnswers {
       context.contexts.removeAll { $0.tokens.overlaps(choice.options) }
       return context.take(choice.answer)
     }
+    if text.hasBoxes, let answer = answer(below: sentence) { return context.take(answer) }
     guard let box = boxBehind(mention, in: sentence) ?? boxBefore(mention, in: sentence),
       text.tokens[box].kind == .emptyBox
     else { return }
@@ -40,9 +41,14 @@ struct BoxAnswers {
   /// The answer of two boxes beside a question.
   ///
   /// `[ ] [x]`, `[ ] yes [x] no` and `no [x] yes [ ]` behind it say no, no and no; two empty ones say
-  /// that nobody answered. Each with its word they may come before it: `[ ] yes [x] no  sepsis`.
+  /// that nobody answered. Each with its word they may come before it: `[ ] yes [x] no  sepsis`. Under
+  /// the headings of columns a third one stands for what is not known.
   private func paired(in sentence: Range<Int>, _ setting: SentenceSetting) -> Answer? {
-    let boxes = sentence.filter { text.tokens[$0].kind.isBox }
+    var boxes = sentence.filter { text.tokens[$0].kind.isBox }
+    if boxes.count == 3, boxes[2] - boxes[0] == 2, setting.layout.columns.holds(boxes[0]) {
+      let unknown = boxes.removeLast()
+      if text.tokens[unknown].kind == .tickedBox { return Answer(.open, boxes[0]..<unknown + 1) }
+    }
     guard boxes.count == 2, boxes[1] - boxes[0] <= 3,
       boxes[0] > sentence.lowerBound
         || boxes.allSatisfy({ self.answer(at: $0 + 1, in: sentence) != nil })
@@ -55,6 +61,32 @@ struct BoxAnswers {
     let ticked = ticks[0] ? boxes[0] : boxes[1]
     let answer = answer(at: comesFirst ? ticked - 1 : ticked + 1, in: sentence)
     return Answer(isYes: answer ?? (ticks[0] != setting.layout.noComesFirst), tokens: tokens)
+  }
+
+  /// What the boxes that begin the lines below a question of one line answer: a yes or a no; where none
+  /// is ticked, it is asked only.
+  ///
+  /// As in `3. Follows a program for osteoporosis`, `[ ] yes  [ ] no` below it.
+  private func answer(below sentence: Range<Int>) -> Answer? {
+    guard let first = sentence.first, let last = sentence.last,
+      text.tokens[first].traits.contains(.lineStart), !text.tokens[first].kind.isBox,
+      !text.isSign(last, "."),
+      sentence.upperBound < text.tokens.count, text.tokens[sentence.upperBound].kind.isBox,
+      text.tokens[sentence.upperBound].traits.contains(.lineStart),
+      !text.tokens[sentence.upperBound].traits.contains(.blankLineBefore),
+      !sentence.dropFirst().contains(where: {
+        text.tokens[$0].kind.isBox || text.tokens[$0].traits.contains(.lineStart)
+          || text.isSign($0, ":") && $0 < last
+      })
+    else { return nil }
+    let below = text.tokens[sentence.upperBound...].prefix(Self.longestLine)
+    let end = below.firstIndex { $0.traits.contains(.lineStart) && !$0.kind.isBox }
+    let options = sentence.upperBound..<(end ?? below.endIndex)
+    guard let ticked = options.first(where: { text.tokens[$0].kind == .tickedBox }) else {
+      return Answer(.open, options.prefix(1))
+    }
+    guard options.contains(ticked + 1), let isYes = answer(at: ticked + 1) else { return nil }
+    return Answer(isYes: isYes, tokens: ticked..<ticked + 2)
   }
 
   /// Whether the word at a place is a yes or a no.

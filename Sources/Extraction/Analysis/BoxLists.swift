@@ -11,14 +11,14 @@ struct BoxLists {
     guard text.hasBoxes else { return }
     var lines = 0
     var lastBoxLine = -Self.reach - 1
-    // The line below the last blank one.
-    var opening = 0
+    // The lines below the last two blank ones.
+    var openings = [0, 0]
     for (index, token) in text.tokens.enumerated() {
       if token.traits.contains(.lineStart) { lines += 1 }
-      if token.traits.contains(.blankLineBefore) { opening = lines }
+      if token.traits.contains(.blankLineBefore) { openings = [openings[1], lines] }
       guard token.kind.isBox else { continue }
       let isTicked = token.kind == .tickedBox
-      let isBelowHeading = lastBoxLine < opening && opening < lines
+      let isBelowHeading = openings.contains { lastBoxLine < $0 && $0 < lines }
       if lines - lastBoxLine <= Self.reach, !isBelowHeading, let last = lists.last {
         lists[lists.count - 1] = (index, last.hasTick || isTicked)
       } else {

@@ -45,6 +45,13 @@ extension ContextEngine {
     else { return false }
     let words = lexicon.words
     let between = match.tokens.upperBound..<mention.tokens.lowerBound
+    // `No change was seen and she felt better`, of given words that begin with their verb
+    if mention.term == nil, Self.isDenialOrDoubt(cue.effect), between.count > 1,
+      words.has(text.tokens[between.upperBound - 1].word, .subject),
+      words.has(text.tokens[between.upperBound - 2].word, .coordinator)
+    {
+      return true
+    }
     if cue.effect == .context(.family), goesOnOfSame(between, mentions, text) { return false }
     // `Call if you develop fever or have pain`: a warning goes on with every verb.
     let endsAtAnd = Self.isDenialOrDoubt(cue.effect) || cue.effect == .context(.historical)
@@ -73,7 +80,11 @@ extension ContextEngine {
         let isOfSame =
           cue.effect == .context(.family) && comma == index - 2
           && words.has(text.tokens[index - 1].word, .coordinator)
-        if words.has(token.word, .verb), !isOfSame { return true }
+        let isVerb =
+          words.has(token.word, .verb)
+          || words.has(token.word, .action)
+            && words.has(text.tokens[index - 1].word, .subject)
+        if isVerb, !isOfSame { return true }
         // `No injections, PT or TLSO`: a word that is a mention begins no clause.
         if comma == index - 1, index == first, words.has(token.word, .clause),
           !mentions.contains(where: { $0.tokens.lowerBound == index })
@@ -82,7 +93,11 @@ extension ContextEngine {
         }
       }
     }
-    if let comma, endsAtAnd, !isListed(mention, sentence, text),
+    // Past a bare `no` even where the list goes on: `no anticoagulant, mild COPD, kidney disease`.
+    let isBare =
+      match.tokens.count == 1
+      && words.value(text.tokens[match.tokens.lowerBound].word, .answer) != nil
+    if let comma, endsAtAnd, !isListed(mention, sentence, text, toAnEnd: isBare),
       beginsGraded(after: comma, of: between, text)
     {
       return true
@@ -95,6 +110,9 @@ extension ContextEngine {
     if comma != nil, Self.isDenialOrDoubt(cue.effect), concedes(match, sentence, text),
       !isListed(mention, sentence, text)
     {
+      return true
+    }
+    if comma != nil, cue.effect == .context(.negation), isLike(match, mention, sentence, text) {
       return true
     }
     if cue.options.isOfVerb, let comma,
@@ -191,28 +209,48 @@ extension ContextEngine {
     _ text: TokenizedText
   ) -> Bool {
     let words = lexicon.words
-    guard index > match.tokens.upperBound, text.tokens[index - 1].kind != .sign,
+    // `No history of cancer - she takes aspirin`, `: she takes aspirin`
+    let isParted = text.isDash(index - 1) || text.isSign(index - 1, ":")
+    guard index > match.tokens.upperBound, text.tokens[index - 1].kind != .sign || isParted,
       !words.has(text.tokens[index - 1].word, .subordinator)
     else { return false }
     // `It did not appear that the bone had a lesion`: the clause is the one that the cue opens.
     let last = text.tokens[match.tokens.upperBound - 1].word
     if match.tokens.count >= Self.shortestFrame, words.has(last, .subordinator),
-      !(match.tokens.upperBound..<index).contains(where: {
-        words.has(text.tokens[$0].word, .verb) || words.has(text.tokens[$0].word, .action)
+      !(match.tokens.upperBound..<index).dropFirst().contains(where: {
+        words.has(text.tokens[$0].word, .subject) || words.has(text.tokens[$0].word, .coordinator)
       })
     {
       return false
     }
     if words.has(text.tokens[index].word, .subject) {
-      return words.has(text.tokens[index + 1].word, .verb)
+      let next = text.tokens[index + 1].word
+      return words.has(next, .verb) || words.has(next, .action)
     }
     // `No sepsis takes warfarin`: the subject is left out.
     return words.has(text.tokens[index].word, .action)
       && !words.has(text.tokens[index - 1].word, .subject)
   }
 
-  /// Tokens of a cue that ends by opening a clause, at least; a verb alone (`denies`) opens none.
-  private static let shortestFrame = 3
+  /// Tokens of a cue that ends by opening a clause, at least: `denies that`.
+  private static let shortestFrame = 2
+
+  /// Whether a mention is told with what it is without, as is the one that a denial stands behind:
+  /// `nausea with no vomiting, fever with no rigors`.
+  private func isLike(
+    _ match: CueMatch,
+    _ mention: Mention,
+    _ sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> Bool {
+    let next = mention.tokens.upperBound
+    guard match.tokens.count == 1, match.tokens.lowerBound > sentence.lowerBound,
+      next + 1 < sentence.upperBound
+    else { return false }
+    return text.tokens[match.tokens.lowerBound - 1].word == text.tokens[next].word
+      && text.tokens[match.tokens.lowerBound].word == text.tokens[next + 1].word
+      && lexicon.words.has(text.tokens[next].word, .placer)
+  }
 
   /// Whether a cue is of what is only conceded, which ends at its comma: `although there is no
   /// stenosis, cord compression is seen`.
@@ -225,17 +263,19 @@ extension ContextEngine {
   /// Tokens from the word that concedes to a cue, at most.
   private static let longestConcession = 6
 
-  /// Whether more of a list follows a mention: another comma, or an `or`.
+  /// Whether more of a list follows a mention: another comma, or an `or`; that alone where the list is to
+  /// have an end.
   private func isListed(
     _ mention: Mention,
     _ sentence: Range<Int>,
-    _ text: TokenizedText
+    _ text: TokenizedText,
+    toAnEnd: Bool = false
   ) -> Bool {
     let words = lexicon.words
     for index in mention.tokens.upperBound..<max(mention.tokens.upperBound, sentence.upperBound) {
       if text.isSign(index, ";") { return false }
       if words.has(text.tokens[index].word, .alternative) { return true }
-      if text.isSign(index, ","), index + 1 < sentence.upperBound,
+      if !toAnEnd, text.isSign(index, ","), index + 1 < sentence.upperBound,
         !words.has(text.tokens[index + 1].word, .coordinator),
         !words.has(text.tokens[index + 1].word, .grade)
       {
@@ -267,17 +307,23 @@ extension ContextEngine {
       }
   }
 
-  /// Whether a measure or a verb that begins a clause follows a mention at once; in `no fever,
-  /// chills were noted` it is the verb of the whole list.
+  /// Whether a measure or a verb that begins a clause follows a mention at once, or words that are
+  /// given hold a verb, as in `no icterus, mucous membranes are moist`; in `no fever, chills were noted`
+  /// it is the verb of the whole list.
   private func hasOwnVerb(
     _ mention: Mention,
     _ sentence: Range<Int>,
     _ text: TokenizedText
   ) -> Bool {
+    let words = lexicon.words
     let next = mention.tokens.upperBound
+    if mention.term == nil,
+      mention.tokens.dropFirst().contains(where: { words.has(text.tokens[$0].word, .verb) })
+    {
+      return true
+    }
     guard next < sentence.upperBound else { return false }
     if text.tokens[next].kind == .number { return true }
-    let words = lexicon.words
     guard words.has(text.tokens[next].word, .verb) else { return false }
     return !(next + 1 < sentence.upperBound && words.has(text.tokens[next + 1].word, .observed))
   }

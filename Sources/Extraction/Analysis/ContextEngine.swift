@@ -193,6 +193,11 @@ struct ContextEngine {
       return .answer
     }
     let isForward = mention.tokens.lowerBound >= match.tokens.upperBound
+    if cue.options.takesInfinitive, mention.tokens.lowerBound > match.tokens.upperBound,
+      text.isGerund(mention.tokens.lowerBound)
+    {
+      return .wordsBetween
+    }
     let between =
       isForward
       ? match.tokens.upperBound..<mention.tokens.lowerBound

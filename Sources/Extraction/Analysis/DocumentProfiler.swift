@@ -158,6 +158,8 @@ struct DocumentProfiler {
     let isProse: Bool
     /// Whether it is one of the last words of the document, as a signature's is.
     let isLast: Bool
+    /// Whether an hour stands behind it.
+    let isTimed: Bool
   }
 
   /// The date with a word before it that says so, else the first whole date that is not of birth
@@ -181,7 +183,10 @@ struct DocumentProfiler {
       }
       let plainest = recent.map(\.naming).max() ?? 0
       if plainest > 0, let named = recent.first(where: { $0.naming == plainest }) {
-        return named.date
+        // What was sent at some hour tells no later day, unless that is the one of what it asks for:
+        // `FROM SPINE CLINIC  11/22/2023 09:31`, `Date .... 12/07/2023` below it.
+        let isSent = head.first.map { $0.isTimed && $0.naming == 0 && !$0.isProse } ?? false
+        return isSent ? min(named.date, head[0].date) : named.date
       }
       // What was printed states its day at the head; at its foot a day is that of a signature.
       if let first = recent.first(where: { place in
@@ -280,7 +285,9 @@ struct DocumentProfiler {
         token: index,
         naming: naming ?? 0,
         isProse: isProse,
-        isLast: text.tokens.count - match.end < Self.lastTokens
+        isLast: text.tokens.count - match.end < Self.lastTokens,
+        isTimed: match.end < text.tokens.count && text.tokens[match.end].kind == .number
+          && text.number(match.end).isTimeOfDay
       )
     }
   }

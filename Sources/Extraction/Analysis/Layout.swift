@@ -34,9 +34,9 @@ final class Layout: Sendable {
   /// The most tokens a sentence may have; text without any end is cut there.
   private static let longestSentence = 500
 
-  init(of document: NoteDocument, _ lexicon: Lexicon) {
+  init(of document: NoteDocument, _ lexicon: Lexicon, order: DayOrder? = nil) {
     self.document = document
-    text = TokenizedText(document.text, lexicon)
+    text = TokenizedText(document.text, lexicon, order: order)
     profile = DocumentProfiler(lexicon: lexicon).profile(of: document, text)
     let found = HeadingFinder(lexicon: lexicon, text: text).headings(marked: document.marks)
     headings = found.filter { $0.depth < Heading.labelDepth }

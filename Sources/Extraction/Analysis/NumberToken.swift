@@ -49,6 +49,7 @@ struct NumberToken {
   private static let point = UInt8(ascii: ".")
   private static let slash = UInt8(ascii: "/")
   private static let comma = UInt8(ascii: ",")
+  private static let colon = UInt8(ascii: ":")
 
   /// The number of its parts: 3 for `3/30/26`.
   var count: Int { others.count + 1 }
@@ -69,6 +70,11 @@ struct NumberToken {
   /// Whether it can be a part of one, such as `1/2`.
   var isFraction: Bool {
     isJoined(by: Self.slash) && lead.value < part(1).value && part(1).value <= 4
+  }
+
+  /// Whether it is a time of day: `09:31`.
+  var isTimeOfDay: Bool {
+    isJoined(by: Self.colon) && lead.value < 24 && part(1).digits == 2 && part(1).value < 60
   }
 
   /// Two numbers with a slash between them.

@@ -36,12 +36,28 @@ extension SentenceAnalyzer {
       known.map { lexicon.is($0.concept, .requestable) } ?? false
     return SpanAssertion(
       isNegated: said.has(.negation),
-      isHistorical: said.has(.historical)
+      isHistorical: said.has(.historical) || said.has(.family) || beginsPast(words)
+        || lexicon.has(setting.sectionKind, .background)
+        || lexicon.is(given.concept, .background)
         || isBareItem(tokens, known, said, sentence, setting),
       isHypothetical: said.has(.hypothetical) || said.has(.conditional),
       isOther: said.has(.family),
       assertion: meant == .present && isRequestable ? .planned : meant
     )
+  }
+
+  /// Whether given words begin with what puts the rest of them into the past: `history of breast cancer`.
+  private func beginsPast(_ words: Range<Int>) -> Bool {
+    guard let first = words.first else { return false }
+    var isPast = false
+    lexicon.cuePhrases.matches(in: text.tokens, from: first, to: words.upperBound) { match in
+      let cue = lexicon.cues[match.value]
+      isPast =
+        isPast
+        || match.end < words.upperBound && cue.effect == .context(.historical)
+          && cue.direction == .forward && cue.works(on: lexicon.plainGroups)
+    }
+    return isPast
   }
 
   /// Whether a long-standing disease is all that a sentence says, under no heading: an item of a

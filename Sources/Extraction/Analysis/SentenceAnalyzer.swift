@@ -20,6 +20,12 @@ struct SentenceAnalyzer: ~Copyable {
   /// Sentences since one that was about pain.
   private var sincePain = longestMemory
 
+  /// Whether the last sentence was about pain in the back, and in no other part of the body.
+  private var isAfterBackPain = false
+
+  /// Whether the last sentence is a label of pain and no more, so that the next one tells of it.
+  private var isBelowPain = false
+
   /// Sentences since the one that says that a child of the patient tells what comes.
   private var sinceInformant = longestCall
 
@@ -84,7 +90,7 @@ struct SentenceAnalyzer: ~Copyable {
     if matches.isOfInformant { sinceInformant = 0 }
     let former = setting.layout.former
     if !former.isEmpty { matches.cues.removeAll { former.holds($0.tokens.lowerBound) } }
-    let isSpinal = !levels.isEmpty || matches.mentions.contains { has($0, .spinal) }
+    let isSpinal = isSpinal(matches.mentions, levels, in: sentence)
     settle(&matches.mentions, levels, contents, isSpinal: isSpinal, in: sentence, setting)
     updateLabel(levels, sentence)
     list = list?.going(on: sentence, text)
@@ -127,6 +133,24 @@ struct SentenceAnalyzer: ~Copyable {
     if findings.contains(where: { $0.assertion == .possible }) { sinceTreated = 0 }
     if setting.layout.isTold { aftermath.note(findings, lexicon) }
     return findings
+  }
+
+  /// Whether a sentence is about the spine.
+  ///
+  /// It names a part of it, or a study without a place right after pain in the back, as in `His back
+  /// hurts. The films show no fracture.`
+  private mutating func isSpinal(
+    _ mentions: [Mention],
+    _ levels: [LevelGroup],
+    in sentence: Range<Int>
+  ) -> Bool {
+    let isNamed = !levels.isEmpty || mentions.contains { has($0, .spinal) }
+    let isNew = text.tokens[sentence.lowerBound].traits.contains(.blankLineBefore)
+    let isAfter = isAfterBackPain && !isNew && mentions.contains { has($0, .study) }
+    isAfterBackPain =
+      mentions.contains { has($0, .pain) && has($0, .located) }
+      && !mentions.contains { has($0, .elsewhere) }
+    return isNamed || isAfter
   }
 
   /// What a child of the patient tells goes on from sentence to sentence until its paragraph ends.
@@ -253,7 +277,8 @@ struct SentenceAnalyzer: ~Copyable {
     sinceTreated < Self.longestPronoun || ItemList.colon(endOf: sentence, text) != nil
       || contents.has(.subject)
         && sentence.contains { lexicon.words.value(text.tokens[$0].word, .subject) == 1 }
-      || sincePain < Self.longestMemory && contents.has(kind: .number) && contents.has(.anaphor)
+      || sincePain < Self.longestMemory && contents.has(kind: .number)
+        && (contents.has(.anaphor) || isBelowPain || isScore(sentence))
   }
 
   /// What a study showed goes on from sentence to sentence until its paragraph ends.
@@ -346,13 +371,22 @@ struct SentenceAnalyzer: ~Copyable {
     _ mentions: inout [Mention]
   ) {
     let isNamed = mentions.contains { lexicon.is($0.concept, .scored) }
-    defer { sincePain = isNamed ? 0 : sincePain + 1 }
+    let isLabel =
+      isNamed
+      && sentence.allSatisfy { token in
+        text.tokens[token].kind == .sign || mentions.contains { $0.tokens.contains(token) }
+      }
+    defer {
+      sincePain = isNamed ? 0 : sincePain + 1
+      isBelowPain = isLabel
+    }
     if text.tokens[sentence.lowerBound].traits.contains(.blankLineBefore) {
       sincePain = Self.longestMemory
     }
     guard let concept = lexicon.scoreConcept, contents.has(kind: .number) else { return }
     let isMeant =
-      sincePain < Self.longestMemory && (contents.has(.anaphor) || isScore(sentence))
+      sincePain < Self.longestMemory
+      && (contents.has(.anaphor) || isBelowPain || isScore(sentence))
     guard isNamed || isMeant else { return }
     let named = mentions.count
     for index in sentence where text.tokens[index].kind == .number {
@@ -380,9 +414,15 @@ struct SentenceAnalyzer: ~Copyable {
 
   /// Whether a sentence begins with a score out of ten before a sign, or is no more than that.
   private func isScore(_ sentence: Range<Int>) -> Bool {
-    let first = sentence.lowerBound
+    // Past the quote that ends what came before: `" Constant, 7/10 on average`
+    let start = sentence.lowerBound + (text.isSign(sentence.lowerBound, "\"") ? 1 : 0)
+    let hasLead =
+      sentence.contains(start + 2) && text.tokens[start].kind == .word
+      && text.isSign(start + 1, ",")
+    let first = start + (hasLead ? 2 : 0)
+    guard sentence.contains(first) else { return false }
     return text.tokens[first].kind == .number && text.number(first).score(outOf: 10) != nil
-      && (first + 1 >= sentence.upperBound || text.tokens[first + 1].kind == .sign)
+      && (hasLead || first + 1 >= sentence.upperBound || text.tokens[first + 1].kind == .sign)
   }
 
   /// `8 out of 10`.

@@ -317,6 +317,10 @@ struct SentenceMatcher {
         kept.append(match)
         continue
       }
+      if looksAhead(match, past: last) {
+        kept.append(match)
+        continue
+      }
       // The same words may have several effects; otherwise the longer phrase wins.
       if last.tokens == match.tokens {
         for index in Self.overlap(of: match, kept).reversed()
@@ -340,6 +344,17 @@ struct SentenceMatcher {
       }
     }
     return kept
+  }
+
+  /// Whether a cue looks ahead from words of another that looks back, and ends behind it: `was never
+  /// diagnosed with` is one of each.
+  private func looksAhead(_ match: CueMatch, past last: CueMatch) -> Bool {
+    let cue = lexicon.cues[match.cue]
+    guard case .context(let context) = cue.effect else { return false }
+    return cue.direction == .forward && lexicon.cues[last.cue].direction == .backward
+      && lexicon.cues[last.cue].effect == .context(context)
+      && last.tokens.lowerBound < match.tokens.lowerBound
+      && last.tokens.upperBound < match.tokens.upperBound
   }
 
   /// Where the cues stand that another one overlaps, the last of those before it.

@@ -156,8 +156,16 @@ struct TimeFinder {
   }
 
   /// Whether a number tells how often, at what hour or which of how many: `x5/24`, `@ 2115`,
-  /// `day 3/7`.
+  /// `day 3/7`; or goes on with a digit that was read as a letter: `9/1O`.
   private func isCount(_ index: Int, _ text: TokenizedText) -> Bool {
+    if index + 1 < text.tokens.count {
+      let next = text.tokens[index + 1]
+      if next.kind == .word, next.end - next.start == 1, !next.traits.contains(.spaced),
+        text.byte(index + 1) | 0x20 == UInt8(ascii: "o")
+      {
+        return true
+      }
+    }
     guard index > 0 else { return false }
     if text.isSign(index - 1, "@") { return true }
     let last = text.tokens[index - 1]
@@ -511,6 +519,7 @@ struct TimeFinder {
     guard next < sentence.upperBound, !isRoom(next, text),
       let unit = lexicon.words.value(text.tokens[next].word, .unit), high * unit < 40_000,
       !isAge(text.isDash(next + 1) ? next + 2 : next + 1, in: sentence, text),
+      !(unit >= Self.year && Self.ages.contains(low) && standsAlone(index..<next + 1, text)),
       // `For the next six months` lies ahead.
       index == sentence.lowerBound || !lexicon.words.has(text.tokens[index - 1].word, .ahead)
     else { return nil }
@@ -531,6 +540,18 @@ struct TimeFinder {
     high += halves
     return (Int(low * unit)...Int(high * unit), end)
   }
+
+  /// Whether words are all that a cell says, or an item between commas: `Nonce, Ann   74 yrs`.
+  private func standsAlone(_ words: Range<Int>, _ text: TokenizedText) -> Bool {
+    let next = words.upperBound
+    return (text.beginsColumn(words.lowerBound) || text.isSign(words.lowerBound - 1, ","))
+      && (next >= text.tokens.count || text.isSign(next, ",") || text.beginsColumn(next)
+        || text.tokens[next].traits.contains(.lineStart))
+  }
+
+  /// Days of a year, at least, and the years of grown people's ages.
+  private static let year = 365.0
+  private static let ages = 18.0...110.0
 
   /// Whether `and a half` stands at a token.
   private func addsHalf(at index: Int, in sentence: Range<Int>, _ text: TokenizedText) -> Bool {

@@ -11,10 +11,18 @@ final class TokenizedText: Sendable {
   let hasBoxes: Bool
   /// The bits of the classes that any of its words is in.
   private let classes: UInt64
-  /// Whether its dates are written with the day before the month.
+  /// Whether its dates are written with the day before the month; `nil` where nothing in it tells.
+  let order: DayOrder?
+  /// Whether its dates are read with the day before the month.
   let isDayFirst: Bool
 
-  init(_ text: NoteText, _ lexicon: Lexicon) {
+  /// A text.
+  ///
+  /// - Parameters:
+  ///   - text: its words.
+  ///   - lexicon: knows its words.
+  ///   - order: of the dates in it, unless it tells another.
+  init(_ text: NoteText, _ lexicon: Lexicon, order: DayOrder? = nil) {
     self.text = text
     let tokens = FormBlanks.boxed(
       lexicon.tokenizer.tokens(of: text),
@@ -38,7 +46,8 @@ final class TokenizedText: Sendable {
     self.hasLayout = hasLayout
     self.hasBoxes = hasBoxes
     self.classes = classes
-    isDayFirst = Self.isDayFirst(tokens, text) ?? Self.isDayFirst(tokens, lexicon)
+    self.order = Self.order(tokens, text) ?? (Self.isDayFirst(tokens, lexicon) ? .dayFirst : nil)
+    isDayFirst = (self.order ?? order) == .dayFirst
   }
 
   /// Whether any of its words is in a class.
@@ -46,15 +55,14 @@ final class TokenizedText: Sendable {
   /// - Complexity: O(1)
   func has(_ wordClass: WordClasses.Class) -> Bool { classes & wordClass.bit != 0 }
 
-  /// Whether a date says which of its numbers is the day, `16.04.2026`, and none says otherwise;
-  /// `nil` where no date tells.
-  private static func isDayFirst(_ tokens: [Token], _ text: NoteText) -> Bool? {
-    var found: Bool?
+  /// The order that a date tells, `16.04.2026`, and none tells otherwise; `nil` where no date tells.
+  private static func order(_ tokens: [Token], _ text: NoteText) -> DayOrder? {
+    var found: DayOrder?
     for token in tokens where token.kind == .number && (8...10).contains(token.end - token.start) {
       let range = TextRange(token.startOffset, token.endOffset)
       switch NumberToken(utf8: text.utf8[range.start..<range.end]).isDayFirst {
-      case true?: found = true
-      case false?: return false
+      case true?: found = .dayFirst
+      case false?: return .monthFirst
       case nil: break
       }
     }
@@ -93,6 +101,13 @@ final class TokenizedText: Sendable {
   func isSign(_ token: Int, _ sign: Unicode.Scalar) -> Bool {
     guard tokens.indices.contains(token) else { return false }
     return tokens[token].kind == .sign && byte(token) == UInt8(ascii: sign)
+  }
+
+  /// Whether a token is a word that ends in `-ing`.
+  func isGerund(_ token: Int) -> Bool {
+    tokens[token].kind == .word && tokens[token].endOffset - tokens[token].startOffset > 4
+      && text.utf8[tokens[token].startOffset..<tokens[token].endOffset].suffix(3)
+        .elementsEqual("ing".utf8)
   }
 
   /// Whether a token is a hyphen or dash of any length.

@@ -67,11 +67,14 @@ public struct SectionKind: Sendable {
     static let outcome = Flags(rawValue: 1 << 5)
     /// Its context holds only for what begins a sentence.
     static let leading = Flags(rawValue: 1 << 6)
+    /// It tells of the life before: whatever words are given of it are of the past.
+    static let background = Flags(rawValue: 1 << 7)
 
     /// The flags by their names in the file.
     static let named: [String: Flags] = [
       "question": .question, "imaging": .imaging, "case": .caseReport, "literature": .literature,
       "listing": .listing, "outcome": .outcome, "leading": .leading,
+      "background": .background,
     ]
   }
 

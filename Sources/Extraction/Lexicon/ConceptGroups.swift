@@ -46,6 +46,7 @@ struct ConceptGroups: OptionSet, Sendable {
   static let closesSection = ConceptGroups(rawValue: 1 << 38)
   static let ending = ConceptGroups(rawValue: 1 << 39)
   static let thousands = ConceptGroups(rawValue: 1 << 40)
+  static let background = ConceptGroups(rawValue: 1 << 41)
 
   private static let named: [String: ConceptGroups] = [
     "acute-illness": .acuteIllness, "activity-sign": .activitySign,
@@ -60,7 +61,7 @@ struct ConceptGroups: OptionSet, Sendable {
     "mobility": .mobility, "compound": .compound, "symptom": .symptom, "finding": .finding,
     "lesion": .lesion, "terse": .terse, "spanned": .spanned,
     "reading": .reading, "closes-section": .closesSection, "ending": .ending,
-    "thousands": .thousands,
+    "thousands": .thousands, "background": .background,
   ]
 
   init(rawValue: UInt64) { self.rawValue = rawValue }

@@ -97,6 +97,12 @@ struct Cue: Sendable {
     /// Whether a child of the patient tells what comes after it, who calls the patient mother or
     /// father: `daughter called: mom is worse`.
     var isOfInformant = false
+    /// Whether it speaks of the treatment that the sentence before names, without a word for it:
+    /// `cardiology allows a short interruption`.
+    var isElliptic = false
+    /// Whether a verb in its plain form follows it, so that one in -ing further on is of another verb:
+    /// `cannot peel a potato standing up`.
+    var takesInfinitive = false
     /// Whether it counts only in the capitals it is written with.
     var isCaseSensitive = false
   }

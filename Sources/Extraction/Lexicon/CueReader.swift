@@ -89,6 +89,8 @@ struct CueReader {
     case "label": options.isLabel = true
     case "status": options.isStatus = true
     case "informant": options.isOfInformant = true
+    case "elliptic": options.isElliptic = true
+    case "infinitive": options.takesInfinitive = true
     case "case": options.isCaseSensitive = true
     case let item where item.hasPrefix("groups="):
       options.only = mask(of: item.dropFirst(7), row, &check)
@@ -112,7 +114,8 @@ struct CueReader {
       check.report(
         row,
         "`\(option)` is no option of a cue; there are nearest, adjacent, present-tense, verb,"
-          + " yields, affirmed, doubles, lists, label, status, informant, case, groups=, except=, stops=, reach="
+          + " yields, affirmed, doubles, lists, label, status, informant, elliptic, infinitive, case, groups=,"
+          + " except=, stops=, reach="
       )
     }
   }

@@ -10,6 +10,7 @@ public struct LexiconReader {
   private let givenWords: GivenWords
   private var contents = LexiconContents()
   private var phrases = PhraseKind.allCases.map { _ in PhraseTrieBuilder() }
+  private var contractions = Contractions()
   private var cues: CueReader
   /// Where each phrase of each kind was read; line 0 for one made from another.
   private var places = PhraseKind.allCases.map { _ in [(file: Int32, line: Int32)]() }
@@ -24,7 +25,7 @@ public struct LexiconReader {
 
   /// The lexicon of some files.
   ///
-  /// - Parameter files: `concepts.tsv`, `terms/*.tsv`, `cues/*.tsv`, `sections.tsv`,
+  /// - Parameter files: `concepts.tsv`, `contractions.tsv`, `terms/*.tsv`, `cues/*.tsv`, `sections.tsv`,
   ///   `section-kinds.tsv`, `documents.tsv`, `given.tsv` and `words.tsv`, in any order.
   /// - Returns: the lexicon, compiled.
   /// - Throws: `LexiconErrors` with everything that is wrong.
@@ -96,6 +97,8 @@ public struct LexiconReader {
     for (number, file) in check.files.enumerated() {
       switch file.name {
       case "concepts.tsv", "section-kinds.tsv", "given.tsv": break
+      // Comes before the files with cues in them, by its name.
+      case "contractions.tsv": readContractions(number)
       case "sections.tsv": readSections(number)
       case "documents.tsv": readDocuments(number)
       case "words.tsv": readWords(number)
@@ -160,6 +163,24 @@ public struct LexiconReader {
         continue
       }
       contents.words.add(word, to: wordClass, value: value ?? 0)
+    }
+  }
+
+  private mutating func readContractions(_ number: Int) {
+    for row in check.rows(number) where check.isComplete(row, columns: 2) {
+      read(0, of: row)
+      let words = contents.reader.words
+      read(1, of: row)
+      guard contents.reader.words.count == 1, let short = contents.reader.words.first else {
+        check.report(row, "`\(row[1])` is not a single word")
+        continue
+      }
+      // One word stands for another wherever that begins a cue.
+      if words.count == 1 {
+        phrases[PhraseKind.cue.rawValue].add(short, for: words[0])
+      } else {
+        contractions.add(words, short: short)
+      }
     }
   }
 
@@ -299,7 +320,12 @@ public struct LexiconReader {
     guard first != PhraseTrie.gap, last != PhraseTrie.gap else {
       return check.report(row, "a gap may not begin or end the phrase `\(phrase())`")
     }
-    var earlier = addPhrase(of: kind, value: value, at: (Int32(row.file), Int32(row.line)))
+    var earlier = addPhrase(
+      contents.reader.words,
+      of: kind,
+      value: value,
+      at: (Int32(row.file), Int32(row.line))
+    )
     while let entry = earlier {
       let place = places[kind.rawValue][entry]
       let other = phrases[kind.rawValue].value(of: entry)
@@ -311,18 +337,26 @@ public struct LexiconReader {
       earlier = phrases[kind.rawValue].entry(before: entry)
     }
     // The same words written out win over a form made from another.
-    if withPlural, contents.reader.makePlural() { addPhrase(of: kind, value: value, at: (0, 0)) }
+    if kind == .cue {
+      for short in contractions.shortened(contents.reader.words) {
+        addPhrase(short, of: kind, value: value, at: (0, 0))
+      }
+    }
+    if withPlural, contents.reader.makePlural() {
+      addPhrase(contents.reader.words, of: kind, value: value, at: (0, 0))
+    }
   }
 
-  /// Adds the phrase read last; the last before it that has the same words, if any.
+  /// Adds a phrase; the last before it that has the same words, if any.
   @discardableResult
   private mutating func addPhrase(
+    _ words: [WordID],
     of kind: PhraseKind,
     value: Int,
     at place: (file: Int32, line: Int32)
   ) -> Int? {
     places[kind.rawValue].append(place)
-    return phrases[kind.rawValue].add(contents.reader.words, value: value)
+    return phrases[kind.rawValue].add(words, value: value)
   }
 
   /// Whether the same words may not stand for two things of a kind.
