@@ -84,6 +84,8 @@ public struct PhraseTrie: Sendable {
     var words: UInt32 = 0
     /// Whether the word by itself is a phrase.
     var isPhrase = false
+    /// Whether the word may stand within any phrase.
+    var isPassing = false
     /// The node of a word that it stands for where a phrase goes on; 0 for none.
     var alias: UInt32 = 0
   }
@@ -127,6 +129,10 @@ public struct PhraseTrie: Sendable {
       while roots.count <= Int(alias.word) { roots.append(Root()) }
       roots[Int(alias.word)].alias = roots[Int(alias.other)].node
     }
+    for word in builder.passing {
+      while roots.count <= Int(word) { roots.append(Root()) }
+      roots[Int(word)].isPassing = true
+    }
   }
 
   /// The places of a table for some edges: one, or a power of two of which a quarter is free.
@@ -164,7 +170,9 @@ public struct PhraseTrie: Sendable {
     if !root.isPhrase, !Node.hasGap(root.words) {
       var next = first + 1
       while next < end, isSkipped(tokens, next) { next += 1 }
-      guard next < end, Node.leadsOn(root.words, by: tokens[next].word) else { return }
+      guard next < end,
+        Node.leadsOn(root.words, by: tokens[next].word) || isPassing(tokens[next].word)
+      else { return }
     }
     walk(root.node, tokens, first, first + 1, end, body)
   }
@@ -194,6 +202,7 @@ public struct PhraseTrie: Sendable {
     _ first: Int,
     _ position: Int,
     _ end: Int,
+    passed: Int = 0,
     _ body: (Match) -> Void
   ) {
     guard record.words != 0 else { return }
@@ -205,6 +214,16 @@ public struct PhraseTrie: Sendable {
     if Node.leadsOn(record.words, by: word), let child = edge(record, word) {
       walk(child, tokens, first, next + 1, end, body)
     }
+    if passed < Self.mostPassing, isPassing(word) {
+      goOn(record, tokens, first, next + 1, end, passed: passed + 1, body)
+    }
+  }
+
+  /// Words in a row that pass between two of a phrase, at most.
+  private static let mostPassing = 2
+
+  private func isPassing(_ word: WordID) -> Bool {
+    Int(word) < roots.count && roots[Int(word)].isPassing
   }
 
   /// Walks on past the gap after a node, and past another right behind it.

@@ -11,6 +11,8 @@ public struct PhraseTrieBuilder: Sendable {
   private(set) var entries: Table<PhraseTrie.Entry> = []
   /// The words that may stand for others where a phrase goes on behind them.
   private(set) var aliases: [(word: WordID, other: WordID)] = []
+  /// The words that a text may have within a phrase.
+  private(set) var passing: [WordID] = []
   /// The phrase added last, and the nodes of its words.
   private var lastWords: [WordID] = []
   private var lastPath: [UInt32] = []
@@ -61,6 +63,9 @@ public struct PhraseTrieBuilder: Sendable {
 
   /// Has a word stand for another as the first of several in a phrase.
   public mutating func add(_ word: WordID, for other: WordID) { aliases.append((word, other)) }
+
+  /// Has a word pass within any phrase, as `really` in `has not really had`.
+  public mutating func pass(_ word: WordID) { passing.append(word) }
 
   /// The entry before another that has the same words, if any.
   public func entry(before entry: Int) -> Int? {

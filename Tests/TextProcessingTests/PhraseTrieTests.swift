@@ -52,6 +52,26 @@ import Testing
     #expect(matched(["kept on by _ _ her"], in: "kept on by one of the old friends of her").isEmpty)
   }
 
+  @Test(arguments: [
+    ("has not had", true), ("has not really had", true), ("has really not yet had", true),
+    ("has really really really not had", false), ("has not been had", false),
+  ])
+  func `let some words pass`(text: String, isFound: Bool) {
+    var reader = PhraseReader()
+    var builder = PhraseTrieBuilder()
+    reader.read("has not had")
+    builder.add(reader.words, value: 0)
+    for word in ["really", "yet"] {
+      reader.read(word)
+      builder.pass(reader.words[0])
+    }
+    let trie = PhraseTrie(builder)
+    let tokens = Tokenizer(vocabulary: reader.vocabulary).tokens(of: NoteText(text))
+    var found: [Range<Int>] = []
+    trie.matches(in: tokens, tokens.indices) { found.append($0.first..<$0.end) }
+    #expect(found == (isFound ? [0..<tokens.count] : []))
+  }
+
   @Test func `may begin with a word that stands for their first, where they go on`() {
     var reader = PhraseReader()
     var builder = PhraseTrieBuilder()

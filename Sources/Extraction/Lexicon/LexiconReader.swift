@@ -162,6 +162,7 @@ public struct LexiconReader {
         check.report(row, "`\(row[1])` is too short to be known by a slip")
         continue
       }
+      if wordClass == .passing { phrases[PhraseKind.cue.rawValue].pass(word) }
       contents.words.add(word, to: wordClass, value: value ?? 0)
     }
   }

@@ -142,6 +142,8 @@ struct WordClasses: Sendable {
     case abbreviation
     /// A long word that is known with one slip in its spelling, too.
     case spelled
+    /// A word that may stand within any cue: `has not really had`.
+    case passing
 
     private static let named = Dictionary(
       uniqueKeysWithValues: allCases.map { (String(describing: $0), $0) }
