@@ -38,6 +38,19 @@ import Testing
       "NEW\n [N] apixaban 10 mg BID\n [N] oxycodone 5 mg PRN\nCHANGED\n [C] senna",
       ["anticoagulant present", "opioid present"]
     ),
+    // Who does not know has not said no.
+    ("Retropulsion? Not documented.", ["retropulsion possible"]),
+    ("Is he on warfarin? No idea.", ["anticoagulant possible"]),
+    ("Infection? No information in the chart.", ["infection possible"]),
+    ("Is myelopathy documented? Not documented as present.", ["myelopathy absent"]),
+    ("Does she have a fever? Not today.", ["fever absent"]),
+    // What is asked is not told, whatever number stands before it.
+    (
+      "Q3 Can the member walk or transfer on his own?\n   \"I'd have to check the chart\"",
+      ["mobility hypothetical", "mobility hypothetical"]
+    ),
+    // A drug that may be stopped is taken.
+    ("Can her Xarelto be stopped before the procedure?", ["anticoagulant present"]),
     // The answer of one question is none to the next.
     (
       "Q10  Is there a current urinary tract infection?\n     A: NO\nQ11  Is there COPD?\n     A: YES",

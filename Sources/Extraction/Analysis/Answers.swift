@@ -414,8 +414,12 @@ struct Answers {
   /// A word that answers a tick box does where little follows: `Denies.`, `Not so far.`
   private func isYes(_ token: Int) -> Bool? {
     let words = lexicon.words
-    if let isYes = words.answer(text.tokens[token].word) { return isYes }
+    let withheld = withholding(after: token)
+    if let isYes = words.answer(text.tokens[token].word) {
+      return isYes || withheld != 1 ? isYes : nil
+    }
     if let value = words.value(text.tokens[token].word, .boxAnswer), endsSoon(after: token) {
+      if withheld != nil { return nil }
       return value > 0
     }
     // `He isn't.`
@@ -438,6 +442,17 @@ struct Answers {
     return text.number(token).whole.map { $0 > 0 }
   }
 
+  /// How the word after a no makes it no answer, as in `not documented` but not in `not documented as
+  /// present`; nil where it is one.
+  private func withholding(after token: Int) -> Double? {
+    let words = lexicon.words
+    let rest = token + 1..<min(token + 4, text.tokens.count)
+    guard let next = rest.first,
+      !rest.contains(where: { words.has(text.tokens[$0].word, .boxAnswer) })
+    else { return nil }
+    return words.value(text.tokens[next].word, .unanswered)
+  }
+
   /// Whether a sign or the end of a line follows within a few words.
   private func endsSoon(after token: Int) -> Bool {
     let rest = token + 1..<token + 1 + Self.longestReply
@@ -448,7 +463,7 @@ struct Answers {
   }
 
   /// Words of a reply after the one that answers, and the sign that ends it, at most.
-  private static let longestReply = 4
+  private static let longestReply = 5
 
   private func isSigned(_ token: Int) -> Bool { text.isSign(token, "+") || text.isDash(token) }
 

@@ -256,10 +256,21 @@ struct SentenceAnalyzer: ~Copyable {
     _ setting: SentenceSetting,
     to contexts: inout [MentionContext]
   ) {
-    guard let last = sentence.last, text.isSign(last, "?"),
-      setting.layout.isDialogue || isQuestion(sentence)
-    else { return }
-    for index in mentions.indices where contexts[index].contexts.isEmpty {
+    guard let last = sentence.last, text.isSign(last, "?") else { return }
+    let asking = asking(of: sentence)
+    guard setting.layout.isDialogue || asking != nil else { return }
+    // `Circle one: YES / NO -> YES circled`
+    let reply = last + 1..<min(last + 1 + Self.askingLead, text.tokens.count)
+    let hasYes = reply.contains { lexicon.words.answer(text.tokens[$0].word) == true }
+    for index in mentions.indices {
+      // `Is he on warfarin?` asks what `he is on warfarin` says.
+      let isOpen = contexts[index].contexts.allSatisfy {
+        !hasYes && $0.context == .present && $0.tokens.count == 1
+          && lexicon.words.has(text.tokens[$0.tokens.lowerBound].word, .taken)
+      }
+      if !isOpen || asking == Self.permission && has(mentions[index], [.drug, .therapy]) {
+        continue
+      }
       contexts[index].contexts.append((.hypothetical, last..<last + 1))
     }
   }
@@ -323,12 +334,18 @@ struct SentenceAnalyzer: ~Copyable {
   /// Tokens from the word that asks to what it asks, at most.
   private static let askingLead = 6
 
-  /// Whether a sentence begins as a question put to a patient does, such as `Do you have COPD?`.
-  private func isQuestion(_ sentence: Range<Int>) -> Bool {
-    sentence.first { text.tokens[$0].kind == .word }.map {
-      lexicon.words.value(text.tokens[$0].word, .asker) == 1
-    } ?? false
+  /// How a sentence begins if as a question does, such as `Do you have COPD?`, `Q3 Can she walk?`.
+  private func asking(of sentence: Range<Int>) -> Double? {
+    let first = sentence.first {
+      text.tokens[$0].kind == .word && text.tokens[$0].end - text.tokens[$0].start > 1
+    }
+    guard let first, let value = lexicon.words.value(text.tokens[first].word, .asker), value > 0
+    else { return nil }
+    return value
   }
+
+  /// The value of a word that asks what may be done, such as `can`: what it asks of is had.
+  private static let permission = 2.0
 
   private func isDenial(_ mention: Mention) -> Bool {
     mention.term.map { lexicon.terms[$0].isDenial } ?? false

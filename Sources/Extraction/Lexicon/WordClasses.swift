@@ -67,7 +67,8 @@ struct WordClasses: Sendable {
     case toward
     /// A verb whose subject is left out where notes run on: `takes`, `had`.
     case action
-    /// Begins a question put to a patient: `do you`, `any`.
+    /// Begins a question: `do you`, `any`; the value is 1 where it asks whether something is so, 2
+    /// where it asks what may be or be done: `can`.
     case asker
     /// A word after which such a clause depends on what stands before: `that`, `if`, `because`; the
     /// value is 1 where it concedes: `although`.
@@ -144,6 +145,9 @@ struct WordClasses: Sendable {
     case spelled
     /// A word that may stand within any cue: `has not really had`.
     case passing
+    /// After a no, makes it no answer: `not documented`, `no idea`; the value is 1 where it does after
+    /// `no` too.
+    case unanswered
 
     private static let named = Dictionary(
       uniqueKeysWithValues: allCases.map { (String(describing: $0), $0) }
@@ -160,7 +164,7 @@ struct WordClasses: Sendable {
     static func bits(_ first: Class, _ second: Class) -> UInt64 { first.bit | second.bit }
 
     /// Its bit in a mask, by which a text is asked for it; the last classes, which the reader of the
-    /// lexicon alone knows, have none.
+    /// lexicon alone knows or which are asked for by their value alone, have none.
     var bit: UInt64 { 1 << UInt64(rawValue) }
   }
 
@@ -197,7 +201,7 @@ struct WordClasses: Sendable {
 
   /// The value of a word in a class, if it is in it.
   func value(_ word: WordID, _ wordClass: Class) -> Double? {
-    guard has(word, wordClass) else { return nil }
+    guard word < firstValues.count, wordClass.bit == 0 || has(word, wordClass) else { return nil }
     var index = firstValues[Int(word)]
     while index >= 0 {
       if values[Int(index)].class == wordClass { return values[Int(index)].value }
