@@ -29,14 +29,7 @@ public struct PhraseTrie: Sendable {
   private var nodes: Table<Node>
   /// Where each word leads from the root, by its number.
   private var roots: Table<Root>
-  private var entries: Table<Entry>
-
-  /// A phrase that ends at a node.
-  struct Entry {
-    let value: Int32
-    /// The entry before it that ends at the same node; -1 for none.
-    let next: Int32
-  }
+  private var entries: Table<PhraseTrieBuilder.Entry>
 
   /// Where a word leads; an unknown word stands for a free place.
   private struct Edge {

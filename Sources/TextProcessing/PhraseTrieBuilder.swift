@@ -8,7 +8,7 @@ public struct PhraseTrieBuilder: Sendable {
   /// Every node but the root has one edge that leads to it.
   private var edges: [UInt64]
   private(set) var nodes = [Node(parent: 0, word: .max)]
-  private(set) var entries: Table<PhraseTrie.Entry> = []
+  private(set) var entries: Table<Entry> = []
   /// The words that may stand for others where a phrase goes on behind them.
   private(set) var aliases: [(word: WordID, other: WordID)] = []
   /// The words that a text may have within a phrase.
@@ -16,6 +16,13 @@ public struct PhraseTrieBuilder: Sendable {
   /// The phrase added last, and the nodes of its words.
   private var lastWords: [WordID] = []
   private var lastPath: [UInt32] = []
+
+  /// A phrase that ends at a node.
+  struct Entry: Sendable {
+    let value: Int32
+    /// The entry before it that ends at the same node; -1 for none.
+    let next: Int32
+  }
 
   /// What is known of a node.
   struct Node: Sendable {
@@ -37,7 +44,7 @@ public struct PhraseTrieBuilder: Sendable {
   /// Adds a phrase as the next entry, the first being 0.
   ///
   /// - Parameters:
-  ///   - words: by their numbers, with `PhraseTrie.gap` for gaps, which may not stand at an end.
+  ///   - words: by their numbers, with gaps among them, which may not stand at an end.
   ///   - value: what a match of it tells.
   /// - Returns: the last entry before it that has the same words, if any.
   @discardableResult
@@ -57,7 +64,7 @@ public struct PhraseTrieBuilder: Sendable {
     }
     let earlier = nodes[Int(node)].entry
     nodes[Int(node)].entry = Int32(entries.count)
-    entries.append(PhraseTrie.Entry(value: Int32(value), next: earlier))
+    entries.append(Entry(value: Int32(value), next: earlier))
     return earlier < 0 ? nil : Int(earlier)
   }
 

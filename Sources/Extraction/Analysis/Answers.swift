@@ -414,13 +414,11 @@ struct Answers {
   /// A word that answers a tick box does where little follows: `Denies.`, `Not so far.`
   private func isYes(_ token: Int) -> Bool? {
     let words = lexicon.words
-    let withheld = withholding(after: token)
     if let isYes = words.answer(text.tokens[token].word) {
-      return isYes || withheld != 1 ? isYes : nil
+      return isYes || withholding(after: token) != 1 ? isYes : nil
     }
     if let value = words.value(text.tokens[token].word, .boxAnswer), endsSoon(after: token) {
-      if withheld != nil { return nil }
-      return value > 0
+      return withholding(after: token) == nil ? value > 0 : nil
     }
     // `He isn't.`
     if words.has(text.tokens[token].word, .subject), token + 1 < text.tokens.count,
@@ -447,9 +445,7 @@ struct Answers {
   private func withholding(after token: Int) -> Double? {
     let words = lexicon.words
     let rest = token + 1..<min(token + 4, text.tokens.count)
-    guard let next = rest.first,
-      !rest.contains(where: { words.has(text.tokens[$0].word, .boxAnswer) })
-    else { return nil }
+    guard let next = rest.first, !text.tokens(rest, have: .boxAnswer, words) else { return nil }
     return words.value(text.tokens[next].word, .unanswered)
   }
 

@@ -317,9 +317,7 @@ extension ContextEngine {
   ) -> Bool {
     let words = lexicon.words
     let next = mention.tokens.upperBound
-    if mention.term == nil,
-      mention.tokens.dropFirst().contains(where: { words.has(text.tokens[$0].word, .verb) })
-    {
+    if mention.term == nil, text.tokens(mention.tokens.dropFirst(), have: .verb, words) {
       return true
     }
     guard next < sentence.upperBound else { return false }
