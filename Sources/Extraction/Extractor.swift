@@ -41,6 +41,7 @@ public struct Extractor: Sendable {
         )
       }
     }
+    TherapyAim(of: layout, findings, lexicon).place(&findings)
     for index in findings.indices {
       findings[index].id = index
       findings[index].document = number

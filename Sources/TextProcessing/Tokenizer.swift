@@ -2,9 +2,9 @@ public import NoteModel
 
 /// Cuts text into tokens in one pass.
 ///
-/// Keeps `T12`, `02/10/2025`, `7/10` and `b.i.d.` whole, parts `x6wks` and `50mg`, reads short
-/// slashed abbreviations (`w/o`, `s/p`, `c/w`) as one word, `can't` as `cant` and drops a
-/// possessive `'s`.
+/// Keeps `T12`, `02/10/2025`, `7/10` and `b.i.d.` whole, parts `x6wks`, `50mg` and `we'll`, which is
+/// read as `we will`, reads short slashed abbreviations (`w/o`, `s/p`, `c/w`) as one word, `can't` as
+/// `cant` and drops a possessive `'s`.
 public struct Tokenizer: Sendable {
   private let vocabulary: Vocabulary
 
@@ -163,7 +163,7 @@ struct TokenScanner {
     case .box(let ticked):
       position += scalar(at: position).length
       return ticked ? .tickedBox : .emptyBox
-    case .sign, .other: return scanSign()
+    case .sign, .other: return scanShortVerb() ? .word : scanSign()
     }
   }
 
@@ -250,6 +250,7 @@ struct TokenScanner {
         position += quote + 1
         break
       }
+      guard shortVerb(at: position + quote) == nil else { break }
       position += quote
     }
     scanSlashedTail(letters)
@@ -543,6 +544,29 @@ struct TokenScanner {
       return false
     }
     return !isLetter(at: offset + 1)
+  }
+
+  /// What verbs are short for behind an apostrophe: `we'll`, `they've`.
+  private static let shortVerbs: [(letters: [UInt8], word: [UInt8])] = [
+    ("ll", "will"), ("ve", "have"), ("re", "are"), ("m", "am"),
+  ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
+
+  /// The short verb that an offset behind an apostrophe begins and ends with.
+  private func shortVerb(at offset: Int) -> (letters: [UInt8], word: [UInt8])? {
+    Self.shortVerbs.first { verb in
+      offset + verb.letters.count <= end && !isLetter(at: offset + verb.letters.count)
+        && verb.letters.indices.allSatisfy { bytes[offset + $0] | 0x20 == verb.letters[$0] }
+    }
+  }
+
+  /// Passes a short verb right behind a word.
+  private mutating func scanShortVerb() -> Bool {
+    guard position > 0, bytes[position - 1] | 0x20 >= 0x61, bytes[position - 1] | 0x20 <= 0x7A,
+      let quote = apostropheLength(at: position), let verb = shortVerb(at: position + quote)
+    else { return false }
+    position += quote + verb.letters.count
+    folded.append(contentsOf: verb.word)
+    return true
   }
 
   private func addCase(of range: Range<Int>, to traits: inout Token.Traits) {

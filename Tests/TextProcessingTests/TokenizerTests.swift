@@ -20,7 +20,9 @@ import Testing
     ("1,200", ["1,200"]), ("T8, T9", ["T8", ",", "T9"]), ("[x] NSAID", ["[x]", "NSAID"]),
     ("(-) fever", ["(-)", "fever"]), ("(\u{2713}) none", ["(\u{2713})", "none"]),
     ("[\u{2714}] PT", ["[\u{2714}]", "PT"]), ("(\u{E9}) a", ["(", "\u{E9}", ")", "a"]),
-    ("can't", ["can't"]), ("Kümmell’s", ["Kümmell’s"]),
+    ("can't", ["can't"]), ("Kümmell’s", ["Kümmell’s"]), ("we'll go", ["we", "'ll", "go"]),
+    ("She’ll", ["She", "’ll"]), ("they've 'll", ["they", "'ve", "'", "ll"]), ("I'm", ["I", "'m"]),
+    ("we'llo", ["we'llo"]),
     ("6–7/10", ["6–7/10"]), ("retropu1sion", ["retropu1sion"]), ("", []), ("   \n", []),
     ("canal/foraminal", ["canal", "/", "foraminal"]), ("-->", ["-->"]),
     ("((a", ["(", "(", "a"]), ("a<<<<<<<<<<<<b", ["a", "<<<<<<<<<<<<", "b"]),
@@ -39,6 +41,16 @@ import Testing
     var reader = PhraseReader()
     reader.read(text)
     #expect(reader.words.map { reader.vocabulary.spelling(of: $0) } == [folded])
+  }
+
+  @Test(arguments: [
+    ("we'll", ["we", "will"]), ("They’ve", ["they", "have"]), ("you're", ["you", "are"]),
+    ("I'M", ["i", "am"]),
+  ])
+  func `read a short verb as the whole one`(text: String, folded: [String]) {
+    var reader = PhraseReader()
+    reader.read(text)
+    #expect(reader.words.map { reader.vocabulary.spelling(of: $0) } == folded)
   }
 
   @Test(arguments: 0..<32)

@@ -416,6 +416,13 @@ extension ContextEngine {
     {
       return true
     }
+    // `Takes oxycodone and the nurses say that he has refused therapy`
+    if cue.effect == .context(.negation),
+      has(word - 1, .subject) || has(word - 1, .tense) && has(word - 2, .subject),
+      mentions.contains(where: { $0.tokens.lowerBound == next })
+    {
+      return true
+    }
     // `With absent`, `with an absent`, `with diminished or absent`.
     if isWith(word - 1) || has(word - 1, .alternative) && isWith(word - 3) { return true }
     if isWith(word - 2), !mentions.contains(where: { $0.tokens.contains(word - 1) }) { return true }

@@ -169,7 +169,15 @@ extension ContextEngine {
           isPastComma(other, between, isForward, text)
         else { continue }
         if stop.direction == .both || (stop.direction == .forward) == isForward { return place }
-      case .attribute, .pseudo: break
+      case .pseudo:
+        // `No fever and no obstacle to kyphoplasty`: what looks like a denial and is none ends the one
+        // before it.
+        if context == .negation, isForward,
+          text.tokens[other.tokens.lowerBound].word == text.tokens[cues[index].tokens.lowerBound].word
+        {
+          return place
+        }
+      case .attribute: break
       }
     }
     return nil

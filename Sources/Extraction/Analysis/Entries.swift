@@ -11,6 +11,9 @@ struct Entries {
   /// later leaves its date as it is.
   let last: CalendarDate?
 
+  /// The first tokens of lines that begin like an entry, in order, whether or not there are several days.
+  let lines: [Int]
+
   /// Tokens at the start of a line within which the day of an entry stands.
   private static let longestLead = 8
 
@@ -50,11 +53,12 @@ struct Entries {
       else { continue }
       found.append((index, day))
     }
+    lines = found.map(\.first)
     let days = found.map(\.day)
     let runsOneWay =
       zip(days, days.dropFirst()).allSatisfy { $0 <= $1 }
       || zip(days, days.dropFirst()).allSatisfy { $0 >= $1 }
-    let isTold = Self.isTold(found.map(\.first))
+    let isTold = Self.isTold(lines)
     let own = Set(days).count > 1 && runsOneWay && isTold ? found : []
     last = own.map(\.day).max()
     let addenda = Self.addenda(text, lexicon, finder)

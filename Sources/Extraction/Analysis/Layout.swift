@@ -47,7 +47,8 @@ final class Layout: Sendable {
       defer { opened += 1 }
       return opened
     }
-    sentences = Self.sentences(found, text, document, lexicon)
+    entries = Entries(text, lexicon, isImaging: profile.type == .imaging)
+    sentences = Self.sentences(found, entries, text, document, lexicon)
     boxes = BoxLists(text)
     columns = AnswerColumns(text, lexicon)
     stops = StopColumns(text, lexicon)
@@ -56,7 +57,6 @@ final class Layout: Sendable {
     hasSpanColumns = Self.hasSpanColumns(text, lexicon)
     isTold = profile.type == .operative || Self.isTold(text, lexicon)
     isDialogue = Self.isDialogue(text, lexicon)
-    entries = Entries(text, lexicon, isImaging: profile.type == .imaging)
     date =
       entries.last ?? profile.date
       ?? (isTold || headings.contains { lexicon.has($0.kind, .caseReport) }
@@ -154,11 +154,12 @@ final class Layout: Sendable {
 
   private static func sentences(
     _ headings: [Heading],
+    _ entries: Entries,
     _ text: TokenizedText,
     _ document: NoteDocument,
     _ lexicon: Lexicon
   ) -> [Range<Int>] {
-    var breaks: [Int] = []
+    var breaks = entries.lines
     for heading in headings {
       breaks.append(heading.tokens.lowerBound)
       // A label stays with the words it labels.

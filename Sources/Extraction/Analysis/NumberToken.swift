@@ -140,6 +140,15 @@ struct NumberToken {
     }
   }
 
+  /// The day of two numbers with a slash between them that can be a month and its day, and never a day
+  /// and its month: 19 of `8/19`.
+  var dayBehindMonth: Int? {
+    guard isPair, lead.digits <= 2, part(1).digits == 2, (1...12).contains(lead.value),
+      (13...31).contains(part(1).value)
+    else { return nil }
+    return part(1).value
+  }
+
   /// A date, as the first and last day that it can be, with a missing year filled in.
   ///
   /// - Parameters:

@@ -642,7 +642,8 @@ struct SentenceAnalyzer: ~Copyable {
           && (isFree || isStatement(sentence) || isTolerated(mention, sentence))),
         !(item.context == .historical && tells(mention, asPresentIn: sentence)),
         !(item.context == .hypothetical && !lexicon.has(kind, .literature)
-          && (context.has(.negation) && has(mention, Anaphora.suspected) && isStatement(sentence)
+          && (context.has(.present) && !has(mention, [.drug, .therapy])
+            || context.has(.negation) && has(mention, Anaphora.suspected) && isStatement(sentence)
             || tells(mention, asPresentIn: sentence, within: Self.longestObject)))
       else { continue }
       context.contexts.append((item.context, heading))

@@ -46,7 +46,8 @@ final class TokenizedText: Sendable {
     self.hasLayout = hasLayout
     self.hasBoxes = hasBoxes
     self.classes = classes
-    self.order = Self.order(tokens, text) ?? (Self.isDayFirst(tokens, lexicon) ? .dayFirst : nil)
+    let isOfPlace = { Self.isDayFirst(tokens, lexicon) && !Self.hasDaysBehindMonths(tokens, text) }
+    self.order = Self.order(tokens, text) ?? (isOfPlace() ? .dayFirst : nil)
     isDayFirst = (self.order ?? order) == .dayFirst
   }
 
@@ -84,6 +85,17 @@ final class TokenizedText: Sendable {
 
   /// Different words of such places from which a text is of one.
   private static let fewestPlaces = 2
+
+  /// Whether numbers such as `8/19` and `9/30`, which no day comes first in, stand in a text; what
+  /// scores are out of is one number.
+  private static func hasDaysBehindMonths(_ tokens: [Token], _ text: NoteText) -> Bool {
+    let days = tokens.lazy.filter { $0.kind == .number && (4...5).contains($0.end - $0.start) }
+      .compactMap { NumberToken(utf8: text.utf8[$0.startOffset..<$0.endOffset]).dayBehindMonth }
+    return Set(days).count >= fewestDays
+  }
+
+  /// Different days behind months from which a text has its days there.
+  private static let fewestDays = 2
 
   /// The bytes of a range of tokens.
   func range(_ tokens: Range<Int>) -> TextRange {

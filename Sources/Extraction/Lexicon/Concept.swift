@@ -50,7 +50,7 @@ struct Term: Sendable {
 public struct SectionKind: Sendable {
   /// What else a line of `section-kinds.tsv` may say of a kind.
   struct Flags: OptionSet, Sendable {
-    let rawValue: UInt8
+    let rawValue: UInt16
 
     /// It asks rather than tells, as the indication of a report does; it ends with its paragraph,
     /// and what it names is not shown.
@@ -69,12 +69,14 @@ public struct SectionKind: Sendable {
     static let leading = Flags(rawValue: 1 << 6)
     /// It tells of the life before: whatever words are given of it are of the past.
     static let background = Flags(rawValue: 1 << 7)
+    /// The line of its heading names what a note of therapy is for.
+    static let subject = Flags(rawValue: 1 << 8)
 
     /// The flags by their names in the file.
     static let named: [String: Flags] = [
       "question": .question, "imaging": .imaging, "case": .caseReport, "literature": .literature,
       "listing": .listing, "outcome": .outcome, "leading": .leading,
-      "background": .background,
+      "background": .background, "subject": .subject,
     ]
   }
 
