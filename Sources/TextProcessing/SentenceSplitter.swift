@@ -313,9 +313,16 @@ public struct SentenceSplitter: Sendable {
 
   /// Whether the number of an item stands where the lines of a list were joined by commas.
   ///
-  /// As in `:,1.  Fever.,2.  Pain.`
+  /// As in `:,1.  Fever.,2.  Pain.`, or behind a full stop with its own sign: `#2`.
   private func isJoinedMarker(at index: Int, _ tokens: [Token], _ utf8: [UInt8]) -> Bool {
-    tokens[index].kind == .number && !tokens[index].traits.contains(.spaced)
+    // `Giving vitamin K.  #3 COPD`
+    if tokens[index].kind == .sign, utf8[tokens[index].startOffset] == UInt8(ascii: "#"),
+      index + 1 < tokens.count, tokens[index + 1].kind == .number,
+      utf8[tokens[index - 1].startOffset] == UInt8(ascii: ".")
+    {
+      return true
+    }
+    return tokens[index].kind == .number && !tokens[index].traits.contains(.spaced)
       && isComma(tokens[index - 1], utf8) && isItemNumber(at: index, tokens, utf8)
   }
 

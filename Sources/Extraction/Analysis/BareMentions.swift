@@ -15,18 +15,20 @@ struct BareMentions {
   ///   - sentence: its tokens.
   ///   - setting: what surrounds it.
   ///   - isOfSpine: whether it tells what a study of the spine showed.
+  ///   - isOfFracture: whether it stands right behind what names a vertebral fracture.
   func settle(
     _ mentions: inout [Mention],
     _ levels: [LevelGroup],
     in sentence: Range<Int>,
     _ setting: SentenceSetting,
-    ofSpine isOfSpine: Bool
+    ofSpine isOfSpine: Bool,
+    ofFracture isOfFracture: Bool
   ) {
     guard !mentions.isEmpty else { return }
     let isLabelled = setting.layout.isDialogue || setting.document == .imaging
     if isLabelled || sentence.lowerBound < Self.headTokens { dropSpeaker(&mentions) }
     mentions.removeAll { isInitials($0, in: sentence) }
-    resolve(levels, sentence, setting, isOfSpine, &mentions)
+    resolve(levels, sentence, setting, isOfSpine, isOfFracture, &mentions)
   }
 
   /// Tokens of the head of a document, in which a label is one of the patient's data.
@@ -87,6 +89,7 @@ struct BareMentions {
     _ sentence: Range<Int>,
     _ setting: SentenceSetting,
     _ isOfSpine: Bool,
+    _ isOfFracture: Bool,
     _ mentions: inout [Mention]
   ) {
     guard mentions.contains(where: { lexicon.bareConcepts[$0.concept] != nil }) else { return }
@@ -111,7 +114,9 @@ struct BareMentions {
         || bare.followsLevel
           && levels.contains { $0.tokens.upperBound == mention.tokens.lowerBound }
       let isImaged =
-        bare.takesImaging && (setting.document == .imaging || isOfSpine)
+        bare.takesImaging
+        && (setting.document == .imaging || isOfSpine
+          || isOfFracture && lexicon.is(bare.target, .fracture))
         && !lexicon.words.has(word(before: mention), .pointer)
         || bare.takesStudy
           && all.contains { lexicon.is($0.concept, .study) }
@@ -162,7 +167,9 @@ struct BareMentions {
       : words.upperBound..<max(level.lowerBound, words.upperBound)
     guard between.count <= 3 else { return false }
     return between.allSatisfy { index in
-      text.tokens[index].kind == .word
+      // `L5-S1: no herniation`
+      if index == level.upperBound, text.isSign(index, ":") { return true }
+      return text.tokens[index].kind == .word
         && (level.lowerBound < words.lowerBound
           || lexicon.words.has(text.tokens[index].word, .joiner)
           || lexicon.words.has(text.tokens[index].word, .clause))

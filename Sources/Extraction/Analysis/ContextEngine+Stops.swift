@@ -172,8 +172,9 @@ extension ContextEngine {
       case .pseudo:
         // `No fever and no obstacle to kyphoplasty`: what looks like a denial and is none ends the one
         // before it.
+        let first = text.tokens[cues[index].tokens.lowerBound].word
         if context == .negation, isForward,
-          text.tokens[other.tokens.lowerBound].word == text.tokens[cues[index].tokens.lowerBound].word
+          text.tokens[other.tokens.lowerBound].word == first
         {
           return place
         }

@@ -270,6 +270,13 @@ struct ContextEngine {
     if isForward {
       return startsClause(after: match, cue, mention, mentions, sentence, text) ? .clause : nil
     }
+    // `Denies anticoagulants and any allergy to contrast` speaks of contrast.
+    if cue.effect == .context(.conditional), match.tokens.upperBound < sentence.upperBound,
+      lexicon.words.has(text.tokens[match.tokens.upperBound].word, .toward),
+      !lexicon.words.has(text.tokens[match.tokens.upperBound].word, .placer)
+    {
+      return .clause
+    }
     if Self.isDenialOrDoubt(cue.effect) || cue.effect == .context(.historical),
       takesObject(match, cue, after: mention, mentions, sentence, text)
     {

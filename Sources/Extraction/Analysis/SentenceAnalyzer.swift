@@ -26,6 +26,9 @@ struct SentenceAnalyzer: ~Copyable {
   /// Whether the last sentence is a label of pain and no more, so that the next one tells of it.
   private var isBelowPain = false
 
+  /// Sentences since one that names a vertebral fracture.
+  private var sinceFracture = longestFracture
+
   /// Sentences since the one that says that a child of the patient tells what comes.
   private var sinceInformant = longestCall
 
@@ -177,8 +180,12 @@ struct SentenceAnalyzer: ~Copyable {
       levels,
       in: sentence,
       setting,
-      ofSpine: study?.isSpinal ?? (isSpinal && mentions.contains { has($0, .study) })
+      ofSpine: study?.isSpinal ?? (isSpinal && mentions.contains { has($0, .study) }),
+      ofFracture: sinceFracture < Self.longestFracture
     )
+    let isNew = text.tokens[sentence.lowerBound].traits.contains(.blankLineBefore)
+    let namesFracture = mentions.contains { has($0, .fracture) }
+    sinceFracture = namesFracture ? 0 : isNew ? Self.longestFracture : sinceFracture + 1
     addScores(sentence, contents, &mentions)
     if labelsBoxes(sentence, mentions, setting) { mentions = [] }
   }
@@ -258,11 +265,16 @@ struct SentenceAnalyzer: ~Copyable {
   ) {
     guard let last = sentence.last, text.isSign(last, "?") else { return }
     let asking = asking(of: sentence)
-    guard setting.layout.isDialogue || asking != nil else { return }
+    // `Do you have osteoporosis? ____`
+    let isBlank = text.isRow(of: "_", last + 1)
+    guard setting.layout.isDialogue || asking != nil || isBlank else { return }
     // `Circle one: YES / NO -> YES circled`
     let reply = last + 1..<min(last + 1 + Self.askingLead, text.tokens.count)
     let hasYes = reply.contains { lexicon.words.answer(text.tokens[$0].word) == true }
     for index in mentions.indices {
+      if isBlank {
+        contexts[index].contexts.removeAll { $0.context == .possible && $0.tokens.contains(last) }
+      }
       // `Is he on warfarin?` asks what `he is on warfarin` says.
       let isOpen = contexts[index].contexts.allSatisfy {
         !hasYes && $0.context == .present && $0.tokens.count == 1
@@ -425,6 +437,9 @@ struct SentenceAnalyzer: ~Copyable {
 
   /// Sentences after one that names a treatment in which a pronoun may mean it.
   private static let longestPronoun = 2
+
+  /// Sentences after one that names a vertebral fracture in which a bare fracture is one.
+  private static let longestFracture = 2
 
   /// Sentences after one about pain in which a pronoun may mean it.
   private static let longestMemory = 3
