@@ -61,6 +61,7 @@ struct HeadingFinder {
       while next < headings.count, headings[next].tokens.upperBound <= index { next += 1 }
       if next < headings.count, headings[next].tokens.lowerBound <= index {
         index = headings[next].tokens.upperBound
+        scope = nil
         continue
       }
       let heading = heading(at: index, namesOnly: isMarked)
@@ -106,7 +107,7 @@ struct HeadingFinder {
 
   private func scopeEnd(of heading: Heading) -> ScopeEnd? {
     let first = heading.tokens.lowerBound
-    if lexicon.has(heading.kind, .question) { return .paragraph }
+    if lexicon.has(heading.kind, [.question, .paragraph]) { return .paragraph }
     if let kind = heading.kind, headsRow(heading.tokens, kind) { return .line }
     if text.tokens[first].traits.contains(.lineStart) {
       let isBeside =
@@ -535,13 +536,15 @@ struct HeadingFinder {
     return Heading(tokens: index..<end, content: end, kind: kind(of: index..<end), depth: 1)
   }
 
-  /// Whether a line ends with the day or year of what it names: `GERD    2016`.
+  /// Whether a line ends with the day or year of what it names, `GERD    2016`, or has several columns
+  /// the last of which is one: `MEDROL DOSE PACK   gout   06/2022`.
   private func dates(_ index: Int) -> Bool {
-    let isYear =
-      text.tokens[index].kind == .number
-      && text.tokens[index].end - text.tokens[index].start == Self.digitsOfYear
-    return (isYear || text.isDate(index))
-      && (index + 1 == text.tokens.count || text.tokens[index + 1].traits.contains(.lineStart))
+    let line = index..<nextLine(after: index)
+    guard let last = line.last, text.tokens[last].kind == .number,
+      last == index || text.beginsColumn(last)
+    else { return false }
+    let isYear = text.tokens[last].end - text.tokens[last].start == Self.digitsOfYear
+    return isYear || text.isDate(last) || text.number(last).isMonthOfYear
   }
 
   private static let digitsOfYear = 4

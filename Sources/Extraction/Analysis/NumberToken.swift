@@ -102,6 +102,12 @@ struct NumberToken {
   /// Whether it is a date with day, month and year.
   var isWholeDate: Bool { count == 3 && areJointsEqual && joints[0] != Self.comma }
 
+  /// A month with its year in four digits: `06/2022`.
+  var isMonthOfYear: Bool {
+    count == 2 && (1...12).contains(lead.value) && part(1).digits == 4
+      && (1900...2099).contains(part(1).value)
+  }
+
   /// An hour of the day with its minutes: `2250`, `14:05`.
   var isHour: Bool {
     if isJoined(by: UInt8(ascii: ":")) { return lead.value < 24 && part(1).value < 60 }
@@ -178,8 +184,7 @@ struct NumberToken {
       return whole.map { ($0, $0) }
     }
     guard count == 2 else { return nil }
-    if joint == Self.slash || joint == Self.dash, part(1).digits == 4,
-      (1900...2099).contains(part(1).value),
+    if joint == Self.slash || joint == Self.dash, isMonthOfYear,
       let first = CalendarDate(year: part(1).value, month: lead.value, day: 1)
     {
       let days = CalendarDate.length(ofMonth: lead.value, year: part(1).value)

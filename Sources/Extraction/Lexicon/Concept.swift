@@ -71,12 +71,14 @@ public struct SectionKind: Sendable {
     static let background = Flags(rawValue: 1 << 7)
     /// The line of its heading names what a note of therapy is for.
     static let subject = Flags(rawValue: 1 << 8)
+    /// It ends with its paragraph, as a list of what is over does.
+    static let paragraph = Flags(rawValue: 1 << 9)
 
     /// The flags by their names in the file.
     static let named: [String: Flags] = [
       "question": .question, "imaging": .imaging, "case": .caseReport, "literature": .literature,
       "listing": .listing, "outcome": .outcome, "leading": .leading,
-      "background": .background, "subject": .subject,
+      "background": .background, "subject": .subject, "paragraph": .paragraph,
     ]
   }
 

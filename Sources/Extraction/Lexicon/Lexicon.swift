@@ -145,9 +145,9 @@ public final class Lexicon: Sendable {
     nomenclature.concept(concept).map { `is`($0, groups) } ?? false
   }
 
-  /// Whether a kind of section, where there is one, is marked so.
-  func has(_ kind: Int?, _ flag: SectionKind.Flags) -> Bool {
-    kind.map { sectionKinds[$0].flags.contains(flag) } ?? false
+  /// Whether a kind of section, where there is one, is marked with one of some flags.
+  func has(_ kind: Int?, _ flags: SectionKind.Flags) -> Bool {
+    kind.map { !sectionKinds[$0].flags.isDisjoint(with: flags) } ?? false
   }
 
   /// The concept of a name.
