@@ -266,13 +266,19 @@ struct DocumentProfiler {
           text.isSign(bracket, "(")
             && !(bracket == index - 1 && text.tokens[bracket].traits.contains(.lineStart))
         } ?? false
+      // `STUBBS, M     as of 04/22/25`
+      let isStated =
+        sameLine.last { text.beginsColumn($0) }.map { cell in
+          (cell..<index).allSatisfy { lexicon.words.has(text.tokens[$0].word, .joiner) }
+        } ?? false
       let isProse =
         isInBrackets
-        || sameLine.suffix(Self.proseLead).contains { lead in
-          lexicon.words.has(text.tokens[lead].word, .joiner)
-            && !text.tokens[lead].traits.contains(.allCaps)
-            && !(lead + 1...index).contains { text.beginsColumn($0) }
-        }
+        || !isStated
+          && sameLine.suffix(Self.proseLead).contains { lead in
+            lexicon.words.has(text.tokens[lead].word, .joiner)
+              && !text.tokens[lead].traits.contains(.allCaps)
+              && !(lead + 1...index).contains { text.beginsColumn($0) }
+          }
       func value(_ token: Int) -> Double {
         lead.contains(token) ? lexicon.words.value(text.tokens[token].word, .noteDate) ?? 0 : 0
       }
