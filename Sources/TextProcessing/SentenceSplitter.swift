@@ -73,14 +73,12 @@ public struct SentenceSplitter: Sendable {
   ///   - utf8: the text.
   ///   - breaks: ascending token indices, perhaps repeated, at which a sentence begins whatever
   ///     else holds.
-  ///   - linesWrap: whether a line end may stand inside a sentence, as in plain text.
   /// - Returns: ranges of token indices.
   /// - Complexity: O(`tokens.count`)
   public func sentences(
     of tokens: [Token],
     in utf8: [UInt8],
-    breaks: [Int],
-    linesWrap: Bool
+    breaks: [Int]
   ) -> [Range<Int>] {
     guard !tokens.isEmpty else { return [] }
     let lines = LineMeasure(tokens: tokens, utf8: utf8)
@@ -91,7 +89,7 @@ public struct SentenceSplitter: Sendable {
       while nextBreak < breaks.count, breaks[nextBreak] < index { nextBreak += 1 }
       let isForced = nextBreak < breaks.count && breaks[nextBreak] == index
       if isForced
-        || begins(at: index, since: first, tokens, utf8, lines, linesWrap: linesWrap)
+        || begins(at: index, since: first, tokens, utf8, lines)
       {
         sentences.append(first..<index)
         first = index
@@ -106,8 +104,7 @@ public struct SentenceSplitter: Sendable {
     since first: Int,
     _ tokens: [Token],
     _ utf8: [UInt8],
-    _ lines: LineMeasure,
-    linesWrap: Bool
+    _ lines: LineMeasure
   ) -> Bool {
     let token = tokens[index]
     let last = tokens[index - 1]
@@ -126,7 +123,6 @@ public struct SentenceSplitter: Sendable {
     if isJoinedMarker(at: index, tokens, utf8) { return true }
     if followsAnswer(at: index, since: first, tokens), !isComma(token, utf8) { return true }
     if token.traits.contains(.lineStart) {
-      guard linesWrap else { return true }
       return beginsLine(at: index, since: first, tokens, utf8, lines)
     }
     guard last.kind == .sign, last.end - last.start == 1 else { return false }

@@ -99,9 +99,35 @@ import Testing
       "IMPRESSION\nI. Sepsis\nII. UTI\nIII. Retropulsion: none",
       ["sepsis present", "retropulsion absent"]
     ),
+    (
+      "ACTIVE\nCELECOXIB 100 MG     1 bid    09/2024\n\nINACTIVE\nINDOMETHACIN 50 MG     gout    06/2022"
+        + "\nMETHYLPREDNISOLONE DOSE PACK     gout     Bexley     06/2022\n\nNaproxen 500 mg given today.",
+      ["nsaid present", "nsaid historical", "steroid-use historical", "nsaid present"]
+    ),
+    (
+      "WELLNESS\nDo you have osteoporosis? ____  Do you have COPD? ____",
+      ["osteoporosis hypothetical", "copd hypothetical"]
+    ),
+    (
+      "IMPRESSION:\n1. Chronic compression fractures of T7 and T11.\n2. No acute fracture.",
+      ["vertebral-compression-fracture historical", "vertebral-compression-fracture absent"]
+    ),
+    (
+      "MRI LUMBAR SPINE\nL4-5: disc bulge.\nL5-S1: No herniation.", ["disc-herniation absent"]
+    ),
+    (
+      "LOG\n09/15/25 1010  Plt 262  INR 1.0\n09/15/25 1130  No anticoagulant\n09/16/25 0900  COPD",
+      ["anticoagulant absent", "copd present"]
+    ),
   ])
   func `are of what they stand beside`(text: String, expected: [String]) {
     #expect(Fixture.assertions(in: text, of: expected) == expected)
+  }
+
+  @Test func `a line of a page may go on in the next one`() throws {
+    let page = "<html><body><pre>No retropulsion. The cortex is maintained. No fluid\n or vacuum cleft."
+    let found = try Fixture.screener.extract(Array(page.utf8), id: "a.html", format: .html).findings
+    #expect(found.filter { $0.concept == "kummell-disease" }.map(\.assertion) == [.absent])
   }
 
   @Test func `what a form prints for everybody is of nobody`() {

@@ -398,7 +398,7 @@ import Testing
     ("Back pain since late December 2025.", "onset", "since", "2025-12-21"),
     ("Back pain since December.", "onset", "since", "2025-12-01"),
     ("Onset 12/10. Pain 7/10.", "onset", "since", "2025-12-10"),
-    ("First visit 12/10, last visit 1/2.", "therapy-start", "date", "2025-12-10"),
+    ("First visit 12/10, last visit 1/2.", "first-visit", "date", "2025-12-10"),
     ("Tramadol since 12/10.", "opioid", "since", "2025-12-10"),
   ])
   func `give the days that are meant`(
@@ -422,6 +422,10 @@ import Testing
     // What was sent at some hour asks for a later day.
     ("FROM: NONCE CLINIC   11/22/2023 09:31\nCPT: 22513\nDate ... 12/07/2023", "2023-11-22"),
     ("NONCE CLINIC   11/22/2023\nCPT: 22513\nVisit date: 12/07/2023", "2023-12-07"),
+    (
+      "ROSTER PRINT - MEDICATIONS   STUBBS, M      as of 04/22/25\n1 MELOXICAM    START 02/24/25",
+      "2025-04-22"
+    ),
   ])
   func `are dated by the note, and by their print only where nothing else dates them`(
     text: String,

@@ -5,7 +5,7 @@ import Testing
 @testable import TextProcessing
 
 @Suite struct `Sentences` {
-  private func sentences(_ text: String, linesWrap: Bool = true) -> [String] {
+  private func sentences(_ text: String) -> [String] {
     var vocabulary = PhraseTrie.startingVocabulary()
     var words = SentenceWords()
     for word in ["dr", "vs", "approx", "mrs", "pt"] {
@@ -17,7 +17,7 @@ import Testing
     let note = NoteText(text)
     let tokens = Tokenizer(vocabulary: vocabulary).tokens(of: note)
     let splitter = SentenceSplitter(words: words)
-    return splitter.sentences(of: tokens, in: note.utf8, breaks: [], linesWrap: linesWrap).map {
+    return splitter.sentences(of: tokens, in: note.utf8, breaks: []).map {
       note.string(
         in: TextRange(tokens[$0.lowerBound].startOffset, tokens[$0.upperBound - 1].endOffset)
       )
@@ -63,9 +63,5 @@ import Testing
       and she says so.
       """
     #expect(sentences(text).count == 1)
-  }
-
-  @Test func `end with the line where lines do not wrap`() {
-    #expect(sentences("one of the\ntwo", linesWrap: false) == ["one of the", "two"])
   }
 }

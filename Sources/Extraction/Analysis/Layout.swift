@@ -176,8 +176,7 @@ final class Layout: Sendable {
     let sentences = lexicon.splitter.sentences(
       of: text.tokens,
       in: document.text.utf8,
-      breaks: breaks.sorted(),
-      linesWrap: document.format == .text
+      breaks: breaks.sorted()
     )
     guard sentences.contains(where: { $0.count > longestSentence }) else { return sentences }
     return sentences.flatMap { sentence in
