@@ -40,8 +40,7 @@ struct CopiedParts {
     let dated = text.tokens.indices.compactMap { index in
       Self.dayOfHead(at: index, text, finder).map { (first: index, day: $0) }
     }
-    for (place, head) in heads.enumerated()
-    where day.days(since: head.day) > Self.longestCurrent {
+    for (place, head) in heads.enumerated() where head.day < day {
       let begin = head.tokens.upperBound
       let next = heads.dropFirst(place + 1).first?.tokens.lowerBound ?? text.tokens.count
       // Where one follows at once, the older note has headings of its own.
@@ -52,7 +51,11 @@ struct CopiedParts {
       let end = min(next, heading ?? next, newer ?? next)
       parts.begin(
         at: head.tokens.lowerBound,
-        Part(day: head.day, telling: head.isTelling ? head.tokens : nil)
+        Part(
+          day: head.day,
+          telling: head.isTelling && day.days(since: head.day) > Self.longestCurrent
+            ? head.tokens : nil
+        )
       )
       parts.end(at: max(begin, end))
     }
