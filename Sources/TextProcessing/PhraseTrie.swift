@@ -29,9 +29,6 @@ public struct PhraseTrie: Sendable {
   private var nodes: Table<Node>
   /// Where each word leads from the root, by its number.
   private var roots: Table<Root>
-  /// Whether each word may begin a phrase, by its number: 1 where it does; small, since it is asked
-  /// of every token.
-  private var starts: Table<UInt8>
   private var entries: Table<PhraseTrieBuilder.Entry>
 
   /// Where a word leads; an unknown word stands for a free place.
@@ -93,7 +90,6 @@ public struct PhraseTrie: Sendable {
     entries = builder.entries
     nodes = Table(builder.nodes.lazy.map { Node(entry: $0.entry) })
     roots = []
-    starts = []
     // Whatever begins a phrase is found by its number alone.
     let inner = builder.nodes.indices.dropFirst().filter { builder.nodes[$0].parent != 0 }
     var counts = [UInt32](repeating: 0, count: nodes.count)
@@ -130,7 +126,6 @@ public struct PhraseTrie: Sendable {
       while roots.count <= Int(word) { roots.append(Root()) }
       roots[Int(word)].isPassing = true
     }
-    starts = Table(roots.lazy.map { $0.node != 0 || $0.alias != 0 ? 1 : 0 })
   }
 
   /// The places of a table for some edges: one, or a power of two of which a quarter is free.
@@ -161,7 +156,7 @@ public struct PhraseTrie: Sendable {
     _ body: (Match) -> Void
   ) {
     let word = Int(tokens[first].word)
-    guard word < starts.count, starts[word] != 0 else { return }
+    guard word < roots.count else { return }
     let root = roots[word]
     if root.alias != 0 { goOn(nodes[Int(root.alias)], tokens, first, first + 1, end, body) }
     guard root.node != 0 else { return }
@@ -328,7 +323,6 @@ public struct PhraseTrie: Sendable {
     image.write(edges)
     image.write(nodes)
     image.write(roots)
-    image.write(starts)
     image.write(entries)
   }
 
@@ -337,7 +331,6 @@ public struct PhraseTrie: Sendable {
     edges = try unsafe image.values()
     nodes = try unsafe image.values()
     roots = try unsafe image.values()
-    starts = try unsafe image.values()
     entries = try unsafe image.values()
   }
 }

@@ -89,7 +89,7 @@ public struct SentenceSplitter: Sendable {
       while nextBreak < breaks.count, breaks[nextBreak] < index { nextBreak += 1 }
       let isForced = nextBreak < breaks.count && breaks[nextBreak] == index
       if isForced
-        || begins(at: index, since: first, tokens, utf8, lines)
+        || !isAmongWords(index, tokens) && begins(at: index, since: first, tokens, utf8, lines)
       {
         sentences.append(first..<index)
         first = index
@@ -97,6 +97,13 @@ public struct SentenceSplitter: Sendable {
     }
     sentences.append(first..<tokens.count)
     return sentences
+  }
+
+  /// Whether a word stands right behind one on its line, where nothing ends but an answer.
+  @inline(__always)
+  private func isAmongWords(_ index: Int, _ tokens: [Token]) -> Bool {
+    tokens[index].kind == .word && tokens[index - 1].kind == .word
+      && !tokens[index].traits.contains(.lineStart) && !words.isAnswer(tokens[index - 1].word)
   }
 
   private func begins(
@@ -108,12 +115,6 @@ public struct SentenceSplitter: Sendable {
   ) -> Bool {
     let token = tokens[index]
     let last = tokens[index - 1]
-    // Within a line nothing ends between two words.
-    if last.kind == .word, token.kind == .word, !token.traits.contains(.lineStart),
-      !words.isAnswer(last.word)
-    {
-      return false
-    }
     if token.kind.isBox {
       return !token.traits.contains(.behind) && !answersLine(at: index, since: first, tokens)
     }

@@ -203,18 +203,22 @@ struct DocumentProfiler {
   /// - Complexity: O(tokens)
   func lastDay(in text: TokenizedText) -> CalendarDate? {
     let finder = TimeFinder(lexicon: lexicon, today: nil)
-    return text.tokens.indices.lazy.compactMap { index -> CalendarDate? in
+    let hasMonths = text.has(.month)
+    var last: CalendarDate?
+    for index in text.tokens.indices {
       let token = text.tokens[index]
       var first = index
-      if finder.isMonth(token.word) {
+      switch token.kind {
+      case .number where token.end - token.start >= Self.shortestDay: break
+      case .word where hasMonths && finder.isMonth(token.word):
         // `14 November 2023`
         if index > 0, text.tokens[index - 1].kind == .number { first = index - 1 }
-      } else if token.kind != .number || token.end - token.start < Self.shortestDay {
-        return nil
+      default: continue
       }
-      return finder.date(at: first, in: text.tokens.indices, text)?.day
+      guard let day = finder.date(at: first, in: text.tokens.indices, text)?.day else { continue }
+      if last.map({ $0 < day }) ?? true { last = day }
     }
-    .max()
+    return last
   }
 
   /// Bytes of a whole day in figures, at least: `4/8/24`.

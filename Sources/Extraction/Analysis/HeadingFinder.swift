@@ -64,7 +64,7 @@ struct HeadingFinder {
         scope = nil
         continue
       }
-      let heading = heading(at: index, namesOnly: isMarked)
+      let heading = mayBegin(at: index) ? heading(at: index, namesOnly: isMarked) : nil
       if heading == nil, scope == .line, wraps(to: index) { scope = .paragraph }
       if let end = scope, ends(end, at: index) {
         found.append(Heading(tokens: index..<index, content: index, kind: nil, depth: 1))
@@ -249,14 +249,18 @@ struct HeadingFinder {
 
   // MARK: Headings in plain text
 
+  /// Whether a heading may begin at a token: it begins a line, follows a sign or a gap, or has a
+  /// capital.
+  @inline(__always)
+  private func mayBegin(at index: Int) -> Bool {
+    let token = text.tokens[index]
+    return token.kind == .word
+      && (!token.traits.isDisjoint(with: [.lineStart, .capitalised, .column])
+        || index > 0 && text.tokens[index - 1].kind == .sign)
+  }
+
   private func heading(at index: Int, namesOnly: Bool) -> Heading? {
     let token = text.tokens[index]
-    guard token.kind == .word else { return nil }
-    // A heading begins a line, follows a sign or a gap, or has a capital.
-    guard
-      !token.traits.isDisjoint(with: [.lineStart, .capitalised, .column])
-        || index > 0 && text.tokens[index - 1].kind == .sign
-    else { return nil }
     // `Does he take warfarin?` on one line, `A: NO` on the next
     if index > 0, text.isSign(index - 1, "?"), token.end - token.start == 1 { return nil }
     let isLineStart = token.traits.contains(.lineStart) || followsMarker(index)
