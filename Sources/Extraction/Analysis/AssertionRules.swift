@@ -65,7 +65,11 @@ struct AssertionRules {
       return isOver ? .historical : .present
     }
     if has(mention, .fracture) {
-      return isPast(attributes, before: Self.healingDays) ? .historical : .present
+      // `The recent L3 fracture and the wrist in 2019`: the year is of another.
+      let isRecent = attributes.contains {
+        $0.name == Attribute.acuity && $0.value == .word("acute")
+      }
+      return !isRecent && isPast(attributes, before: Self.healingDays) ? .historical : .present
     }
     if has(mention, .reading) {
       return isDated(attributes, before: Self.readingDays) ? .historical : .present

@@ -410,7 +410,8 @@ extension ContextEngine {
         && (token == first || cue.effect == .context(.negation))
     }
     // `A fracture at L1, and CT ruled out retropulsion`, not `a tumor was ruled out`.
-    if cue.effect == .context(.negation), match.tokens.count > 1, word > first,
+    let isDenial = cue.effect == .context(.negation) || cue.effect == .context(.undone)
+    if isDenial, match.tokens.count > 1, word > first,
       !lexicon.words.has(text.tokens[word - 1].word, .tense),
       mentions.contains(where: { $0.tokens.lowerBound == next })
     {

@@ -277,7 +277,8 @@ struct ContextEngine {
     {
       return .clause
     }
-    if Self.isDenialOrDoubt(cue.effect) || cue.effect == .context(.historical),
+    if Self.isDenialOrDoubt(cue.effect) || cue.effect == .context(.historical)
+      || cue.effect == .context(.undone),
       takesObject(match, cue, after: mention, mentions, sentence, text)
     {
       return .clause
