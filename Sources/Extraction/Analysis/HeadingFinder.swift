@@ -61,7 +61,7 @@ struct HeadingFinder {
       while next < headings.count, headings[next].tokens.upperBound <= index { next += 1 }
       if next < headings.count, headings[next].tokens.lowerBound <= index {
         index = headings[next].tokens.upperBound
-        scope = nil
+        scope = lexicon.has(headings[next].kind, [.question, .paragraph]) ? .paragraph : nil
         continue
       }
       let heading = mayBegin(at: index) ? heading(at: index, namesOnly: isMarked) : nil
