@@ -180,7 +180,7 @@ struct SentenceAnalyzer: ~Copyable {
       levels,
       in: sentence,
       setting,
-      ofSpine: study?.isSpinal ?? false || isSpinal && mentions.contains { has($0, .study) },
+      ofSpine: (study?.isSpinal ?? false) || isSpinal && mentions.contains { has($0, .study) },
       ofFracture: sinceFracture < Self.longestFracture
     )
     let isNew = text.tokens[sentence.lowerBound].traits.contains(.blankLineBefore)

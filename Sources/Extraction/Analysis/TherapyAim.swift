@@ -14,6 +14,8 @@ struct TherapyAim {
   private let lexicon: Lexicon
 
   /// The aims of a document, of which it has none unless it is a note of therapy.
+  ///
+  /// - Parameter findings: those of the document, in text order.
   init(of layout: Layout, _ findings: [Finding], _ lexicon: Lexicon) {
     self.lexicon = lexicon
     guard layout.profile.type == .therapy else {
@@ -25,23 +27,26 @@ struct TherapyAim {
       let start = layout.text.range(heading.tokens).start
       let line = layout.text.line(after: heading.tokens.lowerBound + 1, atMost: Self.longestLine)
       let end = layout.text.range(heading.tokens.lowerBound..<line.upperBound).end
-      let named = findings.filter { start <= $0.range.start && $0.range.end <= end }
+      let first = findings.partitioningIndex { $0.range.start >= start }
+      let named = findings[first...].prefix { $0.range.end <= end }
       let isOfSpine = named.contains { lexicon.is($0.concept, [.located, .spinal, .fracture]) }
       let elsewhere = named.first { lexicon.is($0.concept, .elsewhere) }
       return (start, isOfSpine ? nil : elsewhere?.range)
     }
   }
 
-  /// Has the therapies of a document, and the days that they were had on, be for another part of the body where the diagnosis over them is,
-  /// or the first one where none stands over them.
+  /// Has the therapies of a document, and the days that they were had on, be for another part of the
+  /// body where the diagnosis over them is, or the first one where none stands over them.
+  ///
+  /// - Complexity: O(findings · log diagnoses)
   func place(_ findings: inout [Finding]) {
     guard diagnoses.contains(where: { $0.elsewhere != nil }) else { return }
     for index in findings.indices {
       let concept = findings[index].concept
       guard lexicon.is(concept, .sited), lexicon.is(concept, [.timed, .spanned]) else { continue }
       let start = findings[index].range.start
-      let diagnosis = diagnoses.last { $0.start <= start } ?? diagnoses.first
-      guard let place = diagnosis?.elsewhere,
+      let next = diagnoses.partitioningIndex { $0.start > start }
+      guard let place = diagnoses[max(next - 1, 0)].elsewhere,
         !findings[index].attributes.contains(where: { $0.name == Attribute.place })
       else { continue }
       findings[index].attributes.append(Attribute(Attribute.place, .word("elsewhere"), place))
