@@ -13,9 +13,8 @@ struct TherapyAim {
   private let diagnoses: [Diagnosis]
   private let lexicon: Lexicon
 
-  /// The aims of a document, of which it has none unless it is a note of therapy.
-  ///
-  /// - Parameter findings: those of the document, in text order.
+  /// The aims of a document, of which it has none unless it is a note of therapy; its findings are in
+  /// text order.
   init(of layout: Layout, _ findings: [Finding], _ lexicon: Lexicon) {
     self.lexicon = lexicon
     guard layout.profile.type == .therapy else {
