@@ -130,7 +130,9 @@ import Testing
   }
 
   @Test func `have a bit of its own for every class of words that a text is asked for`() {
-    let bare: [WordClasses.Class] = [.abbreviation, .spelled, .passing, .unanswered]
+    let bare: [WordClasses.Class] = [
+      .abbreviation, .spelled, .passing, .unanswered, .millimetre,
+    ]
     let asked = WordClasses.Class.allCases.filter { !bare.contains($0) }
     #expect(Set(asked.map(\.bit)).count == asked.count)
     #expect(!asked.map(\.bit).contains(0))

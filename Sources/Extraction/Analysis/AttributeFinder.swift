@@ -30,7 +30,7 @@ struct AttributeFinder {
       if let value = value(of: mention, mentions, times, setting.layout.former, sentence),
         isPossible(value, of: lexicon.concepts[mention.concept])
       {
-        result[index].append(value)
+        result[index].append(has(mention, .pain) ? outOfTen(value) : value)
       }
     }
     return result
@@ -665,6 +665,19 @@ struct AttributeFinder {
 
   /// The highest pain that most scales have.
   private static let usualScale = 10.0
+
+  /// A score of pain out of ten: one on a line of a hundred millimetres, `68 mm`, `15/100`, is a tenth of
+  /// it.
+  private func outOfTen(_ score: Attribute) -> Attribute {
+    guard case .number(let number) = score.value else { return score }
+    let token = text.tokens(in: score.range).lowerBound
+    let isOfHundred =
+      number > Self.usualScale || text.number(token).score(outOf: 100) != nil
+      || token + 1 < text.tokens.count
+        && lexicon.words.value(text.tokens[token + 1].word, .millimetre) != nil
+    return isOfHundred
+      ? Attribute(score.name, .number(number / Self.usualScale), score.range) : score
+  }
 
   /// The number that a token is; one counted in thousands may be written in full, `38,000` for 38.
   private func number(at index: Int, inThousands: Bool = false) -> Attribute {

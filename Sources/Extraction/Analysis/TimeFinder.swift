@@ -270,6 +270,11 @@ struct TimeFinder {
     // A bare month needs a capital, and a word before it that a date may follow.
     guard index > sentence.lowerBound, text.tokens[index].traits.contains(.capitalised), let today
     else { return nil }
+    // `Eliquis on MAR` is on a record: capitals behind a word that has none are an abbreviation.
+    let isAbbreviation =
+      text.tokens[index].traits.contains(.allCaps)
+      && !text.tokens[index - 1].traits.contains(.allCaps)
+    guard !isAbbreviation else { return nil }
     let third = third(before: index, in: sentence, text)
     guard
       third != nil || lexicon.words.has(text.tokens[index - 1].word, .joiner)

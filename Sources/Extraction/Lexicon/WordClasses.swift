@@ -148,6 +148,8 @@ struct WordClasses: Sendable {
     /// After a no, makes it no answer: `not documented`, `no idea`; the value is 1 where it does after
     /// `no` too.
     case unanswered
+    /// The unit of a line on which a pain is marked.
+    case millimetre
 
     private static let named = Dictionary(
       uniqueKeysWithValues: allCases.map { (String(describing: $0), $0) }
