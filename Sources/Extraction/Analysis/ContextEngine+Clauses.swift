@@ -402,26 +402,21 @@ extension ContextEngine {
       !text.tokens[next].traits.contains(.lineStart)
     else { return false }
     let first = mention.tokens.upperBound
+    let isNegation = cue.effect == .context(.negation)
     func has(_ token: Int, _ wordClass: WordClasses.Class) -> Bool {
       token >= first && lexicon.words.has(text.tokens[token].word, wordClass)
     }
     func isWith(_ token: Int) -> Bool {
-      has(token, .toward) && has(token, .placer)
-        && (token == first || cue.effect == .context(.negation))
+      has(token, .toward) && has(token, .placer) && (token == first || isNegation)
     }
     // `A fracture at L1, and CT ruled out retropulsion`, not `a tumor was ruled out`.
-    let isDenial = cue.effect == .context(.negation) || cue.effect == .context(.undone)
-    if isDenial, match.tokens.count > 1, word > first,
-      !lexicon.words.has(text.tokens[word - 1].word, .tense),
-      mentions.contains(where: { $0.tokens.lowerBound == next })
-    {
-      return true
-    }
+    let hasVerb =
+      (isNegation || cue.effect == .context(.undone)) && match.tokens.count > 1 && word > first
+      && !lexicon.words.has(text.tokens[word - 1].word, .tense)
     // `Takes oxycodone and the nurses say that he has refused therapy`
-    if cue.effect == .context(.negation),
-      has(word - 1, .subject) || has(word - 1, .tense) && has(word - 2, .subject),
-      mentions.contains(where: { $0.tokens.lowerBound == next })
-    {
+    let hasSubject =
+      isNegation && (has(word - 1, .subject) || has(word - 1, .tense) && has(word - 2, .subject))
+    if hasVerb || hasSubject, mentions.contains(where: { $0.tokens.lowerBound == next }) {
       return true
     }
     // `With absent`, `with an absent`, `with diminished or absent`.
@@ -433,7 +428,7 @@ extension ContextEngine {
     let object = next..<next + Self.objectReach
     if mentions.contains(where: { object.contains($0.tokens.lowerBound) }) { return true }
     // `And stopped last week`, `and declined at first`, `and refused it`: words that tell when and how.
-    guard cue.effect == .context(.negation) else { return false }
+    guard isNegation else { return false }
     let isArticle =
       has(next, .pointer) || lexicon.words.isArticle(text.tokens[next].word)
     let isManner = [.placer, .joiner, .until, .subordinator, .anaphor, .day].contains {

@@ -164,11 +164,11 @@ extension ContextEngine {
           return place
         }
       case .context(let nearer):
-        // A nearer statement that points at the same mention replaces this one, past a comma.
         // `No back pain, off oxycodone`
         let isStopped =
           nearer == .historical && context == .negation && lexicon.is(mention, [.drug, .therapy])
           && text.isSign(other.tokens.lowerBound - 1, ",")
+        // A nearer statement that points at the same mention replaces this one, past a comma.
         guard let context, Self.excludes(nearer, context) || isStopped,
           isPastComma(other, between, isForward, text)
         else { continue }

@@ -61,7 +61,7 @@ struct HeadingFinder {
       while next < headings.count, headings[next].tokens.upperBound <= index { next += 1 }
       if next < headings.count, headings[next].tokens.lowerBound <= index {
         index = headings[next].tokens.upperBound
-        scope = lexicon.has(headings[next].kind, [.question, .paragraph]) ? .paragraph : nil
+        scope = lexicon.has(headings[next].kind, .short) ? .paragraph : nil
         continue
       }
       let heading = mayBegin(at: index) ? heading(at: index, namesOnly: isMarked) : nil
@@ -107,7 +107,7 @@ struct HeadingFinder {
 
   private func scopeEnd(of heading: Heading) -> ScopeEnd? {
     let first = heading.tokens.lowerBound
-    if lexicon.has(heading.kind, [.question, .paragraph]) { return .paragraph }
+    if lexicon.has(heading.kind, .short) { return .paragraph }
     if let kind = heading.kind, headsRow(heading.tokens, kind) { return .line }
     if text.tokens[first].traits.contains(.lineStart) {
       let isBeside =

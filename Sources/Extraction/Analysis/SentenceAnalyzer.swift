@@ -148,8 +148,8 @@ struct SentenceAnalyzer: ~Copyable {
     in sentence: Range<Int>
   ) -> Bool {
     let isNamed = !levels.isEmpty || mentions.contains { has($0, .spinal) }
-    let isNew = text.tokens[sentence.lowerBound].traits.contains(.blankLineBefore)
-    let isAfter = isAfterBackPain && !isNew && mentions.contains { has($0, .study) }
+    let isAfter =
+      isAfterBackPain && !beginsParagraph(sentence) && mentions.contains { has($0, .study) }
     isAfterBackPain =
       mentions.contains { has($0, .pain) && has($0, .located) }
       && !mentions.contains { has($0, .elsewhere) }
@@ -158,8 +158,12 @@ struct SentenceAnalyzer: ~Copyable {
 
   /// What a child of the patient tells goes on from sentence to sentence until its paragraph ends.
   private mutating func continueCall(to sentence: Range<Int>) {
-    let isNew = text.tokens[sentence.lowerBound].traits.contains(.blankLineBefore)
-    sinceInformant = isNew ? Self.longestCall : min(sinceInformant + 1, Self.longestCall)
+    sinceInformant =
+      beginsParagraph(sentence) ? Self.longestCall : min(sinceInformant + 1, Self.longestCall)
+  }
+
+  private func beginsParagraph(_ sentence: Range<Int>) -> Bool {
+    text.tokens[sentence.lowerBound].traits.contains(.blankLineBefore)
   }
 
   /// Sentences that a child of the patient tells, with the one that says so.
@@ -183,9 +187,9 @@ struct SentenceAnalyzer: ~Copyable {
       ofSpine: (study?.isSpinal ?? false) || isSpinal && mentions.contains { has($0, .study) },
       ofFracture: sinceFracture < Self.longestFracture
     )
-    let isNew = text.tokens[sentence.lowerBound].traits.contains(.blankLineBefore)
     let namesFracture = mentions.contains { has($0, .fracture) }
-    sinceFracture = namesFracture ? 0 : isNew ? Self.longestFracture : sinceFracture + 1
+    sinceFracture =
+      namesFracture ? 0 : beginsParagraph(sentence) ? Self.longestFracture : sinceFracture + 1
     addScores(sentence, contents, &mentions)
     if labelsBoxes(sentence, mentions, setting) { mentions = [] }
   }
@@ -306,8 +310,8 @@ struct SentenceAnalyzer: ~Copyable {
 
   /// What a study showed goes on from sentence to sentence until its paragraph ends.
   private mutating func continueStudy(to sentence: Range<Int>) {
-    guard let told = study, let first = sentence.first else { return }
-    let goesOn = told.sentences > 0 && !text.tokens[first].traits.contains(.blankLineBefore)
+    guard let told = study else { return }
+    let goesOn = told.sentences > 0 && !beginsParagraph(sentence)
     study?.sentences -= 1
     if !goesOn { study = nil }
   }
@@ -409,9 +413,7 @@ struct SentenceAnalyzer: ~Copyable {
       sincePain = isNamed ? 0 : sincePain + 1
       isBelowPain = isLabel
     }
-    if text.tokens[sentence.lowerBound].traits.contains(.blankLineBefore) {
-      sincePain = Self.longestMemory
-    }
+    if beginsParagraph(sentence) { sincePain = Self.longestMemory }
     guard let concept = lexicon.scoreConcept, contents.has(kind: .number) else { return }
     let isMeant =
       sincePain < Self.longestMemory

@@ -74,6 +74,9 @@ public struct SectionKind: Sendable {
     /// It ends with its paragraph, as a list of what is over does.
     static let paragraph = Flags(rawValue: 1 << 9)
 
+    /// What a kind that ends with its paragraph is marked with.
+    static let short: Flags = [.question, .paragraph]
+
     /// The flags by their names in the file.
     static let named: [String: Flags] = [
       "question": .question, "imaging": .imaging, "case": .caseReport, "literature": .literature,
