@@ -17,14 +17,11 @@ struct SentenceAnalyzer: ~Copyable {
   /// The study whose findings are being told, and for how many sentences more.
   private var study: Study?
 
-  /// Sentences since one that was about pain.
-  private var sincePain = longestMemory
+  /// The scores of pain.
+  private var scores: PainScores
 
   /// Whether the last sentence was about pain in the back, and in no other part of the body.
   private var isAfterBackPain = false
-
-  /// Whether the last sentence is a label of pain and no more, so that the next one tells of it.
-  private var isBelowPain = false
 
   /// Sentences since one that names a vertebral fracture.
   private var sinceFracture = longestFracture
@@ -40,11 +37,11 @@ struct SentenceAnalyzer: ~Copyable {
   private(set) var statements: [Anaphora.Statement] = []
 
   /// Sentences since the last one that names what a pronoun may stand for.
-  private var sinceTreated = longestMemory
+  private var sinceTreated = longestPronoun
 
   /// The section that says that it has nothing, and where: what is named after that on its lines is
   /// none of it, as below `Allergies: NKDA`.
-  private var closed: (section: Int, token: Int)?
+  private(set) var closed: (section: Int, token: Int)?
 
   /// A study that a sentence began with.
   private struct Study {
@@ -58,6 +55,7 @@ struct SentenceAnalyzer: ~Copyable {
   init(lexicon: Lexicon, text: TokenizedText, given: [Range<Int>] = []) {
     self.lexicon = lexicon
     self.text = text
+    scores = PainScores(lexicon: lexicon, text: text)
     self.given = given.sorted { $0.lowerBound < $1.lowerBound }
   }
 
@@ -190,7 +188,7 @@ struct SentenceAnalyzer: ~Copyable {
     let namesFracture = mentions.contains { has($0, .fracture) }
     sinceFracture =
       namesFracture ? 0 : beginsParagraph(sentence) ? Self.longestFracture : sinceFracture + 1
-    addScores(sentence, contents, &mentions)
+    scores.add(sentence, contents, beginsParagraph: beginsParagraph(sentence), to: &mentions)
     if labelsBoxes(sentence, mentions, setting) { mentions = [] }
   }
 
@@ -259,38 +257,6 @@ struct SentenceAnalyzer: ~Copyable {
     return contexts
   }
 
-  /// Takes what a question asks for asked only: in a talk it is answered by another speaker, if at
-  /// all, and one put to a patient by a form may not be.
-  private func addQuestion(
-    _ sentence: Range<Int>,
-    _ mentions: [Mention],
-    _ setting: SentenceSetting,
-    to contexts: inout [MentionContext]
-  ) {
-    guard let last = sentence.last, text.isSign(last, "?") else { return }
-    let asking = asking(of: sentence)
-    // `Do you have osteoporosis? ____`
-    let isBlank = text.isRow(of: "_", last + 1)
-    guard setting.layout.isDialogue || asking != nil || isBlank else { return }
-    // `Circle one: YES / NO -> YES circled`
-    let reply = last + 1..<min(last + 1 + Self.askingLead, text.tokens.count)
-    let hasYes = reply.contains { lexicon.words.answer(text.tokens[$0].word) == true }
-    for index in mentions.indices {
-      if isBlank {
-        contexts[index].contexts.removeAll { $0.context == .possible && $0.tokens.contains(last) }
-      }
-      // `Is he on warfarin?` asks what `he is on warfarin` says.
-      let isOpen = contexts[index].contexts.allSatisfy {
-        !hasYes && $0.context == .present && $0.tokens.count == 1
-          && lexicon.words.has(text.tokens[$0.tokens.lowerBound].word, .taken)
-      }
-      if !isOpen || asking == Self.permission && has(mentions[index], [.drug, .therapy]) {
-        continue
-      }
-      contexts[index].contexts.append((.hypothetical, last..<last + 1))
-    }
-  }
-
   /// The given words that begin in a sentence.
   private func given(in sentence: Range<Int>) -> ArraySlice<Range<Int>> {
     let first = given.partitioningIndex { $0.lowerBound >= sentence.lowerBound }
@@ -304,8 +270,7 @@ struct SentenceAnalyzer: ~Copyable {
     sinceTreated < Self.longestPronoun || ItemList.colon(endOf: sentence, text) != nil
       || contents.has(.subject)
         && sentence.contains { lexicon.words.value(text.tokens[$0].word, .subject) == 1 }
-      || sincePain < Self.longestMemory && contents.has(kind: .number)
-        && (contents.has(.anaphor) || isBelowPain || isScore(sentence))
+      || scores.mayGoOn(in: sentence, contents)
   }
 
   /// What a study showed goes on from sentence to sentence until its paragraph ends.
@@ -338,31 +303,6 @@ struct SentenceAnalyzer: ~Copyable {
   /// Sentences after the one that names a study which may tell what it showed.
   private static let studySentences = 6
 
-  /// Whether some words of a question are what it asks.
-  ///
-  /// They stand after `can` or the like, as in `Can the blood thinner be stopped?`
-  private func asks(_ words: Range<Int>, in sentence: Range<Int>) -> Bool {
-    (max(sentence.lowerBound, words.lowerBound - Self.askingLead)..<words.upperBound).contains {
-      lexicon.words.has(text.tokens[$0].word, .asker)
-    }
-  }
-
-  /// Tokens from the word that asks to what it asks, at most.
-  private static let askingLead = 6
-
-  /// How a sentence begins if as a question does, such as `Do you have COPD?`, `Q3 Can she walk?`.
-  private func asking(of sentence: Range<Int>) -> Double? {
-    let first = sentence.first {
-      text.tokens[$0].kind == .word && text.tokens[$0].end - text.tokens[$0].start > 1
-    }
-    guard let first, let value = lexicon.words.value(text.tokens[first].word, .asker), value > 0
-    else { return nil }
-    return value
-  }
-
-  /// The value of a word that asks what may be done, such as `can`: what it asks of is had.
-  private static let permission = 2.0
-
   private func isDenial(_ mention: Mention) -> Bool {
     mention.term.map { lexicon.terms[$0].isDenial } ?? false
   }
@@ -394,79 +334,11 @@ struct SentenceAnalyzer: ~Copyable {
       && BoxAnswers(lexicon: lexicon, text: text).choice(for: mention)?.answer == nil
   }
 
-  /// Takes `7/10` in a sentence about pain for a score of it.
-  ///
-  /// As well where a pronoun stands for a pain named before, or the sentence begins with its score:
-  /// `Back pain. She rates it 8/10.`, `Back pain. Constant. 8/10, 9 when upright.`
-  private mutating func addScores(
-    _ sentence: Range<Int>,
-    _ contents: SentenceContents,
-    _ mentions: inout [Mention]
-  ) {
-    let isNamed = mentions.contains { lexicon.is($0.concept, .scored) }
-    let isLabel =
-      isNamed
-      && sentence.allSatisfy { token in
-        text.tokens[token].kind == .sign || mentions.contains { $0.tokens.contains(token) }
-      }
-    defer {
-      sincePain = isNamed ? 0 : sincePain + 1
-      isBelowPain = isLabel
-    }
-    if beginsParagraph(sentence) { sincePain = Self.longestMemory }
-    guard let concept = lexicon.scoreConcept, contents.has(kind: .number) else { return }
-    let isMeant =
-      sincePain < Self.longestMemory
-      && (contents.has(.anaphor) || isBelowPain || isScore(sentence))
-    guard isNamed || isMeant else { return }
-    let named = mentions.count
-    for index in sentence where text.tokens[index].kind == .number {
-      // `Goal: pain <3/10` is what is hoped for.
-      guard !text.isSign(index - 1, "<"),
-        text.number(index).score(outOf: 10) != nil || isOutOfTen(index, sentence)
-      else { continue }
-      mentions.append(
-        Mention(
-          concept: concept,
-          term: nil,
-          tokens: index..<index + 1,
-          groups: lexicon.groups.concepts[concept]
-        )
-      )
-    }
-    if mentions.count > named { mentions.sort { $0.tokens.lowerBound < $1.tokens.lowerBound } }
-  }
-
   /// Sentences after one that names a treatment in which a pronoun may mean it.
   private static let longestPronoun = 2
 
   /// Sentences after one that names a vertebral fracture in which a bare fracture is one.
   private static let longestFracture = 2
-
-  /// Sentences after one about pain in which a pronoun may mean it.
-  private static let longestMemory = 3
-
-  /// Whether a sentence begins with a score out of ten before a sign, or is no more than that.
-  private func isScore(_ sentence: Range<Int>) -> Bool {
-    // Past the quote that ends what came before: `" Constant, 7/10 on average`
-    let start = sentence.lowerBound + (text.isSign(sentence.lowerBound, "\"") ? 1 : 0)
-    let hasLead =
-      sentence.contains(start + 2) && text.tokens[start].kind == .word
-      && text.isSign(start + 1, ",")
-    let first = start + (hasLead ? 2 : 0)
-    guard sentence.contains(first) else { return false }
-    return text.tokens[first].kind == .number && text.number(first).score(outOf: 10) != nil
-      && (hasLead || first + 1 >= sentence.upperBound || text.tokens[first + 1].kind == .sign)
-  }
-
-  /// `8 out of 10`.
-  private func isOutOfTen(_ index: Int, _ sentence: Range<Int>) -> Bool {
-    guard let score = text.number(index).decimal, (0...10).contains(score),
-      index + 3 < sentence.upperBound
-    else { return false }
-    let words = (index + 1...index + 3).map { text.string($0).lowercased() }
-    return words[0] == "out" && words[1] == "of" && (words[2] == "10" || words[2] == "ten")
-  }
 
   private mutating func updateLabel(_ levels: [LevelGroup], _ sentence: Range<Int>) {
     guard let first = sentence.first else { return }
@@ -478,234 +350,6 @@ struct SentenceAnalyzer: ~Copyable {
       || sentence.prefix(4).contains(where: { text.isSign($0, ":") })
     {
       labelled = nil
-    }
-  }
-
-  // MARK: Findings
-
-  /// Takes what the last sentence said by a pronoun into the findings of the sentence before that
-  /// it stands for: its last treatment, or all of its fractures.
-  func amend(_ findings: inout [Finding], of sentence: TextRange?) {
-    guard !statements.isEmpty,
-      let first = findings.lastIndex(where: { $0.sentence != sentence }).map({ $0 + 1 })
-        ?? (findings.isEmpty ? nil : 0)
-    else { return }
-    for statement in statements {
-      let last =
-        statement.isOfLast
-        ? findings[first...].last { lexicon.is($0.concept, statement.groups) } : nil
-      for place in first..<findings.count
-      where lexicon.is(findings[place].concept, statement.groups) {
-        let finding = findings[place]
-        // A drug and its brand beside it are one treatment.
-        if last.map({ finding.concept == $0.concept && finding.codes == $0.codes }) ?? true {
-          amend(&findings[place], by: statement)
-        }
-      }
-    }
-  }
-
-  private func amend(_ finding: inout Finding, by statement: Anaphora.Statement) {
-    let range = text.range(statement.tokens)
-    switch statement.effect {
-    case .attribute(let quality):
-      let (name, value) = lexicon.qualities[quality]
-      finding.attributes.append(Attribute(name, .word(value), range))
-    case .context(let context):
-      guard let assertion = Self.assertion(of: finding.assertion, told: context) else { return }
-      finding.assertion = assertion
-      guard context != .ongoing else {
-        finding.context = []
-        return
-      }
-      let kind = context == .undone ? Cue.Context.negation : context
-      finding.context.append(Finding.Cue(kind: kind.rawValue, range: range))
-    case .barrier, .pseudo: break
-    }
-  }
-
-  /// What a finding is by a later statement; none where that leaves it.
-  ///
-  /// A doubt is settled; what is stated is taken back only by words that say so.
-  private static func assertion(of stated: Assertion, told context: Cue.Context) -> Assertion? {
-    switch context {
-    case .negation: stated == .possible ? .absent : nil
-    case .undone: [.present, .possible, .planned].contains(stated) ? .absent : nil
-    case .ongoing: stated == .historical ? .present : nil
-    case .historical: stated == .present ? .historical : nil
-    case .family: stated == .present ? .family : nil
-    default: stated == .present ? .absent : nil
-    }
-  }
-
-  private func finding(
-    _ mention: Mention,
-    _ context: MentionContext,
-    _ attributes: [Attribute],
-    _ rules: AssertionRules,
-    _ sentence: Range<Int>
-  ) -> Finding? {
-    let setting = rules.setting
-    let range = text.range(mention.tokens)
-    guard !setting.layout.deleted.contains(where: { $0.overlaps(range) }) else { return nil }
-    let concept = lexicon.concepts[mention.concept]
-    // A heading that names a drug says nothing of taking it.
-    if has(mention, .drug), setting.heading?.contains(range) ?? false {
-      return nil
-    }
-    if has(mention, .measure), !has(mention, .wordy),
-      !attributes.contains(where: { $0.name == Attribute.value }),
-      !(has(mention, .spanned) && attributes.contains { $0.name == Attribute.since })
-    {
-      return nil
-    }
-    let isCredential = isCredential(mention)
-    var context = isCredential ? MentionContext() : context
-    if !isCredential {
-      addSectionContext(
-        mention,
-        sentence,
-        setting,
-        unless: has(mention, [.drug, .therapy]) ? settled(by: attributes, setting.today) : [],
-        to: &context
-      )
-      BoxAnswers(lexicon: lexicon, text: text).add(to: &context, of: mention, sentence, setting)
-    }
-    let cues = context.contexts.filter { !$0.context.isAffirming }.map {
-      Finding.Cue(kind: $0.context.rawValue, range: text.range($0.tokens))
-    }
-    let qualities = context.attributes.map {
-      Attribute($0.name, .word($0.value), text.range($0.tokens))
-    }
-    let all = isCredential ? [] : attributes + qualities
-    return Finding(
-      id: 0,
-      document: 0,
-      concept: concept.name,
-      range: range,
-      sentence: text.range(sentence),
-      sectionKind: setting.sectionKind.map { lexicon.sectionKinds[$0].name } ?? "",
-      sectionTitle: setting.section?.title ?? "",
-      assertion: rules.assertion(of: mention, context, all, in: sentence),
-      context: cues,
-      attributes: all,
-      codes: mention.term.map { lexicon.codes(of: lexicon.terms[$0]) } ?? concept.codes
-    )
-  }
-
-  /// What a treatment is not, whatever it stands under: one that goes on since a day is not past, and
-  /// where that day has come not planned either.
-  private func settled(by attributes: [Attribute], _ today: CalendarDate?) -> [Cue.Context] {
-    guard let since = attributes.first(where: { $0.name == Attribute.since }),
-      !attributes.contains(where: { $0.name == Attribute.until })
-    else { return [] }
-    guard let today, case .date(let day) = since.value, day < today else { return [.historical] }
-    return [.historical, .planned]
-  }
-
-  /// Whether a mention is the degree after a name, of which nothing around it speaks: `B. Nonce, PT,
-  /// DPT`.
-  private func isCredential(_ mention: Mention) -> Bool {
-    let first = mention.tokens.lowerBound
-    guard has(mention, .therapy), mention.tokens.count == 1, first > 1,
-      text.tokens[first].traits.contains(.allCaps), text.isSign(first - 1, ","),
-      text.tokens[first - 2].kind == .word, text.tokens[first - 2].traits.contains(.capitalised),
-      !text.tokens[first - 2].traits.contains(.allCaps), !beginsTerm(first - 2)
-    else { return false }
-    let next = first + 1
-    return next == text.tokens.count || text.tokens[next].traits.contains(.lineStart)
-      || text.beginsColumn(next) || text.tokens[next].kind == .sign && !text.isSign(next, "/")
-  }
-
-  /// Whether a token is a term by itself, as a name is not: `tried Tylenol, PT`.
-  private func beginsTerm(_ token: Int) -> Bool {
-    var isTerm = false
-    lexicon.termPhrases.matches(in: text.tokens, from: token, to: token + 1) { _ in isTerm = true }
-    return isTerm
-  }
-
-  /// The context that comes from standing in a section, unless words nearer say otherwise.
-  func addSectionContext(
-    _ mention: Mention,
-    _ sentence: Range<Int>,
-    _ setting: SentenceSetting,
-    unless settled: [Cue.Context] = [],
-    to context: inout MentionContext
-  ) {
-    // What an older note tells is past, but for what stays.
-    if let copied = setting.copied, !has(mention, [.chronic, .lesion, .statement]),
-      !context.has(.historical)
-    {
-      context.contexts.append((.historical, copied))
-    }
-    guard let kind = setting.sectionKind,
-      !lexicon.has(kind, .leading) || begins(sentence, with: mention),
-      !lexicon.sectionKinds[kind].exceptDocuments.contains(setting.document)
-    else { return }
-    // Where the whole document is of a kind, its first word stands for the heading.
-    let heading = setting.heading.map { text.tokens(in: $0) } ?? 0..<1
-    // `No known drug allergies` depends on nothing, nor does what is named below it; a drug that is to
-    // be avoided does.
-    let isFree =
-      mention.concept == lexicon.givenConcept && context.has(.negation)
-      || closed.map {
-        $0.section == setting.sectionIndex && $0.token <= mention.tokens.lowerBound
-      } ?? false
-    for item in lexicon.groups.sections[kind]
-    where item.only == 0 || item.only & mention.groups != 0 {
-      guard !context.has(item.context), !context.answers(item.context),
-        !settled.contains(item.context),
-        !(item.context == .conditional
-          && (isFree || isStatement(sentence) || isTolerated(mention, sentence))),
-        !(item.context == .historical && tells(mention, asPresentIn: sentence)),
-        !(item.context == .hypothetical && !lexicon.has(kind, .literature)
-          && (context.has(.present) && !has(mention, [.drug, .therapy])
-            || context.has(.negation) && has(mention, Anaphora.suspected) && isStatement(sentence)
-            || tells(mention, asPresentIn: sentence, within: Self.longestObject)))
-      else { continue }
-      context.contexts.append((item.context, heading))
-    }
-  }
-
-  /// Whether a sentence tells what somebody does, `She takes no NSAIDs`, and is no item of a list.
-  private func isStatement(_ sentence: Range<Int>) -> Bool {
-    sentence.first { text.tokens[$0].kind == .word }.map {
-      lexicon.words.has(text.tokens[$0].word, .subject)
-    } ?? false
-  }
-
-  /// Whether a mention stands in brackets that begin with what somebody did: `no contrast reaction (had
-  /// iohexol 2024)`.
-  private func isTolerated(_ mention: Mention, _ sentence: Range<Int>) -> Bool {
-    let before = sentence.clamped(to: sentence.lowerBound..<mention.tokens.lowerBound)
-    return before.last { text.isSign($0, "(") || text.isSign($0, ")") }.map { bracket in
-      text.isSign(bracket, "(") && lexicon.words.has(text.tokens[bracket + 1].word, .verb)
-    } ?? false
-  }
-
-  /// Tokens from the verb to what somebody has, at most, where the section is one of what may come.
-  private static let longestObject = 5
-
-  /// Whether a sentence tells in the present what somebody has: `He has joint pain and back pain`, but not
-  /// `He has had sepsis` nor `He is to return for sepsis`.
-  private func tells(
-    _ mention: Mention,
-    asPresentIn sentence: Range<Int>,
-    within reach: Int = .max
-  ) -> Bool {
-    let before = sentence.clamped(to: sentence.lowerBound..<mention.tokens.lowerBound)
-    guard isStatement(sentence), !has(mention, [.procedure, .surgery]),
-      let verb = before.first(where: { lexicon.words.has(text.tokens[$0].word, .tense) }),
-      before.upperBound - verb <= reach,
-      reach == .max || !lexicon.words.has(text.tokens[verb + 1].word, .through)
-    else { return false }
-    return before[verb...].allSatisfy { lexicon.words.value(text.tokens[$0].word, .tense) != 1 }
-  }
-
-  /// Whether a mention is the first thing that a sentence says: `1. TLSO when out of bed`.
-  private func begins(_ sentence: Range<Int>, with mention: Mention) -> Bool {
-    (sentence.lowerBound..<mention.tokens.lowerBound).allSatisfy {
-      text.tokens[$0].kind != .word
     }
   }
 }

@@ -19,6 +19,11 @@ struct TimeExpression {
   let value: Value
   let tokens: Range<Int>
 
+  /// Whether it is a day, or the days of a month or a year.
+  var isDay: Bool {
+    if case .day = value { true } else { false }
+  }
+
   /// Whether it has a first and a last day.
   var isSpan: Bool {
     if case .span = value { true } else { false }

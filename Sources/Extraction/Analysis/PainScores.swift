@@ -1,0 +1,98 @@
+import NoteModel
+import TextProcessing
+
+/// Takes numbers for scores of pain, and remembers for them that the sentences before told of pain.
+struct PainScores {
+  let lexicon: Lexicon
+  let text: TokenizedText
+
+  /// Sentences since one that was about pain.
+  private var sincePain = longestMemory
+
+  /// Whether the last sentence is a label of pain and no more, so that the next one tells of it.
+  private var isBelowPain = false
+
+  init(lexicon: Lexicon, text: TokenizedText) {
+    self.lexicon = lexicon
+    self.text = text
+  }
+
+  /// Whether the numbers of a sentence that names no pain may be scores of one named before: a pronoun
+  /// stands for it, or the sentence begins with its score.
+  ///
+  /// `Back pain. She rates it 8/10.`, `Back pain. Constant. 8/10, 9 when upright.`
+  func mayGoOn(in sentence: Range<Int>, _ contents: SentenceContents) -> Bool {
+    sincePain < Self.longestMemory && contents.has(kind: .number)
+      && (contents.has(.anaphor) || isBelowPain || isScore(sentence))
+  }
+
+  /// Adds `7/10` in a sentence about pain, or after one, to its mentions.
+  ///
+  /// - Parameters:
+  ///   - sentence: its tokens.
+  ///   - contents: what these are.
+  ///   - beginsParagraph: whether what came before is told of another thing.
+  ///   - mentions: what the sentence mentions, in order.
+  mutating func add(
+    _ sentence: Range<Int>,
+    _ contents: SentenceContents,
+    beginsParagraph: Bool,
+    to mentions: inout [Mention]
+  ) {
+    let isNamed = mentions.contains { lexicon.is($0, .scored) }
+    let isLabel =
+      isNamed
+      && sentence.allSatisfy { token in
+        text.tokens[token].kind == .sign || mentions.contains { $0.tokens.contains(token) }
+      }
+    defer {
+      sincePain = isNamed ? 0 : sincePain + 1
+      isBelowPain = isLabel
+    }
+    if beginsParagraph { sincePain = Self.longestMemory }
+    guard let concept = lexicon.scoreConcept, contents.has(kind: .number),
+      isNamed || mayGoOn(in: sentence, contents)
+    else { return }
+    let named = mentions.count
+    for index in sentence where text.tokens[index].kind == .number {
+      // `Goal: pain <3/10` is what is hoped for.
+      guard !text.isSign(index - 1, "<"),
+        text.number(index).score(outOf: 10) != nil || isOutOfTen(index, sentence)
+      else { continue }
+      mentions.append(
+        Mention(
+          concept: concept,
+          term: nil,
+          tokens: index..<index + 1,
+          groups: lexicon.groups.concepts[concept]
+        )
+      )
+    }
+    if mentions.count > named { mentions.sort { $0.tokens.lowerBound < $1.tokens.lowerBound } }
+  }
+
+  /// Sentences after one about pain in which a pronoun may mean it.
+  private static let longestMemory = 3
+
+  /// Whether a sentence begins with a score out of ten before a sign, or is no more than that.
+  private func isScore(_ sentence: Range<Int>) -> Bool {
+    // Past the quote that ends what came before: `" Constant, 7/10 on average`
+    let start = sentence.lowerBound + (text.isSign(sentence.lowerBound, "\"") ? 1 : 0)
+    let hasLead =
+      sentence.contains(start + 2) && text.tokens[start].kind == .word
+      && text.isSign(start + 1, ",")
+    let first = start + (hasLead ? 2 : 0)
+    guard sentence.contains(first) else { return false }
+    return text.tokens[first].kind == .number && text.number(first).score(outOf: 10) != nil
+      && (hasLead || first + 1 >= sentence.upperBound || text.tokens[first + 1].kind == .sign)
+  }
+
+  /// `8 out of 10`.
+  private func isOutOfTen(_ index: Int, _ sentence: Range<Int>) -> Bool {
+    guard let score = text.number(index).decimal, (0...10).contains(score),
+      index + 3 < sentence.upperBound
+    else { return false }
+    let words = (index + 1...index + 3).map { text.string($0).lowercased() }
+    return words[0] == "out" && words[1] == "of" && (words[2] == "10" || words[2] == "ten")
+  }
+}
