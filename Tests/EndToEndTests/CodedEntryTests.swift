@@ -205,3 +205,21 @@ struct CodedCase: Sendable, CustomTestStringConvertible {
     #expect(analyzed.type == type)
   }
 }
+
+@Suite struct `The first lines of a text` {
+  @Test(arguments: [
+    (
+      "PAIN CLINIC  new patient\nTried: naproxen a few days in Mar, tramadol Mar.",
+      DocumentType.clinic
+    ),
+    ("Nonce Spine Associates   12 MAR 2026\nBack pain.", .clinic),
+    ("MAR 3 West\nOxycodone 5 mg 0800 1400", .medication),
+  ])
+  func `tell what type of document it is, whatever the month`(
+    text: String,
+    type: DocumentType
+  ) throws {
+    let document = try Fixture.screener.read(Array(text.utf8), id: "a.txt")
+    #expect(Fixture.screener.extract(document).document.type == type)
+  }
+}

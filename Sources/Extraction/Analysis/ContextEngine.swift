@@ -223,6 +223,13 @@ struct ContextEngine {
     {
       return .sign(sign)
     }
+    // `Metformin (hold 10/23), lisinopril, Eliquis` holds the first, `(hold) Eliquis` this one.
+    if isForward, cue.effect.isQuality || cue.effect == .context(.conditional),
+      lexicon.is(mention, .drug), let sign = bracketEnd(in: between, text),
+      sign + 1 < mention.tokens.lowerBound
+    {
+      return .sign(sign)
+    }
     if isForward, cue.effect == .context(.negation),
       let other = ending(of: mention, inBracketsOf: between, index, cues, text)
     {

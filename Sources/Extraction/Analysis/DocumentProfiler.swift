@@ -93,6 +93,16 @@ struct DocumentProfiler {
     return (type, tally.kinds[type])
   }
 
+  /// Whether a phrase is the short name of a month rather than a title: `tramadol Mar`, `12 MAR 2026`.
+  private func isMonth(_ phrase: Range<Int>, _ text: TokenizedText) -> Bool {
+    let first = phrase.lowerBound
+    guard phrase.count == 1, lexicon.words.value(text.tokens[first].word, .month) != nil else {
+      return false
+    }
+    return !text.tokens[first].traits.contains(.allCaps)
+      || first > 0 && text.tokens[first - 1].kind == .number
+  }
+
   /// Adds the phrases of a head; those of the first lines count most, then those in
   /// capitals.
   private func score(
@@ -109,7 +119,7 @@ struct DocumentProfiler {
       if token.traits.contains(.lineStart) { lines += 1 }
       let coveredBefore = covered
       lexicon.titlePhrases.matches(in: text.tokens, from: first, to: end) { match in
-        guard match.end > coveredBefore else { return }
+        guard match.end > coveredBefore, !isMonth(first..<match.end, text) else { return }
         covered = max(covered, match.end)
         let title = lexicon.titles[match.value]
         let isPlaced = title.weight == wholeWeight ? isItem(first..<match.end, text) : lines <= 3
