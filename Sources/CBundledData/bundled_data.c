@@ -22,6 +22,9 @@ DATA(documents) = {
 DATA(given) = {
 #embed "../../lexicons/given.tsv"
 };
+DATA(holidays) = {
+#embed "../../lexicons/holidays.tsv"
+};
 DATA(section_kinds) = {
 #embed "../../lexicons/section-kinds.tsv"
 };
@@ -68,6 +71,7 @@ static const bundled_file files[] = {
     ENTRY("lexicons/cues/qualities.tsv", cues_qualities),
     ENTRY("lexicons/documents.tsv", documents),
     ENTRY("lexicons/given.tsv", given),
+    ENTRY("lexicons/holidays.tsv", holidays),
     ENTRY("lexicons/section-kinds.tsv", section_kinds),
     ENTRY("lexicons/sections.tsv", sections),
     ENTRY("lexicons/terms/conditions.tsv", terms_conditions),

@@ -56,6 +56,9 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
     return (year, month, dayOfYear - (153 * monthIndex + 2) / 5 + 1)
   }
 
+  /// The day of the week, 1 for Monday to 7.
+  public var weekday: Int { ((dayNumber + 3) % 7 + 7) % 7 + 1 }
+
   /// The date `days` later (earlier when negative).
   public func advanced(by days: Int) -> CalendarDate {
     CalendarDate(dayNumber: dayNumber + days)

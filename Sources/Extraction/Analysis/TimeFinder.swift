@@ -238,7 +238,9 @@ struct TimeFinder {
     _ text: TokenizedText
   ) -> DateMatch? {
     guard isMonth(text.tokens[index].word) else { return nil }
-    guard let month = month(at: index, text) else { return season(at: index, in: sentence, text) }
+    guard let month = month(at: index, text) else {
+      return season(at: index, in: sentence, text) ?? holiday(at: index, in: sentence, text)
+    }
     var next = index + 1
     if text.isSign(next, ".") { next += 1 }
     if let year = fullYear(at: next, in: sentence, text) {
@@ -337,15 +339,38 @@ struct TimeFinder {
     in sentence: Range<Int>,
     _ text: TokenizedText
   ) -> DateMatch? {
-    guard let month = lexicon.words.value(text.tokens[index].word, .season).map({ Int($0) }) else {
-      return nil
-    }
+    guard let month = lexicon.words.value(text.tokens[index].word, .season).map({ Int($0) }),
+      month > 0
+    else { return nil }
     var next = index + 1
     if next < sentence.upperBound, lexicon.words.has(text.tokens[next].word, .filler) { next += 1 }
     guard let year = fullYear(at: next, in: sentence, text),
       let first = CalendarDate(year: year, month: month, day: 1)
     else { return nil }
     return DateMatch(first: first, last: first.advanced(by: Self.seasonDays), end: next + 1)
+  }
+
+  /// `Thanksgiving`, `Christmas Eve 2024`; without its year the last one.
+  private func holiday(
+    at index: Int,
+    in sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> DateMatch? {
+    var longest: PhraseTrie.Match?
+    lexicon.holidayPhrases.matches(in: text.tokens, from: index, to: sentence.upperBound) { match in
+      if match.end > longest?.end ?? index { longest = match }
+    }
+    guard let match = longest else { return nil }
+    let rule = lexicon.holidays[match.value]
+    // `Thanksgiving, 2024`, `Easter of 2025`
+    for place in match.end...match.end + 1 {
+      if let year = fullYear(at: place, in: sentence, text) {
+        return rule.date(in: year).map { DateMatch(first: $0, last: $0, end: place + 1) }
+      }
+    }
+    guard let today, let date = rule.date(in: today.parts.year) else { return nil }
+    let last = date <= today ? date : rule.date(in: today.parts.year - 1)
+    return last.map { DateMatch(first: $0, last: $0, end: match.end) }
   }
 
   /// Days from the first to the last of a season.

@@ -14,11 +14,13 @@ public final class Lexicon: Sendable {
   /// The attributes that cues add.
   let qualities: [(name: String, value: String)]
   let titles: Table<DocumentTitle>
+  let holidays: Table<Holiday>
   let words: WordClasses
   let termPhrases: PhraseTrie
   let cuePhrases: PhraseTrie
   let headingPhrases: PhraseTrie
   let titlePhrases: PhraseTrie
+  let holidayPhrases: PhraseTrie
   let vocabulary: Vocabulary
   let tokenizer: Tokenizer
   let splitter: SentenceSplitter
@@ -69,11 +71,13 @@ public final class Lexicon: Sendable {
     cues = contents.cues
     qualities = contents.qualities
     titles = contents.titles
+    holidays = contents.holidays
     words = contents.words
     termPhrases = contents.phrases[PhraseKind.term.rawValue]
     cuePhrases = contents.phrases[PhraseKind.cue.rawValue]
     headingPhrases = contents.phrases[PhraseKind.heading.rawValue]
     titlePhrases = contents.phrases[PhraseKind.title.rawValue]
+    holidayPhrases = contents.phrases[PhraseKind.holiday.rawValue]
     vocabulary = contents.reader.vocabulary
     var groups = contents.groups
     groups.close(concepts: concepts, sectionKinds: sectionKinds)

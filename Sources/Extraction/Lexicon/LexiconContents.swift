@@ -11,6 +11,8 @@ enum PhraseKind: Int, CaseIterable, Sendable {
   case heading
   /// What tells the type of a document, by its place among the titles.
   case title
+  /// The name of a day of the year, by its place among the rules.
+  case holiday
 }
 
 /// Words that tell the type of a document, and how plainly.
@@ -30,6 +32,7 @@ struct LexiconContents {
   /// The attributes that cues add.
   var qualities: [(name: String, value: String)] = []
   var titles: Table<DocumentTitle> = []
+  var holidays: Table<Holiday> = []
   var words = WordClasses()
   /// The groups that cues name.
   var groups = GroupTable()
@@ -54,6 +57,7 @@ extension LexiconContents {
     image.write(qualities.map(\.name))
     image.write(qualities.map(\.value))
     image.write(titles)
+    image.write(holidays)
     words.write(to: &image)
     image.write(groups.names)
   }
@@ -76,6 +80,7 @@ extension LexiconContents {
     let names = try unsafe image.strings()
     qualities = zip(names, try unsafe image.strings()).map { (name: $0, value: $1) }
     titles = try unsafe image.values()
+    holidays = try unsafe image.values()
     words = try unsafe WordClasses(from: &image)
     groups = GroupTable()
     for name in try unsafe image.strings() { _ = groups.mask(of: [name]) }

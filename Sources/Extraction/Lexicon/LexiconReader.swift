@@ -26,7 +26,7 @@ public struct LexiconReader {
   /// The lexicon of some files.
   ///
   /// - Parameter files: `concepts.tsv`, `contractions.tsv`, `terms/*.tsv`, `cues/*.tsv`, `sections.tsv`,
-  ///   `section-kinds.tsv`, `documents.tsv`, `given.tsv` and `words.tsv`, in any order.
+  ///   `section-kinds.tsv`, `documents.tsv`, `holidays.tsv`, `given.tsv` and `words.tsv`, in any order.
   /// - Returns: the lexicon, compiled.
   /// - Throws: `LexiconErrors` with everything that is wrong.
   public static func lexicon(from files: [LexiconFile]) throws(LexiconErrors) -> Lexicon {
@@ -101,6 +101,7 @@ public struct LexiconReader {
       case "contractions.tsv": readContractions(number)
       case "sections.tsv": readSections(number)
       case "documents.tsv": readDocuments(number)
+      case "holidays.tsv": readHolidays(number)
       case "words.tsv": readWords(number)
       case let name where name.hasPrefix("terms/"): readTerms(number)
       case let name where name.hasPrefix("cues/"): readCues(number)
@@ -142,6 +143,17 @@ public struct LexiconReader {
       }
       contents.titles.append(DocumentTitle(type: type, weight: weight, kind: kind))
       add(1, of: row, as: .title, value: contents.titles.count - 1)
+    }
+  }
+
+  private mutating func readHolidays(_ number: Int) {
+    for row in check.rows(number) where check.isComplete(row, columns: 2) {
+      guard let holiday = Holiday(row[0]) else {
+        check.report(row, "`\(row[0])` is no rule such as 12-25, 11-4-4, easter-2 or none")
+        continue
+      }
+      contents.holidays.append(holiday)
+      add(1, of: row, as: .holiday, value: contents.holidays.count - 1)
     }
   }
 
@@ -357,6 +369,7 @@ public struct LexiconReader {
     at place: (file: Int32, line: Int32)
   ) -> Int? {
     places[kind.rawValue].append(place)
+    if kind == .holiday, let first = words.first { contents.words.add(first, to: .season, value: 0) }
     return phrases[kind.rawValue].add(words, value: value)
   }
 
@@ -373,7 +386,7 @@ public struct LexiconReader {
       // A heading may stand for something else in a case report.
       return names.sectionKinds[first].flags.contains(.literature)
         == names.sectionKinds[second].flags.contains(.literature)
-    case .title: return true
+    case .title, .holiday: return true
     }
   }
 

@@ -106,7 +106,7 @@ struct WordClasses: Sendable {
     case filler
     /// A part of a whole; the value is percent.
     case fraction
-    /// A season; the value is its first month.
+    /// A season; the value is its first month. Or the first word of a holiday; 0.
     case season
     /// Says which third of a month, 1 to 3: `early`, `mid`.
     case third
