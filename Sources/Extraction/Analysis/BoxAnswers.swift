@@ -111,14 +111,20 @@ struct BoxAnswers {
 
   /// The box that begins a sentence and stands before a mention.
   ///
-  /// Another column, or a label on a line below, is no longer what the box is for.
+  /// Another column, or another label, is no longer what the box is for; what its own first word labels
+  /// is: `[ ] Enrolled: osteoporosis clinic`.
   private func boxBefore(_ mention: Mention, in sentence: Range<Int>) -> Int? {
     guard let first = sentence.first, text.tokens[first].kind.isBox,
       !(first + 2..<max(first + 2, mention.tokens.lowerBound + 1)).contains(where: {
-        text.beginsColumn($0) || text.isSign($0, ":")
+        text.beginsColumn($0) || text.isSign($0, ":") && !isLabel(first + 1..<$0)
       })
     else { return nil }
     return first
+  }
+
+  /// Whether what stands behind a box is one word on its line.
+  private func isLabel(_ words: Range<Int>) -> Bool {
+    words.count == 1 && text.tokens[words.lowerBound].kind == .word && !text.beginsLine(in: words)
   }
 
   /// The options with boxes after the label of a line that ends with a mention, and the answer that
