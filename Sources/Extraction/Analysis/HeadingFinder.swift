@@ -330,7 +330,7 @@ struct HeadingFinder {
         best?.kind = kind
       }
     }
-    guard let best else { return nil }
+    guard let best, !isDatedEvent(index..<best.end) else { return nil }
     let end =
       compoundEnd(after: best.end) ?? bracketEnd(after: best.end)
       ?? addedEnd(after: best.end) ?? best.end
@@ -349,6 +349,22 @@ struct HeadingFinder {
       caseKind: best.caseKind,
       depth: isLineStart && text.tokens[index].traits.contains(.allCaps) ? 1 : 2
     )
+  }
+
+  /// Whether the words of a heading are an event, no treatment, and the day of it stands behind them: `SOC
+  /// 9/8/25` is the start of care.
+  private func isDatedEvent(_ words: Range<Int>) -> Bool {
+    let next = text.isSign(words.upperBound, ":") ? words.upperBound + 1 : words.upperBound
+    guard next < text.tokens.count, text.isDate(next) else { return false }
+    var isEvent = false
+    lexicon.termPhrases.matches(in: text.tokens, from: words.lowerBound, to: words.upperBound) {
+      let concept = lexicon.terms[$0.value].concept
+      isEvent =
+        isEvent
+        || lexicon.is(concept, .timed)
+          && !lexicon.is(concept, [.therapy, .drug, .pain, .study, .requestable, .surgery])
+    }
+    return isEvent
   }
 
   /// Whether words of a heading that end before a token are set off as one.
