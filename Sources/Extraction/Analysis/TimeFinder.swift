@@ -525,8 +525,8 @@ struct TimeFinder {
       return nil
     }
     var next = index + 1
-    // `A couple of weeks`
-    if token.kind == .word, next + 1 < sentence.upperBound,
+    // `A couple of weeks`, `four full weeks`
+    if next + 1 < sentence.upperBound,
       lexicon.words.has(text.tokens[next].word, .filler),
       lexicon.words.has(text.tokens[next + 1].word, .unit)
     {
@@ -548,7 +548,8 @@ struct TimeFinder {
     }
     guard next < sentence.upperBound, !isRoom(next, text),
       let unit = lexicon.words.value(text.tokens[next].word, .unit), high * unit < 40_000,
-      !isAge(text.isDash(next + 1) ? next + 2 : next + 1, in: sentence, text),
+      // A grown person is some years old; weeks or months old is a pain.
+      unit < Self.year || !isAge(text.isDash(next + 1) ? next + 2 : next + 1, in: sentence, text),
       !(unit >= Self.year && Self.ages.contains(low) && standsAlone(index..<next + 1, text)),
       // `For the next six months` lies ahead.
       index == sentence.lowerBound || !lexicon.words.has(text.tokens[index - 1].word, .ahead)
@@ -605,7 +606,7 @@ struct TimeFinder {
   }
 
   /// Tokens from the word that begins a length of time to its number, at most.
-  private static let lengthLead = 2
+  private static let lengthLead = 3
 
   /// Whether a letter stands between two numbers, as in `6W-608`, a room.
   private func isRoom(_ index: Int, _ text: TokenizedText) -> Bool {

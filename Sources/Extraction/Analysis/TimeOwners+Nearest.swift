@@ -20,7 +20,12 @@ extension TimeOwners {
         distance = between.count
       } else if mention.tokens.lowerBound >= time.tokens.upperBound {
         between = time.tokens.upperBound..<mention.tokens.lowerBound
-        distance = between.count + 3
+        // `Eight weeks of formal therapy`
+        let joint = text.tokens[time.tokens.upperBound].word
+        let isOfIt =
+          time.isLength && lexicon.words.has(joint, .filler)
+          && lexicon.words.has(joint, .announcer)
+        distance = between.count + (isOfIt ? 0 : 3)
         // A day in brackets before it is of what stands before them.
         if between.contains(where: { text.isSign($0, ")") }) { continue }
         if text.beginsLine(in: between.lowerBound...between.upperBound) { distance += Self.apart }
