@@ -27,8 +27,21 @@ struct MeasureFinder {
       case .number(let number) = found.value,
       lexicon.concepts[mention.concept].values?.contains(number) ?? true
     else { return nil }
-    return has(mention, .pain) ? outOfTen(found) : found
+    return has(mention, .pain) ? outOfTen(found) : inPercent(found, of: mention)
   }
+
+  /// A measure of up to a hundred that is told by its points: `ODI 31/50` is 62 percent.
+  private func inPercent(_ found: Attribute, of mention: Mention) -> Attribute {
+    guard lexicon.concepts[mention.concept].values?.upperBound == 100 else { return found }
+    let token = text.tokens(in: found.range).lowerBound
+    return text.number(token).score(outOf: Self.points).map {
+      Attribute(found.name, .number(100 * $0 / Double(Self.points)), found.range)
+    } ?? found
+  }
+
+  /// The points of a measure in percent: ten questions of five each, as the Oswestry index has
+  /// (Fairbank and Pynsent, Spine 2000;25:2940).
+  private static let points = 50
 
   /// The second of two numbers for the second of two measures: `PT/INR was 12.4 s/1.02`.
   private func paired(_ index: Int, with mention: Mention, _ sentence: Range<Int>) -> Int {
