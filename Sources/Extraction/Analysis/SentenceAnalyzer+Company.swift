@@ -33,11 +33,13 @@ extension SentenceAnalyzer {
 
   /// A fracture without edema is an old one: `T12 wedge deformity, no edema`.
   ///
-  /// The edema that is denied belongs to the fracture before it, if no other stands between.
+  /// The edema that is denied belongs to the fracture before it, if no other stands between, nor another
+  /// part of the spine: `sacral fractures, whereas the lumbar bodies have no edema`.
   func addQuietFractures(_ mentions: [Mention], to contexts: inout [MentionContext]) {
     for (index, mention) in mentions.enumerated() where has(mention, .activitySign) {
       guard contexts[index].has(.negation),
         let place = mentions[..<index].lastIndex(where: { has($0, .fracture) }),
+        !mentions[place..<index].contains(where: { !has($0, .fracture) && has($0, .spinal) }),
         contexts[place].contexts.allSatisfy({ $0.context == .present }),
         !contexts[place].attributes.contains(where: { $0.name == Attribute.acuity })
       else { continue }

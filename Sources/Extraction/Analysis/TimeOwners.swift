@@ -96,7 +96,9 @@ struct TimeOwners {
     if time.isSpan, has(mentions[owner], .therapy) {
       // `Physical therapy at home, 2/27 to 4/9, directed exercises`: one span of one therapy.
       for index in mentions.indices
-      where index != owner && has(mentions[index], .therapy) && result[index].isEmpty {
+      where index != owner && has(mentions[index], .therapy) && result[index].isEmpty
+        && !isOfOtherClause(mentions[index], than: mentions[owner])
+      {
         result[index].append(contentsOf: attributes(of: time))
       }
     }
@@ -104,6 +106,14 @@ struct TimeOwners {
     guard isEvent || has(mentions[owner], .pain) else { return }
     let partner = self.owner(of: time) { has($0, isEvent ? .pain : .event) }
     if let partner { result[partner].append(contentsOf: attributes(of: time)) }
+  }
+
+  /// Whether somebody is named between two mentions, who did the other: `with a brace, and she completed
+  /// therapy`.
+  private func isOfOtherClause(_ mention: Mention, than other: Mention) -> Bool {
+    let first = min(mention.tokens.upperBound, other.tokens.upperBound)
+    let last = max(mention.tokens.lowerBound, other.tokens.lowerBound)
+    return text.tokens(first..<max(first, last), have: .subject, lexicon.words)
   }
 
   /// Adds a day to what it dates without standing beside it.
