@@ -548,8 +548,8 @@ struct TimeFinder {
     }
     guard next < sentence.upperBound, !isRoom(next, text),
       let unit = lexicon.words.value(text.tokens[next].word, .unit), high * unit < 40_000,
-      // A grown person is some years old; weeks or months old is a pain.
-      unit < Self.year || !isAge(text.isDash(next + 1) ? next + 2 : next + 1, in: sentence, text),
+      !isAge(text.isDash(next + 1) ? next + 2 : next + 1, in: sentence, text)
+        || unit < Self.year && !isOldThen(next + 1, in: sentence, text),
       !(unit >= Self.year && Self.ages.contains(low) && standsAlone(index..<next + 1, text)),
       // `For the next six months` lies ahead.
       index == sentence.lowerBound || !lexicon.words.has(text.tokens[index - 1].word, .ahead)
@@ -621,6 +621,12 @@ struct TimeFinder {
   /// Whether the word after a length of time makes it somebody's age: `78-year-old`.
   private func isAge(_ index: Int, in sentence: Range<Int>, _ text: TokenizedText) -> Bool {
     index < sentence.upperBound && lexicon.words.has(text.tokens[index].word, .age)
+  }
+
+  /// Whether what is so old was so at another time: `five weeks old when the MRI was done`. A grown person
+  /// is some years old; weeks or months old is a pain.
+  private func isOldThen(_ index: Int, in sentence: Range<Int>, _ text: TokenizedText) -> Bool {
+    index + 1 < sentence.upperBound && lexicon.words.has(text.tokens[index + 1].word, .beginning)
   }
 
   private func lasting(

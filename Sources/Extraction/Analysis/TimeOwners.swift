@@ -74,7 +74,17 @@ struct TimeOwners {
       return lexicon.words.has(word, .beginning)
         && !(isScored && lexicon.words.has(word, .subordinator))
         && !(index > sentence.lowerBound && isLater(text.tokens[index - 1].word))
+        && !isPastClause(index, time)
     }
+  }
+
+  /// Whether a semicolon stands between a word and a time: `pain that had started; it continues today`.
+  private func isPastClause(_ index: Int, _ time: TimeExpression) -> Bool {
+    let between =
+      index < time.tokens.lowerBound
+      ? index..<time.tokens.lowerBound
+      : time.tokens.upperBound..<max(time.tokens.upperBound, index)
+    return between.contains { text.isSign($0, ";") }
   }
 
   private func add(_ reading: Reading, to result: inout [[Attribute]]) {
