@@ -19,7 +19,8 @@ import Testing
     file("documents.tsv", "type\tphrase\tweight\nclinic\tclinic note\t3\n"),
     file("words.tsv", "class\tword\tvalue\nmonth\tmay\t5\n"),
     file("given.tsv", "concept\tword\nrash\t-itis\n"),
-    file("contractions.tsv", "words\tshort\nhas not\thasn't\n"),
+    file("holidays.tsv", "rule\tname\n12-25\tchristmas\n"),
+    file("contractions.tsv", "words\tshort\tuse\nhas not\thasn't\n"),
   ]
 
   private func problems(adding line: String, to name: String) -> [LexiconProblem] {
@@ -52,8 +53,22 @@ import Testing
     #expect(lexicon.meanings(of: text).map(\.name) == ["negation"])
   }
 
+  @Test(arguments: ["rash with fever", "rash w/ fever"])
+  func `know a word in its short form anywhere, where a line says so`(text: String) throws {
+    let more = [
+      "contractions.tsv": "with\tw/\tinside\n", "terms/skin.tsv": "rash\trash with fever\t\n",
+    ]
+    let lexicon = try LexiconReader.lexicon(
+      from: Self.sound.map {
+        LexiconFile(name: $0.name, bytes: $0.bytes + Array((more[$0.name] ?? "").utf8))
+      }
+    )
+    #expect(lexicon.meanings(of: text).map(\.phrase).contains(text))
+  }
+
   @Test(arguments: [
     ("contractions.tsv", "has not\thas n't", "not a single word"),
+    ("contractions.tsv", "with\tw/\toutside", "`outside` is not `inside`"),
     ("terms/skin.tsv", "rash\trash\t", "there already, at terms/skin.tsv:2"),
     ("terms/skin.tsv", "rash\tRash\t", "there already, at terms/skin.tsv:2"),
     ("terms/skin.tsv", "hives\thives\t", "no concept `hives`"),
@@ -85,6 +100,9 @@ import Testing
     ("sections.tsv", "plum\tplum", "no section kind `plum`"),
     ("section-kinds.tsv", "plum\t\tplum\tnot-in=novel", "`novel` is no type of document"),
     ("documents.tsv", "novel\tnovel\t3", "needs a document type"),
+    ("holidays.tsv", "13-1\tplum day", "`13-1` is no rule"),
+    ("holidays.tsv", "5-6-1\tplum day", "`5-6-1` is no rule"),
+    ("holidays.tsv", "easter+\tplum day", "`easter+` is no rule"),
     ("words.tsv", "colour\tred\t", "no class of words"),
     ("given.tsv", "hives\thive", "no concept `hives`"),
     ("given.tsv", "rash\tRash", "not a single word in small letters"),

@@ -27,4 +27,9 @@ import Testing
       #expect(CalendarDate(year: parts.year, month: parts.month, day: parts.day) == date)
     }
   }
+
+  @Test(arguments: [("1969-12-31", 3), ("1970-01-01", 4), ("2024-02-29", 4), ("2026-11-29", 7)])
+  func `a day has its place in the week, from Monday`(text: String, weekday: Int) throws {
+    #expect(try #require(CalendarDate(iso: text)).weekday == weekday)
+  }
 }

@@ -623,8 +623,9 @@ struct TimeFinder {
     index < sentence.upperBound && lexicon.words.has(text.tokens[index].word, .age)
   }
 
-  /// Whether what is so old was so at another time: `five weeks old when the MRI was done`. A grown person
-  /// is some years old; weeks or months old is a pain.
+  /// Whether what is so old was so at another time, as in `five weeks old when the MRI was done`.
+  ///
+  /// A grown person is some years old; weeks or months old is a pain.
   private func isOldThen(_ index: Int, in sentence: Range<Int>, _ text: TokenizedText) -> Bool {
     index + 1 < sentence.upperBound && lexicon.words.has(text.tokens[index + 1].word, .beginning)
   }

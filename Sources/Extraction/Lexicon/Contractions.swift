@@ -3,6 +3,9 @@ import TextProcessing
 /// The words that are drawn together in speech, `has not` to `hasnt`, by which a phrase with them is known
 /// in its short form too.
 struct Contractions {
+  /// What a contraction of one word says that may stand anywhere in a phrase: `interferes w/ sleep`.
+  static let inside = "inside"
+
   /// Words and what they become.
   private struct Contraction {
     let words: [WordID]

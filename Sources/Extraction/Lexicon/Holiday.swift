@@ -60,7 +60,9 @@ enum Holiday: Sendable, BitwiseCopyable {
     return first.advanced(by: isThere ? days : days - 7)
   }
 
-  /// Easter Sunday, by the anonymous Gregorian computus (Nature 13, 1876, p. 487).
+  /// Easter Sunday.
+  ///
+  /// By the anonymous Gregorian computus (Nature 13 (1876), page 487).
   private static func easter(in year: Int) -> CalendarDate? {
     let golden = year % 19
     let (century, rest) = (year / 100, year % 100)

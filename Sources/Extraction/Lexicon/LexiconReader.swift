@@ -188,8 +188,12 @@ public struct LexiconReader {
         check.report(row, "`\(row[1])` is not a single word")
         continue
       }
-      // One word stands for another wherever that begins a cue.
-      if words.count == 1 {
+      // One word stands for another wherever that begins a cue, or in any phrase where it says so.
+      guard row.isEmpty(2) || row[2] == Contractions.inside else {
+        check.report(row, "`\(row[2])` is not `\(Contractions.inside)`")
+        continue
+      }
+      if words.count == 1, row.isEmpty(2) {
         phrases[PhraseKind.cue.rawValue].add(short, for: words[0])
       } else {
         contractions.add(words, short: short)
@@ -350,7 +354,7 @@ public struct LexiconReader {
       earlier = phrases[kind.rawValue].entry(before: entry)
     }
     // The same words written out win over a form made from another.
-    if kind == .cue {
+    if kind == .cue || kind == .term {
       for short in contractions.shortened(contents.reader.words) {
         addPhrase(short, of: kind, value: value, at: (0, 0))
       }
@@ -369,7 +373,9 @@ public struct LexiconReader {
     at place: (file: Int32, line: Int32)
   ) -> Int? {
     places[kind.rawValue].append(place)
-    if kind == .holiday, let first = words.first { contents.words.add(first, to: .season, value: 0) }
+    if kind == .holiday, let first = words.first {
+      contents.words.add(first, to: .season, value: 0)
+    }
     return phrases[kind.rawValue].add(words, value: value)
   }
 
