@@ -20,6 +20,8 @@ final class Layout: Sendable {
   let stops: StopColumns
   /// The columns headed as what was before.
   let former: FormerColumns
+  /// The columns of scores of pain.
+  let scores: ScoreColumns
   /// Whether the columns of boxes are headed no before yes.
   let noComesFirst: Bool
   /// Whether columns are headed as the first and the last day of something.
@@ -53,6 +55,7 @@ final class Layout: Sendable {
     columns = AnswerColumns(text, lexicon)
     stops = StopColumns(text, lexicon)
     former = FormerColumns(text, lexicon, seenOn: profile.date)
+    scores = ScoreColumns(text, lexicon)
     noComesFirst = Self.noComesFirst(text, lexicon)
     hasSpanColumns = Self.hasSpanColumns(text, lexicon)
     isTold = profile.type == .operative || Self.isTold(text, lexicon)

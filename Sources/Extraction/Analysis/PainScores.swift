@@ -26,16 +26,19 @@ struct PainScores {
       && (contents.has(.anaphor) || isBelowPain || isScore(sentence))
   }
 
-  /// Adds `7/10` in a sentence about pain, or after one, to its mentions.
+  /// Adds `7/10` in a sentence about pain, or after one, to its mentions, and the numbers of columns of
+  /// scores.
   ///
   /// - Parameters:
   ///   - sentence: its tokens.
   ///   - contents: what these are.
+  ///   - columns: the columns of scores of the document.
   ///   - beginsParagraph: whether what came before is told of another thing.
   ///   - mentions: what the sentence mentions, in order.
   mutating func add(
     _ sentence: Range<Int>,
     _ contents: SentenceContents,
+    _ columns: ScoreColumns,
     beginsParagraph: Bool,
     to mentions: inout [Mention]
   ) {
@@ -51,13 +54,16 @@ struct PainScores {
     }
     if beginsParagraph { sincePain = Self.longestMemory }
     guard let concept = lexicon.scoreConcept, contents.has(kind: .number),
-      isNamed || mayGoOn(in: sentence, contents)
+      case let isMeant = isNamed || mayGoOn(in: sentence, contents),
+      isMeant || !columns.isEmpty
     else { return }
     let named = mentions.count
     for index in sentence where text.tokens[index].kind == .number {
       // `Goal: pain <3/10` is what is hoped for.
-      guard !text.isSign(index - 1, "<"),
-        text.number(index).score(outOf: 10) != nil || isOutOfTen(index, sentence)
+      guard
+        columns.holds(index)
+          || isMeant && !text.isSign(index - 1, "<")
+            && (text.number(index).score(outOf: 10) != nil || isOutOfTen(index, sentence))
       else { continue }
       mentions.append(
         Mention(

@@ -188,7 +188,13 @@ struct SentenceAnalyzer: ~Copyable {
     let namesFracture = mentions.contains { has($0, .fracture) }
     sinceFracture =
       namesFracture ? 0 : beginsParagraph(sentence) ? Self.longestFracture : sinceFracture + 1
-    scores.add(sentence, contents, beginsParagraph: beginsParagraph(sentence), to: &mentions)
+    scores.add(
+      sentence,
+      contents,
+      setting.layout.scores,
+      beginsParagraph: beginsParagraph(sentence),
+      to: &mentions
+    )
     if labelsBoxes(sentence, mentions, setting) { mentions = [] }
   }
 

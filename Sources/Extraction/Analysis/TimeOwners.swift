@@ -90,7 +90,8 @@ struct TimeOwners {
   private func add(_ reading: Reading, to result: inout [[Attribute]]) {
     let time = reading.time
     addOfLine(reading, to: &result)
-    let nearest = visits(of: reading) ?? owner(of: time) { isOwner($0, of: reading) }
+    let nearest =
+      visits(of: reading) ?? owner(of: time) { isOwner($0, of: reading) } ?? told(after: reading)
     addBegun(reading, besides: nearest, to: &result)
     guard let owner = nearest else { return }
     let isEvent = has(mentions[owner], .event)
@@ -157,6 +158,19 @@ struct TimeOwners {
         mention.tokens.lowerBound - time.tokens.upperBound
       )
       return has(mention, .spanned) && (0...Self.visitReach).contains(between)
+    }
+  }
+
+  /// The event of a sentence that a day begins, however far: `Yesterday (8/3) he was tipping the trailer
+  /// back to drain it and the tongue came down, jolted him`.
+  private func told(after reading: Reading) -> Int? {
+    let time = reading.time
+    guard reading.isDay, !reading.isToday, !reading.isVague, !reading.isVisit,
+      time.tokens.lowerBound <= sentence.lowerBound + Self.sentenceLead
+    else { return nil }
+    return mentions.firstIndex {
+      $0.tokens.lowerBound >= time.tokens.upperBound && has($0, .event)
+        && !isLater(text.tokens[$0.tokens.lowerBound - 1].word)
     }
   }
 
