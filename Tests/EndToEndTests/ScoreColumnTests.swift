@@ -1,4 +1,5 @@
 import NoteModel
+import Pipeline
 import TestSupport
 import Testing
 

@@ -369,9 +369,21 @@ struct TimeFinder {
       }
     }
     guard let today, let date = rule.date(in: today.parts.year) else { return nil }
-    let last = date <= today ? date : rule.date(in: today.parts.year - 1)
-    return last.map { DateMatch(first: $0, last: $0, end: match.end) }
+    let year = today.parts.year
+    let coming = date > today ? date : rule.date(in: year + 1)
+    let last = date > today ? rule.date(in: year - 1) : date
+    // `First slot after New Year`, told in December, lies ahead.
+    let isAhead =
+      index > sentence.lowerBound
+      && lexicon.words.has(text.tokens[index - 1].word, anyOf: Self.leadsAhead)
+      && coming.map { $0.days(since: today) <= Self.soon } ?? false
+    return (isAhead ? coming : last).map { DateMatch(first: $0, last: $0, end: match.end) }
   }
+
+  /// Days within which a coming holiday is meant by what stands after or until it.
+  private static let soon = 60
+
+  private static var leadsAhead: UInt64 { WordClasses.Class.bits(.following, .until) }
 
   /// Days from the first to the last of a season.
   private static let seasonDays = 90
