@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "12", "2-30", "13-1", "11-6-4", "11-4-8", "1-2-3-4", "easter-x", "Christmas",
+    "", "12", "2-30", "13-1", "11-6-4", "11-4-8", "1-2-3-4", "easter-x", "easter-4000", "Christmas",
   ])
   func `have no other rule`(rule: String) {
     #expect(Holiday(rule) == nil)

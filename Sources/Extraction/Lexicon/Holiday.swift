@@ -18,8 +18,10 @@ enum Holiday: Sendable, BitwiseCopyable {
     switch (numbers.count, rule.hasPrefix(Self.easterName)) {
     case (_, true):
       let days = rule.dropFirst(Self.easterName.count)
-      guard days.isEmpty || Int(days) != nil else { return nil }
-      self = .easter(days: Int(days) ?? 0)
+      guard let number = days.isEmpty ? 0 : Int(days), (-366...366).contains(number) else {
+        return nil
+      }
+      self = .easter(days: number)
     case (2, _):
       guard let month = numbers[0], let day = numbers[1],
         CalendarDate(year: Self.leapYear, month: month, day: day) != nil
