@@ -33,9 +33,16 @@ struct AttributeFinder {
     ).add(to: &result)
     addSource(mentions, setting, study, &result)
     addPlace(mentions, levels, &result)
-    let measures = MeasureFinder(lexicon: lexicon, text: text)
+    let measures = MeasureFinder(
+      lexicon: lexicon,
+      text: text,
+      mentions: mentions,
+      times: times,
+      former: setting.layout.former,
+      sentence: sentence
+    )
     for (index, mention) in mentions.enumerated() where has(mention, .measure) {
-      if let value = measures.value(of: mention, mentions, times, setting.layout.former, sentence) {
+      if let value = measures.value(of: mention) {
         result[index].append(value)
       }
     }

@@ -356,15 +356,10 @@ struct HeadingFinder {
   private func isDatedEvent(_ words: Range<Int>) -> Bool {
     let next = text.isSign(words.upperBound, ":") ? words.upperBound + 1 : words.upperBound
     guard next < text.tokens.count, text.isDate(next) else { return false }
-    var isEvent = false
-    lexicon.termPhrases.matches(in: text.tokens, from: words.lowerBound, to: words.upperBound) {
-      let concept = lexicon.terms[$0.value].concept
-      isEvent =
-        isEvent
-        || lexicon.is(concept, .timed)
-          && !lexicon.is(concept, [.therapy, .drug, .pain, .study, .requestable, .surgery])
+    return lexicon.hasTerm(in: text.tokens, from: words.lowerBound, to: words.upperBound) {
+      lexicon.is($0, .timed)
+        && !lexicon.is($0, [.therapy, .drug, .pain, .study, .requestable, .surgery])
     }
-    return isEvent
   }
 
   /// Whether words of a heading that end before a token are set off as one.

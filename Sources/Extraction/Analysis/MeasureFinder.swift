@@ -5,25 +5,22 @@ import TextProcessing
 struct MeasureFinder {
   let lexicon: Lexicon
   let text: TokenizedText
+  /// All that the sentence mentions.
+  let mentions: [Mention]
+  /// Numbers that are days or lengths of time.
+  let times: [TimeExpression]
+  /// The columns under earlier days.
+  let former: FormerColumns
+  /// The tokens of the sentence.
+  let sentence: Range<Int>
 
   /// The value of a measure.
   ///
-  /// - Parameters:
-  ///   - mention: the measure.
-  ///   - mentions: all that the sentence mentions.
-  ///   - times: numbers that are days or lengths of time.
-  ///   - former: columns under earlier days.
-  ///   - sentence: its tokens.
+  /// - Parameter mention: the measure.
   /// - Returns: the number; none where none is told, or one that it cannot have, as in `T TEST-017`, which
   ///   is no T-score.
-  func value(
-    of mention: Mention,
-    _ mentions: [Mention],
-    _ times: [TimeExpression],
-    _ former: FormerColumns,
-    _ sentence: Range<Int>
-  ) -> Attribute? {
-    guard let found = number(of: mention, mentions, times, former, sentence),
+  func value(of mention: Mention) -> Attribute? {
+    guard let found = number(of: mention),
       case .number(let number) = found.value,
       lexicon.concepts[mention.concept].values?.contains(number) ?? true
     else { return nil }
@@ -44,7 +41,7 @@ struct MeasureFinder {
   private static let points = 50
 
   /// The second of two numbers for the second of two measures: `PT/INR was 12.4 s/1.02`.
-  private func paired(_ index: Int, with mention: Mention, _ sentence: Range<Int>) -> Int {
+  private func paired(_ index: Int, with mention: Mention) -> Int {
     let name = mention.tokens
     guard
       (max(sentence.lowerBound, name.lowerBound - 1)..<name.upperBound - 1)
@@ -58,7 +55,7 @@ struct MeasureFinder {
   }
 
   /// The number that a measure fell to, told after the one that it was: `ODI 52% to 10%`.
-  private func last(_ index: Int, _ sentence: Range<Int>) -> Int {
+  private func last(_ index: Int) -> Int {
     let next = sentence.suffix(from: index).dropFirst().prefix(TokenizedText.longestStep + 1).first
     {
       text.tokens[$0].kind == .number
@@ -69,21 +66,15 @@ struct MeasureFinder {
     return next
   }
 
-  private func number(
-    of mention: Mention,
-    _ mentions: [Mention],
-    _ times: [TimeExpression],
-    _ former: FormerColumns,
-    _ sentence: Range<Int>
-  ) -> Attribute? {
+  private func number(of mention: Mention) -> Attribute? {
     if mention.tokens.count == 1, text.tokens[mention.tokens.lowerBound].kind == .number {
       let token = text.number(mention.tokens.lowerBound)
       let score = token.score(outOf: 10) ?? token.decimal
       return score.map { Attribute(Attribute.value, .number($0), text.range(mention.tokens)) }
     }
     let isPercent = has(mention, .percent)
-    if isPercent, let before = percentage(before: mention, sentence) { return before }
-    if has(mention, .spanned), let before = count(before: mention, sentence) { return before }
+    if isPercent, let before = percentage(before: mention) { return before }
+    if has(mention, .spanned), let before = count(before: mention) { return before }
     var index = mention.tokens.upperBound
     var commas = 0
     let end = min(sentence.upperBound, index + 10)
@@ -106,13 +97,13 @@ struct MeasureFinder {
         index += 1
         continue
       }
-      if isPercent, let fraction = fraction(at: index, sentence) { return fraction }
+      if isPercent, let fraction = fraction(at: index) { return fraction }
       if token.kind == .number,
         isScore(index, of: lexicon.concepts[mention.concept])
           || !times.contains(where: { $0.tokens.contains(index) }),
-        !isPercent || isPercentage(index, sentence)
+        !isPercent || isPercentage(index)
       {
-        let value = last(paired(index, with: mention, sentence), sentence)
+        let value = last(paired(index, with: mention))
         return number(at: value, inThousands: has(mention, .thousands))
       }
       if text.isSign(index, ";") || text.isSign(index, ".") && !text.isLeader(index) { return nil }
@@ -170,7 +161,7 @@ struct MeasureFinder {
   }
 
   /// The number right before what is counted: `12 visits`, `twelve sessions`.
-  private func count(before mention: Mention, _ sentence: Range<Int>) -> Attribute? {
+  private func count(before mention: Mention) -> Attribute? {
     let index = mention.tokens.lowerBound - 1
     guard sentence.contains(index) else { return nil }
     let token = text.tokens[index]
@@ -181,14 +172,14 @@ struct MeasureFinder {
   }
 
   /// `40% loss of height`, `35 percent anterior height loss`.
-  private func percentage(before mention: Mention, _ sentence: Range<Int>) -> Attribute? {
+  private func percentage(before mention: Mention) -> Attribute? {
     var index = mention.tokens.lowerBound - 1
     let start = max(sentence.lowerBound, index - 6)
     while index >= start {
       if text.isSign(index, ",") || text.isSign(index, ";") { return nil }
-      if let fraction = fraction(at: index, sentence) { return fraction }
+      if let fraction = fraction(at: index) { return fraction }
       if text.tokens[index].kind == .number {
-        return isPercentage(index, sentence) ? number(at: index) : nil
+        return isPercentage(index) ? number(at: index) : nil
       }
       index -= 1
     }
@@ -196,9 +187,9 @@ struct MeasureFinder {
   }
 
   /// `A third of its height`, `two thirds loss of height`, `forty-five percent`, in percent.
-  private func fraction(at index: Int, _ sentence: Range<Int>) -> Attribute? {
+  private func fraction(at index: Int) -> Attribute? {
     if lexicon.words.has(text.tokens[index].word, .percent) {
-      return spelledPercentage(before: index, sentence)
+      return spelledPercentage(before: index)
     }
     guard let part = lexicon.words.value(text.tokens[index].word, .fraction) else { return nil }
     var first = index
@@ -215,7 +206,7 @@ struct MeasureFinder {
   }
 
   /// The number in words before the word `percent`.
-  private func spelledPercentage(before percent: Int, _ sentence: Range<Int>) -> Attribute? {
+  private func spelledPercentage(before percent: Int) -> Attribute? {
     func value(_ index: Int) -> Double? {
       sentence.contains(index) ? lexicon.words.value(text.tokens[index].word, .number) : nil
     }
@@ -229,7 +220,7 @@ struct MeasureFinder {
     return Attribute(Attribute.value, .number(number), text.range(first..<percent + 1))
   }
 
-  private func isPercentage(_ index: Int, _ sentence: Range<Int>) -> Bool {
+  private func isPercentage(_ index: Int) -> Bool {
     guard index + 1 < sentence.upperBound else { return false }
     return text.isSign(index + 1, "%")
       || lexicon.words.has(text.tokens[index + 1].word, .percent)

@@ -53,10 +53,9 @@ struct PainScores {
       isBelowPain = isLabel
     }
     if beginsParagraph { sincePain = Self.longestMemory }
-    guard let concept = lexicon.scoreConcept, contents.has(kind: .number),
-      case let isMeant = isNamed || mayGoOn(in: sentence, contents),
-      isMeant || !columns.isEmpty
-    else { return }
+    guard let concept = lexicon.scoreConcept, contents.has(kind: .number) else { return }
+    let isMeant = isNamed || mayGoOn(in: sentence, contents)
+    guard isMeant || !columns.isEmpty else { return }
     let named = mentions.count
     for index in sentence where text.tokens[index].kind == .number {
       // `Goal: pain <3/10` is what is hoped for.

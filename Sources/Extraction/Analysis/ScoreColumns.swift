@@ -97,11 +97,9 @@ struct ScoreColumns {
     _ lexicon: Lexicon
   ) -> Bool {
     words.contains { first in
-      var isPain = false
-      lexicon.termPhrases.matches(in: text.tokens, from: first, to: words.upperBound) {
-        isPain = isPain || lexicon.is(lexicon.terms[$0.value].concept, .scored)
+      lexicon.hasTerm(in: text.tokens, from: first, to: words.upperBound) {
+        lexicon.is($0, .scored)
       }
-      return isPain
     }
   }
 

@@ -75,17 +75,12 @@ extension SentenceAnalyzer {
     guard has(mention, .therapy), mention.tokens.count == 1, first > 1,
       text.tokens[first].traits.contains(.allCaps), text.isSign(first - 1, ","),
       text.tokens[first - 2].kind == .word, text.tokens[first - 2].traits.contains(.capitalised),
-      !text.tokens[first - 2].traits.contains(.allCaps), !beginsTerm(first - 2)
+      !text.tokens[first - 2].traits.contains(.allCaps),
+      // A name is no term by itself: `tried Tylenol, PT`.
+      !lexicon.hasTerm(in: text.tokens, from: first - 2, to: first - 1)
     else { return false }
     let next = first + 1
     return next == text.tokens.count || text.tokens[next].traits.contains(.lineStart)
       || text.beginsColumn(next) || text.tokens[next].kind == .sign && !text.isSign(next, "/")
-  }
-
-  /// Whether a token is a term by itself, as a name is not: `tried Tylenol, PT`.
-  private func beginsTerm(_ token: Int) -> Bool {
-    var isTerm = false
-    lexicon.termPhrases.matches(in: text.tokens, from: token, to: token + 1) { _ in isTerm = true }
-    return isTerm
   }
 }

@@ -74,17 +74,9 @@ struct TimeOwners {
       return lexicon.words.has(word, .beginning)
         && !(isScored && lexicon.words.has(word, .subordinator))
         && !(index > sentence.lowerBound && isLater(text.tokens[index - 1].word))
-        && !isPastClause(index, time)
+        // `Pain that had started; it continues today`
+        && !isParted(index..<index + 1, from: time, by: [";"])
     }
-  }
-
-  /// Whether a semicolon stands between a word and a time: `pain that had started; it continues today`.
-  private func isPastClause(_ index: Int, _ time: TimeExpression) -> Bool {
-    let between =
-      index < time.tokens.lowerBound
-      ? index..<time.tokens.lowerBound
-      : time.tokens.upperBound..<max(time.tokens.upperBound, index)
-    return between.contains { text.isSign($0, ";") }
   }
 
   private func add(_ reading: Reading, to result: inout [[Attribute]]) {
@@ -96,7 +88,7 @@ struct TimeOwners {
     guard let owner = nearest else { return }
     let isEvent = has(mentions[owner], .event)
     // `Back pain since 7/1, ran out of senna 2 weeks ago`: what began has begun once.
-    if isEvent, isParted(mentions[owner], from: time),
+    if isEvent, isParted(mentions[owner].tokens, from: time),
       result[owner].contains(where: {
         $0.name == Attribute.since || reading.isToday && $0.name == Attribute.date
       })
@@ -237,7 +229,7 @@ struct TimeOwners {
   private func isOfOther(_ reading: Reading, than drug: Mention) -> Bool {
     let time = reading.time
     // A year past a comma is not that of a drug, nor is the day of what stands before it.
-    if isParted(drug, from: time),
+    if isParted(drug.tokens, from: time),
       reading.isVague
         || drug.tokens.lowerBound > time.tokens.upperBound
           && mentions.contains(where: { $0.tokens.upperBound == time.tokens.lowerBound })
@@ -255,7 +247,7 @@ struct TimeOwners {
 
   /// Whether a semicolon parts a mention from a time that is of the other side of it.
   private func isParted(_ mention: Mention, fromClauseOf time: TimeExpression) -> Bool {
-    guard isParted(mention, from: time, by: [";"]) else { return false }
+    guard isParted(mention.tokens, from: time, by: [";"]) else { return false }
     // `Retropulsion in 2010; now discitis`: it is not that of what comes next.
     if mention.tokens.lowerBound > time.tokens.upperBound {
       return mentions.contains {
@@ -339,16 +331,16 @@ struct TimeOwners {
     }
   }
 
-  /// Whether one of some signs stands between a mention and a time.
+  /// Whether one of some signs stands between words, as those of a mention, and a time.
   private func isParted(
-    _ mention: Mention,
+    _ words: Range<Int>,
     from time: TimeExpression,
     by signs: [Unicode.Scalar] = [",", ";"]
   ) -> Bool {
     let between =
-      mention.tokens.upperBound <= time.tokens.lowerBound
-      ? mention.tokens.upperBound..<time.tokens.lowerBound
-      : time.tokens.upperBound..<max(time.tokens.upperBound, mention.tokens.lowerBound)
+      words.upperBound <= time.tokens.lowerBound
+      ? words.upperBound..<time.tokens.lowerBound
+      : time.tokens.upperBound..<max(time.tokens.upperBound, words.lowerBound)
     return between.contains { index in signs.contains { text.isSign(index, $0) } }
   }
 

@@ -230,6 +230,27 @@ public final class Lexicon: Sendable {
   /// The number of tokens that a text is cut into.
   public func countTokens(of text: NoteText) -> Int { tokenizer.tokens(of: text).count }
 
+  /// Whether a term begins with a token whose concept is meant.
+  ///
+  /// - Parameters:
+  ///   - tokens: those of a text.
+  ///   - first: the token.
+  ///   - end: the end of what the term may take up.
+  ///   - isMeant: whether a concept, by its number, is one that is asked for.
+  /// - Returns: whether there is one.
+  func hasTerm(
+    in tokens: [Token],
+    from first: Int,
+    to end: Int,
+    where isMeant: (Int) -> Bool = { _ in true }
+  ) -> Bool {
+    var isFound = false
+    termPhrases.matches(in: tokens, from: first, to: end) { match in
+      isFound = isFound || isMeant(terms[match.value].concept)
+    }
+    return isFound
+  }
+
   /// Everything that a phrase, or a part of it, matches, by the first word.
   public func meanings(of phrase: String) -> [Meaning] {
     let text = NoteText(phrase)
