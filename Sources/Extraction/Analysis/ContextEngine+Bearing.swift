@@ -133,8 +133,11 @@ extension ContextEngine {
         && works(cues[$0].cue, on: next.groups)
     }
     // `Stopped when walking`, `stopped, no cough` and `in the past with surgery` speak of what
-    // stands before.
-    return looksForward && !lexicon.words.has(text.tokens[tokens.upperBound].word, .placer)
+    // stands before; `resolved with` speaks of what stands on either side.
+    let isPlaced = (tokens.upperBound - 1...tokens.upperBound).contains {
+      lexicon.words.has(text.tokens[$0].word, .placer)
+    }
+    return looksForward && !isPlaced
       && !(tokens.upperBound..<next.tokens.lowerBound).contains {
         text.tokens[$0].kind == .sign
           || lexicon.words.has(text.tokens[$0].word, .subordinator)
