@@ -64,6 +64,9 @@ struct NumberToken {
   /// The number of digits of a plain number.
   var digits: Int { lead.digits }
 
+  /// Whether it has a year: `4/15/26`, `6/2025`, `2026`.
+  var namesYear: Bool { count == 3 || (0..<count).contains { part($0).digits == 4 } }
+
   /// The first number of several, as in a score of `17/24`.
   var first: Double { Double(lead.value) }
 

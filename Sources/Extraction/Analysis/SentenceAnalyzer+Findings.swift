@@ -36,6 +36,13 @@ extension SentenceAnalyzer {
       )
       BoxAnswers(lexicon: lexicon, text: text).add(to: &context, of: mention, sentence, setting)
     }
+    // `Antibiotics until 4/15` are taken up to then.
+    for attribute in attributes where endsAhead(attribute, setting.today) {
+      context.contexts.removeAll {
+        $0.context == .historical && attribute.range.overlaps(text.range($0.tokens))
+          && lexicon.words.value(text.tokens[$0.tokens.lowerBound].word, .until) == 1
+      }
+    }
     let cues = context.contexts.filter { !$0.context.isAffirming }.map {
       Finding.Cue(kind: $0.context.rawValue, range: text.range($0.tokens))
     }
@@ -56,6 +63,14 @@ extension SentenceAnalyzer {
       attributes: all,
       codes: mention.term.map { lexicon.codes(of: lexicon.terms[$0]) } ?? concept.codes
     )
+  }
+
+  /// Whether an attribute is the day on which something ends, and that day is to come.
+  private func endsAhead(_ attribute: Attribute, _ today: CalendarDate?) -> Bool {
+    guard attribute.name == Attribute.until, case .date(let end) = attribute.value, let today else {
+      return false
+    }
+    return end > today
   }
 
   /// What a treatment is not, whatever it stands under: one that goes on since a day is not past, and

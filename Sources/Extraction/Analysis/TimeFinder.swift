@@ -41,7 +41,7 @@ struct TimeFinder {
 
   /// The classes of the words that an expression may begin with.
   private static var beginnings: UInt64 {
-    months | WordClasses.Class.bits(.number, .day) | WordClasses.Class.pointer.bit
+    months | WordClasses.Class.bits(.number, .unit) | WordClasses.Class.bits(.day, .pointer)
   }
 
   /// The classes of words of which an expression has one, if it has no figure.
@@ -63,6 +63,7 @@ struct TimeFinder {
     {
       return lasting(length.days, index..<length.end, in: sentence, text)
     }
+    if let count = counted(at: index, in: sentence, text) { return count }
     let word = text.tokens[index].word
     if let days = lexicon.words.value(word, .day) {
       if let today {
@@ -501,9 +502,26 @@ struct TimeFinder {
     }
     switch lead {
     case .since: return TimeExpression(value: .since(start), tokens: first..<end)
-    case .until: return TimeExpression(value: .until(date.last), tokens: first..<end)
+    case .until:
+      // `Stopped in April` looks back.
+      let mayBeAhead =
+        words.value(text.tokens[first].word, .until) == 1
+        && !(index..<end).contains {
+          text.tokens[$0].kind == .number && text.number($0).namesYear
+        }
+      let last = mayBeAhead ? nearest(date.last) : date.last
+      return TimeExpression(value: .until(last), tokens: first..<end)
     default: return TimeExpression(value: .day(date.first, date.last), tokens: index..<end)
     }
+  }
+
+  /// The day of a year that is not told at which something ends: the coming one, where that is nearer
+  /// than the one past.
+  private func nearest(_ day: CalendarDate) -> CalendarDate {
+    guard let today, day < today else { return day }
+    let parts = day.parts
+    let coming = CalendarDate(year: parts.year + 1, month: parts.month, day: min(parts.day, 28))
+    return coming.flatMap { $0.days(since: today) < today.days(since: day) ? $0 : nil } ?? day
   }
 
   /// Tokens before a date among which the word for its beginning or end may stand.
@@ -584,6 +602,30 @@ struct TimeFinder {
     return (Int(low * unit)...Int(high * unit), end)
   }
 
+  /// `week 6 of` and `day 38 since`: how long something has lasted, but not `day 3 of 10`.
+  private func counted(
+    at index: Int,
+    in sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> TimeExpression? {
+    let words = lexicon.words
+    guard let unit = words.value(text.tokens[index].word, .unit), unit < Self.year,
+      index + 3 < sentence.upperBound, text.tokens[index + 1].kind == .number,
+      let count = text.number(index + 1).whole, (1...Self.longestCount).contains(count),
+      words.has(text.tokens[index + 2].word, .announcer)
+        || words.value(text.tokens[index + 2].word, .since) == 1,
+      text.tokens[index + 3].kind == .word, !words.has(text.tokens[index + 3].word, .number)
+    else { return nil }
+    let days = Int(unit)
+    return TimeExpression(
+      value: .lasting(days * (count - 1)...days * count),
+      tokens: index..<index + 2
+    )
+  }
+
+  /// The last day, week or month of something that is told by its number.
+  private static let longestCount = 400
+
   /// Whether words are all that a cell says, or an item between commas: `Nonce, Ann   74 yrs`.
   private func standsAlone(_ words: Range<Int>, _ text: TokenizedText) -> Bool {
     let next = words.upperBound
@@ -606,15 +648,33 @@ struct TimeFinder {
   /// Tokens of `and a half`.
   private static let half = 3
 
-  /// Whether a token is an article that stands for one: `for over a month`, and not `twice a month`.
+  /// Whether a token is an article that stands for one: `for over a month`, `a month ago`, `a month
+  /// since`, and not `twice a month`.
   private func isOne(_ index: Int, in sentence: Range<Int>, _ text: TokenizedText) -> Bool {
     let words = lexicon.words
     guard index + 1 < sentence.upperBound, words.has(text.tokens[index + 1].word, .unit),
       words.isArticle(text.tokens[index].word)
     else { return false }
     let lead = max(sentence.lowerBound, index - Self.lengthLead)..<index
+    guard !text.tokens(lead, have: .fraction, words) else { return false }
+    if index + 2 < sentence.upperBound {
+      let next = text.tokens[index + 2].word
+      if words.value(next, .ago) == 1 { return true }
+      if words.value(next, .since) == 1, mayBeginLength(index, in: sentence, text) { return true }
+    }
     return text.tokens(lead, have: .lasting, words)
-      && !text.tokens(lead, have: .fraction, words)
+  }
+
+  /// Whether what stands before a token lets a length of time begin there: `it has been a month`,
+  /// and not `three times a month`.
+  private func mayBeginLength(
+    _ index: Int,
+    in sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> Bool {
+    guard index > sentence.lowerBound, text.tokens[index - 1].kind == .word else { return true }
+    let last = text.tokens[index - 1].word
+    return lexicon.words.has(last, .filler) || lexicon.words.has(last, .tense)
   }
 
   /// Tokens from the word that begins a length of time to its number, at most.

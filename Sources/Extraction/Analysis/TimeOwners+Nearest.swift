@@ -30,8 +30,9 @@ extension TimeOwners {
         if between.contains(where: { text.isSign($0, ")") }) { continue }
         if text.beginsLine(in: between.lowerBound...between.upperBound) { distance += Self.apart }
       } else {
+        // `L1 fracture   Onset 8/21/23`: the word is a part of the time.
         between = 0..<0
-        distance = 0
+        distance = -1
       }
       guard distance <= AttributeFinder.reach else { continue }
       let isLead = time.isLength && leads(time)

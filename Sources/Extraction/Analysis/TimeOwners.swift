@@ -95,6 +95,12 @@ struct TimeOwners {
     {
       return
     }
+    // `Onset 8/21/23     Next appt 10/12`: the day of the next cell is of something else.
+    if isEvent || has(mentions[owner], .pain), isInOtherCell(mentions[owner].tokens, than: time),
+      result[owner].contains(where: { $0.name == Attribute.since || $0.name == Attribute.date })
+    {
+      return
+    }
     result[owner].append(contentsOf: attributes(of: time, isEvent))
     if time.isSpan, has(mentions[owner], .therapy) {
       // `Physical therapy at home, 2/27 to 4/9, directed exercises`: one span of one therapy.
@@ -337,11 +343,21 @@ struct TimeOwners {
     from time: TimeExpression,
     by signs: [Unicode.Scalar] = [",", ";"]
   ) -> Bool {
-    let between =
-      words.upperBound <= time.tokens.lowerBound
+    tokens(between: words, and: time).contains { index in
+      signs.contains { text.isSign(index, $0) }
+    }
+  }
+
+  /// Whether a column begins between words before a time and the time.
+  private func isInOtherCell(_ words: Range<Int>, than time: TimeExpression) -> Bool {
+    words.upperBound <= time.tokens.lowerBound
+      && (words.upperBound...time.tokens.lowerBound).contains { text.beginsColumn($0) }
+  }
+
+  private func tokens(between words: Range<Int>, and time: TimeExpression) -> Range<Int> {
+    words.upperBound <= time.tokens.lowerBound
       ? words.upperBound..<time.tokens.lowerBound
       : time.tokens.upperBound..<max(time.tokens.upperBound, words.lowerBound)
-    return between.contains { index in signs.contains { text.isSign(index, $0) } }
   }
 
   /// Tokens between a day and the word that makes it the beginning of a pain, at most.

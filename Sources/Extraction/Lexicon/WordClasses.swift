@@ -38,7 +38,7 @@ struct WordClasses: Sendable {
     /// Before a date: it began then; the value is 1 where it goes on: `since`, and 2 before two dates
     /// that `and` joins: `between`.
     case since
-    /// Before a date: it ended then.
+    /// Before a date: it ended then; the value is 1 where it may end there: `until`.
     case until
     /// Between two dates or numbers.
     case through
