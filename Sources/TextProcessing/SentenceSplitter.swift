@@ -11,6 +11,7 @@ public struct SentenceWords: Sendable {
     static let joiner = Flags(rawValue: 2)
     static let answer = Flags(rawValue: 4)
     static let boxAnswer = Flags(rawValue: 8)
+    static let numbered = Flags(rawValue: 16)
   }
 
   /// No words.
@@ -18,6 +19,9 @@ public struct SentenceWords: Sendable {
 
   /// Adds a word after which a point ends no sentence, such as `Dr`.
   public mutating func addAbbreviation(_ word: WordID) { add(word, .abbreviation) }
+
+  /// Adds a word after which a point ends no sentence where a number comes next, such as `Dec`.
+  public mutating func addNumbered(_ word: WordID) { add(word, .numbered) }
 
   /// Adds a word after which a line goes on, such as `of`.
   public mutating func addJoiner(_ word: WordID) { add(word, .joiner) }
@@ -39,6 +43,7 @@ public struct SentenceWords: Sendable {
   func isAnswer(_ word: WordID) -> Bool { has(word, .answer) }
   func answersBox(_ word: WordID) -> Bool { has(word, .answer) || has(word, .boxAnswer) }
   func isAbbreviation(_ word: WordID) -> Bool { has(word, .abbreviation) }
+  func isNumbered(_ word: WordID) -> Bool { has(word, .numbered) }
   func isJoiner(_ word: WordID) -> Bool { has(word, .joiner) }
 
   private mutating func add(_ word: WordID, _ flag: Flags) {
@@ -122,6 +127,7 @@ public struct SentenceSplitter: Sendable {
       return true
     }
     if isJoinedMarker(at: index, tokens, utf8) { return true }
+    if token.kind == .number, isNextItem(at: index, since: first, tokens, utf8) { return true }
     if followsAnswer(at: index, since: first, tokens), !isComma(token, utf8) { return true }
     if token.traits.contains(.lineStart) {
       return beginsLine(at: index, since: first, tokens, utf8, lines)
@@ -194,6 +200,7 @@ public struct SentenceSplitter: Sendable {
       // `1.` begins a list item; `2019.` may end a sentence.
       return point - 1 > first && after.traits.contains(.spaced)
     case .word:
+      if after.kind == .number, words.isNumbered(before.word) { return false }
       if words.isAbbreviation(before.word) {
         guard after.traits.contains(.spaced), after.traits.contains(.capitalised) else {
           return false
@@ -276,10 +283,27 @@ public struct SentenceSplitter: Sendable {
     }
     // A line far from full did not wrap, however the next one begins.
     if startsSmall {
+      if isLikeLine(before: index, tokens) { return true }
       return index - first >= Self.shortestLine && lines.wasShort(before: index, tokens)
     }
     return lines.isAligned(at: index, since: first, tokens) || !lines.wasFull(before: index, tokens)
   }
+
+  /// Whether a line begins as the one before it does, with a word, a number and a unit, as those of a
+  /// list of medicines: `prednisone 20 mg daily`.
+  private func isLikeLine(before index: Int, _ tokens: [Token]) -> Bool {
+    func isOfList(_ start: Int) -> Bool {
+      start + 2 < tokens.count && tokens[start].kind == .word && tokens[start + 1].kind == .number
+        && tokens[start + 2].kind == .word
+    }
+    guard isOfList(index) else { return false }
+    let before = tokens[..<index].suffix(Self.longestLine)
+    let line = before.lastIndex { $0.traits.contains(.lineStart) }
+    return (line ?? (before.startIndex == 0 ? 0 : nil)).map(isOfList) ?? false
+  }
+
+  /// Tokens of a line, at most, that are looked through for its beginning.
+  private static let longestLine = 60
 
   /// Whether a `no` answers, in a cell of its own or after a colon, and is of nothing that follows.
   private func isAnswer(at index: Int, since first: Int, _ tokens: [Token], _ utf8: [UInt8]) -> Bool
@@ -321,6 +345,33 @@ public struct SentenceSplitter: Sendable {
     }
     return tokens[index].kind == .number && !tokens[index].traits.contains(.spaced)
       && isComma(tokens[index - 1], utf8) && isItemNumber(at: index, tokens, utf8)
+  }
+
+  /// Whether the number of an item stands among words, and that of the item before it begins the
+  /// sentence or stands behind a colon: `A/P: 1) new fracture 2) old one, healed`.
+  private func isNextItem(
+    at index: Int,
+    since first: Int,
+    _ tokens: [Token],
+    _ utf8: [UInt8]
+  ) -> Bool {
+    guard tokens[index].traits.contains(.spaced), isItemNumber(at: index, tokens, utf8),
+      let number = Self.smallNumber(tokens[index], utf8), number > 1
+    else { return false }
+    let sign = utf8[tokens[index + 1].startOffset]
+    return (first..<index).contains { place in
+      tokens[place].kind == .number && Self.smallNumber(tokens[place], utf8) == number - 1
+        && isItemNumber(at: place, tokens, utf8) && utf8[tokens[place + 1].startOffset] == sign
+        && (place == first || utf8[tokens[place - 1].startOffset] == UInt8(ascii: ":"))
+    }
+  }
+
+  /// The value of a number of one or two digits.
+  private static func smallNumber(_ token: Token, _ utf8: [UInt8]) -> Int? {
+    guard token.end - token.start <= 2 else { return nil }
+    return utf8[token.startOffset..<token.endOffset].reduce(Int?(0)) { value, byte in
+      value.flatMap { (0x30...0x39).contains(byte) ? $0 * 10 + Int(byte) - 0x30 : nil }
+    }
   }
 
   /// `1.`, `2)`, `-`, `*`, `#` at the start of a line.

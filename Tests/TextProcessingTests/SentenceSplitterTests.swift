@@ -11,6 +11,7 @@ import Testing
     for word in ["dr", "vs", "approx", "mrs", "pt"] {
       words.addAbbreviation(vocabulary.insert(Array(word.utf8)))
     }
+    words.addNumbered(vocabulary.insert(Array("dec".utf8)))
     for word in ["of", "the", "with", "per"] {
       words.addJoiner(vocabulary.insert(Array(word.utf8)))
     }
@@ -28,6 +29,15 @@ import Testing
     ("No fever. Back pain.", ["No fever.", "Back pain."]),
     ("Seen by Dr. Nobody today.", ["Seen by Dr. Nobody today."]),
     ("In 2023 Mrs. Nobody fell.", ["In 2023 Mrs. Nobody fell."]),
+    (
+      "abc 20 mg twice daily with meals and water\ndef 5 mg daily",
+      ["abc 20 mg twice daily with meals and water", "def 5 mg daily"]
+    ),
+    ("A: 1) new one 2) old one", ["A: 1) new one", "2) old one"]),
+    ("1. New one 2. old one 3. none", ["1. New one", "2. old one", "3. none"]),
+    ("Score of 1. Then 2. more", ["Score of 1.", "Then 2.", "more"]),
+    ("Began on Dec. 28 in bed.", ["Began on Dec. 28 in bed."]),
+    ("Began in Dec. Still there.", ["Began in Dec.", "Still there."]),
     ("Normal per pt. Pain is there.", ["Normal per pt.", "Pain is there."]),
     ("Failed meds/brace/PT. Next step.", ["Failed meds/brace/PT.", "Next step."]),
     ("T-score -2.5 at hip. Old.", ["T-score -2.5 at hip.", "Old."]),

@@ -61,7 +61,9 @@ struct AttributeFinder {
     where has(mention, .located) {
       let group = nearest(levels, to: mention) ?? inherited
       guard let group else { continue }
-      let name = group.isInterspace ? Attribute.interspace : Attribute.levels
+      // `Tender at T12-L1` is tender at both; a disc lies between them.
+      let isBetween = group.isInterspace && !has(mention, .sited)
+      let name = isBetween ? Attribute.interspace : Attribute.levels
       result[index].append(Attribute(name, .levels(group.levels), text.range(group.tokens)))
     }
   }

@@ -372,7 +372,11 @@ extension ContextEngine {
   /// `osteoporosis, temporal arteritis in remission`, but not `apixaban, which her doctor has stopped`.
   private func namesOther(_ phrase: Range<Int>, _ text: TokenizedText) -> Bool {
     let words = lexicon.words
-    return (2...Self.longestName).contains(phrase.count)
+    // `AKI resolved`, but not `spontaneously resolved` or `declared cured`.
+    if phrase.count == 1, ["ly", "ed"].contains(where: text.string(phrase.lowerBound).hasSuffix) {
+      return false
+    }
+    return (1...Self.longestName).contains(phrase.count)
       && phrase.contains { text.tokens[$0].word == Vocabulary.unknown }
       && phrase.allSatisfy {
         text.tokens[$0].kind == .word && !words.has(text.tokens[$0].word, .verb)
@@ -492,7 +496,8 @@ extension ContextEngine {
     }
     let isOther =
       mentions.contains { $0.tokens.lowerBound > comma && between.contains($0.tokens.lowerBound) }
-      || effect == .context(.historical) && namesOther(comma + 1..<between.upperBound, text)
+      || (effect == .context(.historical) || effect.isQuality)
+        && namesOther(comma + 1..<between.upperBound, text)
     guard isOther || effect == .context(.negation) || effect == .context(.possible) else {
       return false
     }

@@ -245,7 +245,7 @@ struct TimeFinder {
     var next = index + 1
     if text.isSign(next, ".") { next += 1 }
     if let year = fullYear(at: next, in: sentence, text) {
-      return whole(month, year, next + 1, third: third(before: index, in: sentence, text))
+      return whole(month, year, next + 1, days: part(before: index, in: sentence, text))
     }
     // `October of 2016`
     if next < sentence.upperBound, lexicon.words.has(text.tokens[next].word, .filler),
@@ -278,23 +278,37 @@ struct TimeFinder {
       text.tokens[index].traits.contains(.allCaps)
       && !text.tokens[index - 1].traits.contains(.allCaps)
     guard !isAbbreviation else { return nil }
-    let third = third(before: index, in: sentence, text)
+    let days = part(before: index, in: sentence, text)
     guard
-      third != nil || lexicon.words.has(text.tokens[index - 1].word, .joiner)
+      days != nil || lexicon.words.has(text.tokens[index - 1].word, .joiner)
         || lexicon.words.has(text.tokens[index - 1].word, .since)
         || lexicon.words.has(text.tokens[index - 1].word, .day)
     else { return nil }
     let (year, current, _) = today.parts
-    return whole(month, month <= current ? year : year - 1, index + 1, third: third)
+    return whole(month, month <= current ? year : year - 1, index + 1, days: days)
   }
 
-  /// Which third of the month that follows is meant: `early March`, `mid-November`, `the middle of May`.
-  private func third(before index: Int, in sentence: Range<Int>, _ text: TokenizedText) -> Int? {
+  /// Which days of the month that follows are meant: `early March`, `mid-November`, `the middle of May`,
+  /// `the last week of January`.
+  private func part(
+    before index: Int,
+    in sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> ClosedRange<Int>? {
     let isApart =
       text.isDash(index - 1) || index > 0 && lexicon.words.has(text.tokens[index - 1].word, .joiner)
     let place = isApart ? index - 2 : index - 1
     guard place >= sentence.lowerBound else { return nil }
-    return lexicon.words.value(text.tokens[place].word, .third).map { Int($0) }
+    let word = text.tokens[place].word
+    if let third = lexicon.words.value(word, .third).map({ Int($0) }) {
+      return 10 * third - 9...(third == 3 ? 31 : 10 * third)
+    }
+    guard place > sentence.lowerBound, lexicon.words.value(word, .unit) == 7 else { return nil }
+    let before = text.tokens[place - 1].word
+    if lexicon.words.has(before, .lasting) { return 25...31 }
+    guard let week = lexicon.words.value(before, .number).map({ Int($0) }), (1...4).contains(week)
+    else { return nil }
+    return 7 * week - 6...7 * week
   }
 
   /// A year alone, `2019` or `'23`.
@@ -389,19 +403,21 @@ struct TimeFinder {
   /// Days from the first to the last of a season.
   private static let seasonDays = 90
 
-  private func whole(_ month: Int, _ year: Int, _ end: Int, third: Int? = nil) -> DateMatch? {
+  /// A month, or some days of it.
+  private func whole(
+    _ month: Int,
+    _ year: Int,
+    _ end: Int,
+    days: ClosedRange<Int>? = nil
+  ) -> DateMatch? {
     guard let first = CalendarDate(year: year, month: month, day: 1) else { return nil }
-    let last = first.advanced(by: CalendarDate.length(ofMonth: month, year: year) - 1)
-    guard let third else { return DateMatch(first: first, last: last, end: end) }
+    let days = (days ?? 1...31).clamped(to: 1...CalendarDate.length(ofMonth: month, year: year))
     return DateMatch(
-      first: first.advanced(by: Self.thirdDays * (third - 1)),
-      last: third == 3 ? last : first.advanced(by: Self.thirdDays * third - 1),
+      first: first.advanced(by: days.lowerBound - 1),
+      last: first.advanced(by: days.upperBound - 1),
       end: end
     )
   }
-
-  /// Days of a third of a month.
-  private static let thirdDays = 10
 
   private func latest(month: Int, day: Int) -> CalendarDate? {
     NumberToken.latest(month: month, day: day, before: today)
@@ -657,6 +673,9 @@ struct TimeFinder {
     else { return false }
     let lead = max(sentence.lowerBound, index - Self.lengthLead)..<index
     guard !text.tokens(lead, have: .fraction, words) else { return false }
+    if addsHalf(at: index + 2, in: sentence, text) { return true }
+    // `More than a month`
+    if let last = lead.last, words.has(text.tokens[last].word, .comparer) { return true }
     if index + 2 < sentence.upperBound {
       let next = text.tokens[index + 2].word
       if words.value(next, .ago) == 1 { return true }

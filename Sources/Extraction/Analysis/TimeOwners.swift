@@ -95,6 +95,8 @@ struct TimeOwners {
     {
       return
     }
+    // `Began on Dec. 28 and still hurts today`: it has begun on another day.
+    if reading.isToday, isEvent || has(mentions[owner], .pain), hasBegun(result) { return }
     // `Onset 8/21/23     Next appt 10/12`: the day of the next cell is of something else.
     if isEvent || has(mentions[owner], .pain), isInOtherCell(mentions[owner].tokens, than: time),
       result[owner].contains(where: { $0.name == Attribute.since || $0.name == Attribute.date })
@@ -115,6 +117,16 @@ struct TimeOwners {
     guard isEvent || has(mentions[owner], .pain) else { return }
     let partner = self.owner(of: time) { has($0, isEvent ? .pain : .event) }
     if let partner { result[partner].append(contentsOf: attributes(of: time)) }
+  }
+
+  /// Whether an event or pain has the day that it began.
+  private func hasBegun(_ attributes: [[Attribute]]) -> Bool {
+    mentions.indices.contains { index in
+      (has(mentions[index], .event) || has(mentions[index], .pain))
+        && attributes[index].contains {
+          $0.name == Attribute.since || $0.name == Attribute.date
+        }
+    }
   }
 
   /// Whether somebody is named between two mentions, who did the other: `with a brace, and she completed

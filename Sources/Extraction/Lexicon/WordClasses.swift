@@ -139,7 +139,7 @@ struct WordClasses: Sendable {
     case tense
     /// A word for a spinal region, before a number; the value is the region from 0.
     case region
-    /// A point after it ends no sentence.
+    /// A point after it ends no sentence; where the value is 1, only before a number: `Dec. 28`.
     case abbreviation
     /// A long word that is known with one slip in its spelling, too.
     case spelled
@@ -195,7 +195,9 @@ struct WordClasses: Sendable {
       firstValues[place] = Int32(values.count - 1)
     }
     masks[place] |= wordClass.bit
-    if wordClass == .abbreviation { sentenceWords.addAbbreviation(word) }
+    if wordClass == .abbreviation {
+      value == 1 ? sentenceWords.addNumbered(word) : sentenceWords.addAbbreviation(word)
+    }
     if wordClass == .joiner { sentenceWords.addJoiner(word) }
     if wordClass == .answer { sentenceWords.addAnswer(word) }
     if wordClass == .boxAnswer { sentenceWords.addBoxAnswer(word) }
