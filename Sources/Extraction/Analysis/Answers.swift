@@ -260,12 +260,24 @@ struct Answers {
   private func questioned(_ mention: Mention, in sentence: Range<Int>) -> Answer? {
     for index in mention.tokens.upperBound..<max(sentence.upperBound, mention.tokens.upperBound) {
       if text.isSign(index, "?") {
-        guard index + 1 < sentence.upperBound, let isYes = isYes(index + 1) else { return nil }
+        guard index + 1 < sentence.upperBound, let isYes = isYes(index + 1),
+          !qualifies(index + 1, in: sentence)
+        else { return nil }
         return Answer(isYes: isYes, tokens: index + 1..<index + 2)
       }
       if text.isSign(index, ".") || text.isSign(index, ";") { return nil }
     }
     return nil
+  }
+
+  /// Whether a `no` denies what comes after it, and answers nothing: `Wedging, age? no prior films`,
+  /// but not `Is there retropulsion? No known retropulsion`.
+  private func qualifies(_ answer: Int, in sentence: Range<Int>) -> Bool {
+    let next = answer + 1
+    return next < sentence.upperBound && text.tokens[next].kind == .word
+      && !lexicon.words.has(text.tokens[sentence.lowerBound].word, .asker)
+      && lexicon.words.has(text.tokens[answer].word, .joiner) && !text.beginsColumn(next)
+      && !text.tokens[next].traits.contains(.lineStart)
   }
 
   /// The yes and no that a form offers after the mention: `Y / N`, `(yes/no)`.
