@@ -57,7 +57,8 @@ struct PainScores {
     let isMeant = isNamed || mayGoOn(in: sentence, contents)
     guard isMeant || !columns.isEmpty else { return }
     let named = mentions.count
-    for index in sentence where text.tokens[index].kind == .number {
+    for index in sentence
+    where text.tokens[index].kind == .number && !isCount(index, of: mentions[..<named]) {
       // `Goal: pain <3/10` is what is hoped for.
       guard
         columns.holds(index)
@@ -74,6 +75,12 @@ struct PainScores {
       )
     }
     if mentions.count > named { mentions.sort { $0.tokens.lowerBound < $1.tokens.lowerBound } }
+  }
+
+  /// Whether a number tells how many visits were kept of those that were agreed: `Visits 10/10`.
+  private func isCount(_ index: Int, of mentions: ArraySlice<Mention>) -> Bool {
+    let end = text.isSign(index - 1, ":") ? index - 1 : index
+    return mentions.contains { lexicon.is($0, .spanned) && $0.tokens.upperBound == end }
   }
 
   /// Sentences after one about pain in which a pronoun may mean it.
