@@ -253,7 +253,9 @@ public struct SentenceSplitter: Sendable {
         // A full stop at a line end; after an abbreviation's point the line may go on.
         guard index > 1, words.isAbbreviation(tokens[index - 2].word) else { return true }
         return !startsSmall && token.kind == .word && !lines.wasFull(before: index, tokens)
-      case UInt8(ascii: "!"), UInt8(ascii: "?"): return true
+      case UInt8(ascii: "!"): return true
+      // `When did it begin?` may have its day below it.
+      case UInt8(ascii: "?"): return token.kind != .number
       case UInt8(ascii: ":"):
         // A label in the midst of a full line goes on in the next one.
         return !startsSmall || tokens[first].traits.contains(.lineStart)

@@ -280,7 +280,8 @@ struct TimeFinder {
     guard !isAbbreviation else { return nil }
     let days = part(before: index, in: sentence, text)
     guard
-      days != nil || lexicon.words.has(text.tokens[index - 1].word, .joiner)
+      days != nil || text.isSign(index - 1, ":")
+        || lexicon.words.has(text.tokens[index - 1].word, .joiner)
         || lexicon.words.has(text.tokens[index - 1].word, .since)
         || lexicon.words.has(text.tokens[index - 1].word, .day)
     else { return nil }
