@@ -482,8 +482,10 @@ struct TimeFinder {
     }
     if lead == .since, date.last > date.first, let today, today < date.last { start = date.first }
     let end = date.end
-    let isBetween =
-      index > sentence.lowerBound && words.value(text.tokens[index - 1].word, .since) == 2
+    // `Between June 3 and July 2`, `between the 3rd of June and the 2nd of July`
+    let isBetween = (max(sentence.lowerBound, index - 2)..<index).contains {
+      words.value(text.tokens[$0].word, .since) == 2
+    }
     if hasSpanColumns, end < sentence.upperBound {
       if words.has(text.tokens[end].word, .ongoing) {
         return TimeExpression(value: .since(start), tokens: first..<end + 1)
