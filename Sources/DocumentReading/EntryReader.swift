@@ -3,7 +3,7 @@ import NoteModel
 /// Reads the statements of one entry of a CDA section.
 ///
 /// What names a statement follows the order in which real exports can be trusted: display name,
-/// original text, translations, then the words around; a placeholder such as `Problem` only where
+/// original text, translations, then the words around; a name such as `Problem` only where
 /// there is nothing else.
 struct EntryReader {
   /// A statement, and the words in the file that name it.

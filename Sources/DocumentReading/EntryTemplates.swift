@@ -68,10 +68,10 @@ enum EntryTemplates {
     "55561003": "active", "73425007": "inactive", "413322009": "resolved",
   ]
 
-  private static let placeholders: Set<String> = [
+  private static let emptyNames: Set<String> = [
     "unknown", "problem", "none", "n/a", "other", "not available", "no information",
   ]
 
-  /// Whether a name says what a statement is about; exporters fill the field with a placeholder.
-  static func isTelling(_ name: String) -> Bool { !placeholders.contains(name.lowercased()) }
+  /// Whether a name says what a statement is about; exporters fill the field with a word that says nothing.
+  static func isTelling(_ name: String) -> Bool { !emptyNames.contains(name.lowercased()) }
 }

@@ -70,16 +70,16 @@ struct RequestCheck {
         )
       )
     }
-    let fractures = queries.evaluate(policy.lesion).findings.filter { !$0.levels.isEmpty }
+    let shown = queries.evaluate(policy.lesion).findings.filter { !$0.levels.isEmpty }
     for level in asked
-    where !isProphylactic && !fractures.isEmpty
-      && !fractures.contains(where: { $0.levels.contains(level) })
+    where !isProphylactic && !shown.isEmpty
+      && !shown.contains(where: { $0.levels.contains(level) })
     {
       advisories.append(
         Advisory(
-          message: "\(level) is asked for; the documents show a fracture or lesion at"
-            + " \(names(of: fractures)) only.",
-          evidence: fractures.map { evidence($0, .against) }
+          message: "\(level) is asked for; what would be treated is shown at"
+            + " \(names(of: shown)) only.",
+          evidence: shown.map { evidence($0, .against) }
         )
       )
     }

@@ -169,7 +169,7 @@ import Testing
 
   @Test(
     arguments: [
-      // The display name is a placeholder, or missing.
+      // The display name says nothing, or is missing.
       (
         #"<value code="1" displayName="Problem"><originalText>Gout</originalText></value>"#, "Gout",
         "Row one\nGout"
