@@ -28,9 +28,13 @@ public struct Configuration: Sendable {
   /// - Returns: the lexicon, compiled.
   /// - Throws: `ConfigurationError` with every problem and its place.
   public func loadLexicon() throws(ConfigurationError) -> Lexicon {
-    let files = try lexiconFiles()
-    if let image, let known = image.read(files, policy: Self.imaged) { return known.lexicon }
-    return try Self.lexicon(from: files).0
+    guard image == nil else {
+      // Makes the image where there is none yet.
+      var own = self
+      own.policy = Self.imaged
+      return try own.load().lexicon
+    }
+    return try Self.lexicon(from: lexiconFiles()).0
   }
 
   /// The policy that the image has.
