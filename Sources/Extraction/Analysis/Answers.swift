@@ -265,7 +265,12 @@ struct Answers {
         else { return nil }
         return Answer(isYes: isYes, tokens: index + 1..<index + 2)
       }
-      if text.isSign(index, ".") || text.isSign(index, ";") { return nil }
+      // `Naproxen until Sunday - burning, black? no` asks of something else.
+      if text.isSign(index, ".") || text.isSign(index, ";")
+        || text.isDash(index) && text.tokens[index].traits.contains(.spaced)
+      {
+        return nil
+      }
     }
     return nil
   }

@@ -616,9 +616,12 @@ struct TimeFinder {
       halves += 0.5
       end += Self.half
     }
+    // `Eight weeks and two days`
+    let rest = rest(at: end, smallerThan: unit, in: sentence, text)
+    if rest > 0 { end += Self.half }
     low += halves
     high += halves
-    return (Int(low * unit)...Int(high * unit), end)
+    return (Int(low * unit) + rest...Int(high * unit) + rest, end)
   }
 
   /// `week 6 of` and `day 38 since`: how long something has lasted, but not `day 3 of 10`.
@@ -645,6 +648,24 @@ struct TimeFinder {
   /// The last day, week or month of something that is told by its number.
   private static let longestCount = 400
 
+  /// The days that a smaller unit adds to a length, 0 where none stands at a token: `and two days`.
+  private func rest(
+    at index: Int,
+    smallerThan unit: Double,
+    in sentence: Range<Int>,
+    _ text: TokenizedText
+  ) -> Int {
+    let words = lexicon.words
+    guard index + Self.half <= sentence.upperBound,
+      words.has(text.tokens[index].word, .coordinator),
+      let count = words.value(text.tokens[index + 1].word, .number)
+        ?? text.number(index + 1).whole.map(Double.init),
+      let smaller = words.value(text.tokens[index + 2].word, .unit), smaller < unit,
+      count * smaller < unit
+    else { return 0 }
+    return Int(count * smaller)
+  }
+
   /// Whether words are all that a cell says, or an item between commas: `Nonce, Ann   74 yrs`.
   private func standsAlone(_ words: Range<Int>, _ text: TokenizedText) -> Bool {
     let next = words.upperBound
@@ -664,7 +685,7 @@ struct TimeFinder {
       && lexicon.words.value(text.tokens[index + Self.half - 1].word, .fraction) == 50
   }
 
-  /// Tokens of `and a half`.
+  /// Tokens of `and a half`, and of `and two days`.
   private static let half = 3
 
   /// Whether a token is an article that stands for one: `for over a month`, `a month ago`, `a month
