@@ -76,7 +76,7 @@ extension TimeFinder {
     return (Int(low * unit) + rest...Int(high * unit) + rest, end)
   }
 
-  /// `week 6 of` and `day 38 since`: how long something has lasted, but not `day 3 of 10`.
+  /// `Week 6 of`, `week 5 of 6` and `day 38 since`: how long something has lasted.
   func counted(
     at index: Int,
     in sentence: Range<Int>,
@@ -87,13 +87,15 @@ extension TimeFinder {
       index + 3 < sentence.upperBound, text.tokens[index + 1].kind == .number,
       let count = text.number(index + 1).whole, (1...Self.longestCount).contains(count),
       words.has(text.tokens[index + 2].word, .announcer)
-        || words.value(text.tokens[index + 2].word, .since) == 1,
-      text.tokens[index + 3].kind == .word, !words.has(text.tokens[index + 3].word, .number)
+        || words.value(text.tokens[index + 2].word, .since) == 1
     else { return nil }
+    // `Of a 12 week plan`: what is to be is no length that has passed.
+    let article = words.isArticle(text.tokens[index + 3].word) ? 1 : 0
+    let whole = length(at: index + 3 + article, in: sentence, text)?.end
     let days = Int(unit)
     return TimeExpression(
       value: .lasting(days * (count - 1)...days * count),
-      tokens: index..<index + 2
+      tokens: index..<(whole ?? index + 2)
     )
   }
 
