@@ -361,12 +361,15 @@ public struct SentenceSplitter: Sendable {
       let number = Self.smallNumber(tokens[index], utf8), number > 1
     else { return false }
     let sign = utf8[tokens[index + 1].startOffset]
-    return (first..<index).contains { place in
+    return (max(first, index - Self.longestItem)..<index).contains { place in
       tokens[place].kind == .number && Self.smallNumber(tokens[place], utf8) == number - 1
         && isItemNumber(at: place, tokens, utf8) && utf8[tokens[place + 1].startOffset] == sign
         && (place == first || utf8[tokens[place - 1].startOffset] == UInt8(ascii: ":"))
     }
   }
+
+  /// Tokens of an item, at most, behind which the next one is looked for.
+  private static let longestItem = 200
 
   /// The value of a number of one or two digits.
   private static func smallNumber(_ token: Token, _ utf8: [UInt8]) -> Int? {
