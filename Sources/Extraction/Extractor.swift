@@ -42,6 +42,7 @@ public struct Extractor: Sendable {
       }
     }
     TherapyAim(of: layout, findings, lexicon).place(&findings)
+    layout.supplies.settle(&findings, layout.text, seenOn: today)
     for index in findings.indices {
       findings[index].id = index
       findings[index].document = number

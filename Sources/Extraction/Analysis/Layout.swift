@@ -22,6 +22,8 @@ final class Layout: Sendable {
   let former: FormerColumns
   /// The columns of scores of pain.
   let scores: ScoreColumns
+  /// The columns of how long what was dispensed lasts.
+  let supplies: SupplyColumns
   /// Whether the columns of boxes are headed no before yes.
   let noComesFirst: Bool
   /// Whether columns are headed as the first and the last day of something.
@@ -56,20 +58,21 @@ final class Layout: Sendable {
     stops = StopColumns(text, lexicon)
     former = FormerColumns(text, lexicon, seenOn: profile.date)
     scores = ScoreColumns(text, lexicon)
+    supplies = SupplyColumns(text, lexicon)
     noComesFirst = Self.noComesFirst(text, lexicon)
     hasSpanColumns = Self.hasSpanColumns(text, lexicon)
     isTold = profile.type == .operative || Self.isTold(text, lexicon)
     isDialogue = Self.isDialogue(text, lexicon)
     date =
-      entries.last ?? profile.date
+      entries.last ?? [profile.date, supplies.day].compactMap(\.self).max()
       ?? (isTold || headings.contains { lexicon.has($0.kind, .caseReport) }
         ? DocumentProfiler(lexicon: lexicon).lastDay(in: text) : nil)
     copies = CopiedParts(text, lexicon, headings, seenOn: profile.date)
     deleted = document.marks.filter { $0.role == .deleted }.map(\.range)
   }
 
-  /// The day of the document: of its last entry, where it has several; the last that a story without
-  /// one tells of.
+  /// The day of the document: of its last entry, where it has several, and never before that of a history
+  /// of fills; the last that a story without one tells of.
   let date: CalendarDate?
 
   /// Whether a speaker's name and a colon begin several lines.

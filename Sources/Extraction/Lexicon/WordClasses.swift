@@ -150,6 +150,8 @@ struct WordClasses: Sendable {
     case unanswered
     /// The unit of a line on which a pain is marked.
     case millimetre
+    /// Heads the column of how many days something dispensed lasts: `DS`, `days`.
+    case supply
 
     private static let named = Dictionary(
       uniqueKeysWithValues: allCases.map { (String(describing: $0), $0) }
