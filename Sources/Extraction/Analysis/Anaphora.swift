@@ -108,9 +108,7 @@ struct Anaphora {
       takesBack(match) && lexicon.cues[match.cue].works(on: lexicon.illnessGroups)
         && match.tokens.lowerBound <= sentence.lowerBound + Self.reach
         && (hasStandIn
-          || sentence.allSatisfy {
-            match.tokens.contains($0) || text.tokens[$0].kind == .sign
-          })
+          || isAll(of: sentence, match))
     }
     return denial.map {
       Statement(effect: .context(.negation), tokens: $0.tokens, groups: Self.suspected)
@@ -187,10 +185,10 @@ struct Anaphora {
     _ mentions: [Mention],
     in sentence: Range<Int>
   ) -> [Statement] {
-    guard beginsWithStandIn(sentence), !mentions.contains(where: { lexicon.is($0, .fracture) }),
-      !denies(cues)
-    else { return [] }
+    guard !mentions.contains(where: { lexicon.is($0, .fracture) }), !denies(cues) else { return [] }
+    let hasStandIn = beginsWithStandIn(sentence)
     return cues.compactMap { match in
+      guard hasStandIn || isAll(of: sentence, match) else { return nil }
       let cue = lexicon.cues[match.cue]
       let isAge: Bool
       switch cue.effect {
@@ -234,6 +232,11 @@ struct Anaphora {
     let second = text.tokens[sentence.lowerBound + 1].word
     return lexicon.words.has(first, .anaphor) || lexicon.words.has(second, .anaphor)
       || lexicon.words.has(first, .pointer) && lexicon.words.has(second, .recalled)
+  }
+
+  /// Whether a sentence is a cue and no more: `Healed.`
+  private func isAll(of sentence: Range<Int>, _ match: CueMatch) -> Bool {
+    sentence.allSatisfy { match.tokens.contains($0) || text.tokens[$0].kind == .sign }
   }
 
   private func denies(_ cues: [CueMatch]) -> Bool {

@@ -67,9 +67,10 @@ struct AssertionRules {
     if has(mention, .fracture) {
       // `The recent L3 fracture and the wrist in 2019`: the year is of another.
       let isRecent = attributes.contains {
-        $0.name == Attribute.acuity && $0.value == .word("acute")
+        $0.name == Attribute.acuity && $0.value == .word(Attribute.acute)
       }
-      return !isRecent && isPast(attributes, before: Self.healingDays) ? .historical : .present
+      if isRecent { return .present }
+      return isPast(attributes, before: Self.healingDays) ? .historical : .present
     }
     if has(mention, .reading) {
       return isDated(attributes, before: Self.readingDays) ? .historical : .present

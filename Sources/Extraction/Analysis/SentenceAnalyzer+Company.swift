@@ -41,7 +41,9 @@ extension SentenceAnalyzer {
         let place = mentions[..<index].lastIndex(where: { has($0, .fracture) }),
         !mentions[place..<index].contains(where: { !has($0, .fracture) && has($0, .spinal) }),
         contexts[place].contexts.allSatisfy({ $0.context == .present }),
-        !contexts[place].attributes.contains(where: { $0.name == Attribute.acuity })
+        !contexts[place].attributes.contains(where: {
+          $0.name == Attribute.acuity && $0.value != Attribute.old
+        })
       else { continue }
       contexts[place].contexts.append((.historical, mention.tokens))
     }
