@@ -149,8 +149,10 @@ public struct Attribute: Sendable, Equatable {
   /// How recent a lesion is, such as `acute`.
   public static let acuity = "acuity"
 
-  /// The acuity of what is new, and of what was there long before.
+  /// The acuity of what is new.
   public static let acute = "acute"
+
+  /// The acuity of what was there long before.
   public static let old = "old"
 
   /// `imaging` where a study showed it.

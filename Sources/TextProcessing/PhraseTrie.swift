@@ -249,7 +249,7 @@ public struct PhraseTrie: Sendable {
   ) {
     var next = position
     for _ in 0...longest {
-      while next < end, isSkipped(tokens, next) { next += 1 }
+      while next < end, isSkipped(tokens, next) || isPoint(tokens, next) { next += 1 }
       // The words of a gap stand in one cell.
       guard next < end, !tokens[next].traits.contains(.column) else { return }
       let word = tokens[next].word
@@ -272,6 +272,11 @@ public struct PhraseTrie: Sendable {
       || index + 1 >= tokens.count || !tokens[index + 1].traits.contains(.spaced)
   }
 
+  /// The point of an abbreviation, as in `Dr. Quill`: one that ends no sentence.
+  private func isPoint(_ tokens: [Token], _ index: Int) -> Bool {
+    tokens[index].word == Self.point && !tokens[index].traits.contains(.spaced)
+  }
+
   // MARK: Signs
 
   /// Signs that a phrase is written with or without, in the order of their word numbers.
@@ -280,6 +285,9 @@ public struct PhraseTrie: Sendable {
   /// The numbers of the slash and of the last of them.
   private static let slash: WordID = 2
   private static let lastTransparent: WordID = 4
+
+  /// The number of the point.
+  private static let point: WordID = 5
 
   /// Whether a phrase is the same with and without a sign.
   static func isTransparent(_ sign: UInt8) -> Bool { transparent.contains(sign) }
@@ -294,6 +302,8 @@ public struct PhraseTrie: Sendable {
     var vocabulary = Vocabulary()
     for sign in transparent { _ = vocabulary.insert([sign]) }
     assert(vocabulary.count == lastTransparent)
+    let number = vocabulary.insert([UInt8(ascii: ".")])
+    assert(number == point)
     return vocabulary
   }
 

@@ -96,6 +96,14 @@ import Testing
     #expect(matched([phrase], in: "offered, a brace, declined").isEmpty)
   }
 
+  @Test(arguments: [
+    "sees Dr. Quill, cardiology", "sees Dr. A. Quill, cardiology", "sees doctor, cardiology",
+  ])
+  func `bridge the point of an abbreviation at a gap`(text: String) {
+    #expect(matched(["sees Dr _ , cardiology", "sees doctor _ , cardiology"], in: text) == [text])
+    #expect(matched(["sees Dr _ , cardiology"], in: "sees Dr . Quill, cardiology").isEmpty)
+  }
+
   @Test func `do not bridge three words, nor a sign, at a gap`() {
     #expect(matched(["loss of _ height"], in: "loss of the vertebral body height").isEmpty)
     #expect(matched(["loss of _ height"], in: "loss of weight, height").isEmpty)

@@ -234,7 +234,7 @@ struct Anaphora {
       || lexicon.words.has(first, .pointer) && lexicon.words.has(second, .recalled)
   }
 
-  /// Whether a sentence is a cue and no more: `Healed.`
+  /// Whether a sentence is a cue and no more, as in `Healed`.
   private func isAll(of sentence: Range<Int>, _ match: CueMatch) -> Bool {
     sentence.allSatisfy { match.tokens.contains($0) || text.tokens[$0].kind == .sign }
   }

@@ -70,7 +70,8 @@ struct AssertionRules {
         $0.name == Attribute.acuity && $0.value == .word(Attribute.acute)
       }
       if isRecent { return .present }
-      return isPast(attributes, before: Self.healingDays) ? .historical : .present
+      return isDated(attributes, before: Self.healingDays, countingSince: true)
+        || isOfYear(attributes) ? .historical : .present
     }
     if has(mention, .reading) {
       return isDated(attributes, before: Self.readingDays) ? .historical : .present
@@ -142,12 +143,22 @@ struct AssertionRules {
   private static let slackOfStart = 3
 
   /// Whether something is dated further back than some days.
-  func isDated(_ attributes: [Attribute], before days: Int) -> Bool {
+  ///
+  /// - Parameters:
+  ///   - attributes: what is said of it.
+  ///   - days: before the day of the document.
+  ///   - countsSince: whether a day counts too since which it is there.
+  /// - Returns: whether it is.
+  func isDated(
+    _ attributes: [Attribute],
+    before days: Int,
+    countingSince countsSince: Bool = false
+  ) -> Bool {
     guard let today = setting.today else { return false }
     return attributes.contains { attribute in
       guard
         attribute.name == Attribute.date || attribute.name == Attribute.until
-          || attribute.name == Attribute.since && days == Self.healingDays
+          || attribute.name == Attribute.since && countsSince
             && !isQualified(attribute, attributes),
         case .date(let date) = attribute.value
       else { return false }
@@ -170,7 +181,7 @@ struct AssertionRules {
   private static let readingDays = 5 * 365
 
   /// A fracture dated further back than this, in days, is an old one.
-  private static let healingDays = 365
+  static let healingDays = 365
 
   /// Whether a course with a known end, or a last dose, was over before a day.
   func hasEnded(_ attributes: [Attribute], by today: CalendarDate) -> Bool {

@@ -179,6 +179,37 @@ extension SentenceAnalyzer {
     }
   }
 
+  /// Takes to be past what hurt, or could not be done, on a day years before: `had constant back pain after
+  /// a fall in 2015`.
+  func addPastPains(
+    _ mentions: [Mention],
+    _ attributes: [[Attribute]],
+    _ rules: AssertionRules,
+    to contexts: inout [MentionContext]
+  ) {
+    for (place, told) in mentions.enumerated()
+    where has(told, .statement) && has(told, [.pain, .function])
+      && rules.isDated(attributes[place], before: AssertionRules.healingDays)
+      && !isSince(attributes[place], told.tokens)
+    {
+      for index in company(of: place, mentions)
+      where has(mentions[index], [.pain, .function]) && contexts[index].contexts.isEmpty
+        && mentions[index].tokens.overlaps(told.tokens)
+      {
+        contexts[index].contexts.append((.historical, told.tokens))
+      }
+    }
+  }
+
+  /// Whether what has a day is told to go on since then: `pain every day since a fall in 2015`.
+  private func isSince(_ attributes: [Attribute], _ told: Range<Int>) -> Bool {
+    attributes.contains { item in
+      let day = text.tokens(in: item.range).lowerBound
+      return told.upperBound <= day
+        && text.tokens(told.upperBound..<day, have: .since, lexicon.words)
+    }
+  }
+
   /// Takes an illness to be over where the drug for it is, `UTI, cephalexin until 10/23`, and an
   /// injection, which is had once, to be past.
   func addEnds(

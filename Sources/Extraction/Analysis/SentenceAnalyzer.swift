@@ -122,6 +122,7 @@ struct SentenceAnalyzer: ~Copyable {
     let rules = AssertionRules(lexicon: lexicon, text: text, setting: copy setting)
     addOperations(matches.mentions, to: &contexts)
     addReasons(matches.mentions, attributes, rules, to: &contexts)
+    addPastPains(matches.mentions, attributes, rules, to: &contexts)
     beginStudy(matches.mentions, contexts, sentence, isSpinal: isSpinal)
     if contents.has(.harm) { addRisks(of: sentence, matches.mentions, to: &contexts) }
     addQuestion(sentence, matches.mentions, setting, to: &contexts)
