@@ -12,16 +12,20 @@ public struct SentenceWords: Sendable {
     static let answer = Flags(rawValue: 4)
     static let boxAnswer = Flags(rawValue: 8)
     static let numbered = Flags(rawValue: 16)
+    static let title = Flags(rawValue: 32)
   }
 
   /// No words.
   public init() {}
 
-  /// Adds a word after which a point ends no sentence, such as `Dr`.
+  /// Adds a word after which a point ends no sentence, such as `approx`.
   public mutating func addAbbreviation(_ word: WordID) { add(word, .abbreviation) }
 
   /// Adds a word after which a point ends no sentence where a number comes next, such as `Dec`.
   public mutating func addNumbered(_ word: WordID) { add(word, .numbered) }
+
+  /// Adds an abbreviation that a name follows, such as `Dr`.
+  public mutating func addTitle(_ word: WordID) { add(word, [.abbreviation, .title]) }
 
   /// Adds a word after which a line goes on, such as `of`.
   public mutating func addJoiner(_ word: WordID) { add(word, .joiner) }
@@ -44,12 +48,13 @@ public struct SentenceWords: Sendable {
   func answersBox(_ word: WordID) -> Bool { has(word, .answer) || has(word, .boxAnswer) }
   func isAbbreviation(_ word: WordID) -> Bool { has(word, .abbreviation) }
   func isNumbered(_ word: WordID) -> Bool { has(word, .numbered) }
+  func isTitle(_ word: WordID) -> Bool { has(word, .title) }
   func isJoiner(_ word: WordID) -> Bool { has(word, .joiner) }
 
   private mutating func add(_ word: WordID, _ flag: Flags) {
     let place = Int(word)
     while flags.count <= place { flags.append([]) }
-    flags[place].insert(flag)
+    flags[place].formUnion(flag)
   }
 
   private func has(_ word: WordID, _ flag: Flags) -> Bool {
@@ -252,7 +257,8 @@ public struct SentenceSplitter: Sendable {
       case UInt8(ascii: "."):
         // A full stop at a line end; after an abbreviation's point the line may go on.
         guard index > 1, words.isAbbreviation(tokens[index - 2].word) else { return true }
-        return !startsSmall && token.kind == .word && !lines.wasFull(before: index, tokens)
+        return !words.isTitle(tokens[index - 2].word) && !startsSmall && token.kind == .word
+          && !lines.wasFull(before: index, tokens)
       case UInt8(ascii: "!"): return true
       // `When did it begin?` may have its day below it.
       case UInt8(ascii: "?"): return token.kind != .number
@@ -283,12 +289,25 @@ public struct SentenceSplitter: Sendable {
       return lines.isAligned(at: index, since: first, tokens)
         || token.kind == .word && !lines.wasFull(before: index, tokens)
     }
-    // A line far from full did not wrap, however the next one begins.
+    // A line far from full did not wrap, however the next one begins; but for what was left over of one
+    // that did, and was wrapped again.
     if startsSmall {
       if isLikeLine(before: index, tokens) { return true }
       return index - first >= Self.shortestLine && lines.wasShort(before: index, tokens)
+        && !isRemainder(before: index, since: first, tokens, lines)
     }
     return lines.isAligned(at: index, since: first, tokens) || !lines.wasFull(before: index, tokens)
+  }
+
+  /// Whether the line before an index goes on with one that was not short.
+  private func isRemainder(
+    before index: Int,
+    since first: Int,
+    _ tokens: [Token],
+    _ lines: LineMeasure
+  ) -> Bool {
+    let line = tokens[first + 1..<index].lastIndex { $0.traits.contains(.lineStart) }
+    return line.map { !lines.wasShort(before: $0, tokens) } ?? false
   }
 
   /// Whether a line begins as the one before it does, with a word, a number and a unit, as those of a

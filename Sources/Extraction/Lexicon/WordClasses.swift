@@ -139,7 +139,8 @@ struct WordClasses: Sendable {
     case tense
     /// A word for a spinal region, before a number; the value is the region from 0.
     case region
-    /// A point after it ends no sentence; where the value is 1, only before a number: `Dec. 28`.
+    /// A point after it ends no sentence; where the value is 1, only before a number: `Dec. 28`; where it
+    /// is 2, a name follows: `Dr. Quill`.
     case abbreviation
     /// A long word that is known with one slip in its spelling, too.
     case spelled
@@ -198,7 +199,11 @@ struct WordClasses: Sendable {
     }
     masks[place] |= wordClass.bit
     if wordClass == .abbreviation {
-      value == 1 ? sentenceWords.addNumbered(word) : sentenceWords.addAbbreviation(word)
+      switch value {
+      case 1: sentenceWords.addNumbered(word)
+      case 2: sentenceWords.addTitle(word)
+      default: sentenceWords.addAbbreviation(word)
+      }
     }
     if wordClass == .joiner { sentenceWords.addJoiner(word) }
     if wordClass == .answer { sentenceWords.addAnswer(word) }
