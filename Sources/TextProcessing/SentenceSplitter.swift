@@ -248,7 +248,10 @@ public struct SentenceSplitter: Sendable {
     let lastByte = utf8[last.startOffset]
     let isSign = last.kind == .sign
     if isListMarker(at: index, tokens, utf8) { return true }
-    let startsSmall = token.kind == .word && !token.traits.contains(.capitalised)
+    let startsSmall =
+      token.kind == .word
+      && (!token.traits.contains(.capitalised)
+        || isAmongCapitals(at: index, tokens) && !lines.hasColumns(lineBefore: index, tokens))
     if token.traits.contains(.blankLineBefore) {
       return !(startsSmall && !isSign && last.kind == .word)
     }
@@ -298,6 +301,23 @@ public struct SentenceSplitter: Sendable {
     }
     return lines.isAligned(at: index, since: first, tokens) || !lines.wasFull(before: index, tokens)
   }
+
+  /// Whether a word in capitals follows a line of such words, where a capital tells of no beginning.
+  private func isAmongCapitals(at index: Int, _ tokens: [Token]) -> Bool {
+    guard tokens[index].traits.contains(.allCaps) else { return false }
+    var count = 0
+    for token in tokens[..<index].suffix(Self.longestLine).reversed() {
+      if token.kind == .word {
+        guard token.traits.contains(.allCaps) else { return false }
+        count += 1
+      }
+      if token.traits.contains(.lineStart) || count >= Self.fewestCapitals { break }
+    }
+    return count >= Self.fewestCapitals
+  }
+
+  /// Words in capitals before a line end from which the text is written in them.
+  private static let fewestCapitals = 5
 
   /// Whether the line before an index goes on with one that was not short.
   private func isRemainder(

@@ -75,15 +75,16 @@ struct Answers {
   }
 
   /// The line of a form on which nobody wrote, or the stars of a template that nobody filled in:
-  /// `Bone clinic (name): ______`, `Percussion tenderness: ***`.
+  /// `Bone clinic (name): ______`, `Bone clinic .... ______`, `Percussion tenderness: ***`.
   ///
   /// A line within a sentence stands for a name, day or dose that was taken out; one after a tick box
   /// asks no more than the box.
   private func blank(after mention: Mention, in sentence: Range<Int>) -> Answer? {
     guard !text.isBox(sentence.lowerBound),
-      let index = end(ofLabelOf: mention, in: sentence, signs: ["/", "(", ")", ":", "-", ","])
+      let end = end(ofLabelOf: mention, in: sentence, signs: ["/", "(", ")", ":", "-", ","])
     else { return nil }
-    let isAnswer = text.isSign(index - 1, ":")
+    let index = text.isLeader(end) ? end + 1 : end
+    let isAnswer = text.isSign(index - 1, ":") || index > end
     let isBlank =
       if text.isSign(index, "_") {
         isAnswer || endsCell(index, in: sentence)
