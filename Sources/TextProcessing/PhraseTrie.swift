@@ -79,7 +79,7 @@ public struct PhraseTrie: Sendable {
     var isPhrase = false
     /// Whether the word may stand within any phrase.
     var isPassing = false
-    /// The node of a word that it stands for where a phrase goes on; 0 for none.
+    /// The node of a word that it stands for; 0 for none.
     var alias: UInt32 = 0
   }
 
@@ -158,7 +158,7 @@ public struct PhraseTrie: Sendable {
     let word = Int(tokens[first].word)
     guard word < roots.count else { return }
     let root = roots[word]
-    if root.alias != 0 { goOn(nodes[Int(root.alias)], tokens, first, first + 1, end, body) }
+    if root.alias != 0 { walk(root.alias, tokens, first, first + 1, end, body) }
     guard root.node != 0 else { return }
     if !root.isPhrase, !Node.hasGap(root.words) {
       var next = first + 1

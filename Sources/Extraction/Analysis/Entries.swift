@@ -40,7 +40,7 @@ struct Entries {
         continue
       }
       let end = min(index + Self.longestLead, text.tokens.count)
-      let place = (index..<end).first { text.isDate($0) }
+      let place = (index..<end).first { text.isDate($0) || Self.isNamedDay($0, text, lexicon) }
       guard let place,
         (index..<place).allSatisfy({ Self.isLead($0, text) })
           || Self.isDateLabel(index..<place, text, lexicon),
@@ -63,6 +63,13 @@ struct Entries {
     last = own.map(\.day).max()
     let addenda = Self.addenda(text, lexicon, finder)
     entries = addenda.isEmpty ? own : (own + addenda).sorted { $0.first < $1.first }
+  }
+
+  /// Whether a day may begin whose month is written out: `March 3, 2026`, `3 Mar 2026`.
+  private static func isNamedDay(_ index: Int, _ text: TokenizedText, _ lexicon: Lexicon) -> Bool {
+    let month = text.tokens[index].kind == .number ? index + 1 : index
+    return month < text.tokens.count && text.tokens[month].traits.contains(.capitalised)
+      && lexicon.words.has(text.tokens[month].word, .month)
   }
 
   /// Whether entries say more than a list of appointments does.
