@@ -319,15 +319,19 @@ public struct SentenceSplitter: Sendable {
   /// Words in capitals before a line end from which the text is written in them.
   private static let fewestCapitals = 5
 
-  /// Whether the line before an index goes on with one that was not short.
+  /// Whether the line before an index goes on with one that was not short, or begins with a capital as no
+  /// item of a list in small letters does.
   private func isRemainder(
     before index: Int,
     since first: Int,
     _ tokens: [Token],
     _ lines: LineMeasure
   ) -> Bool {
-    let line = tokens[first + 1..<index].lastIndex { $0.traits.contains(.lineStart) }
-    return line.map { !lines.wasShort(before: $0, tokens) } ?? false
+    guard let line = tokens[first..<index].lastIndex(where: { $0.traits.contains(.lineStart) })
+    else { return false }
+    if line > first { return !lines.wasShort(before: line, tokens) }
+    return tokens[line].kind == .word && tokens[line].traits.contains(.capitalised)
+      && !tokens[line..<index].contains { $0.kind == .sign }
   }
 
   /// Whether a line begins as the one before it does, with a word, a number and a unit, as those of a
