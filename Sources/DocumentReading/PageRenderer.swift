@@ -23,6 +23,10 @@ struct PageRenderer {
   private var page = RenderedPage()
 
   // The line that the words are on.
+  /// Whether it may go on with the line above it.
+  private var isWrapped = false
+  /// Whether nothing but one `<br>` stands before the next word.
+  private var mayHaveWrapped = false
   private var isRowLine = false
   private var isRowOpening = false
   /// Bold words that the line, or a cell on it, begins with.
@@ -142,7 +146,7 @@ struct PageRenderer {
   /// Puts in place what waits for a word; every element that is open has begun after it.
   private mutating func beginWord(with scalar: Unicode.Scalar) {
     if flow.startsLine {
-      endLine()
+      endLine(before: scalar)
       isRowLine = isRowOpening
     }
     flow.beginWord(with: scalar)
@@ -159,6 +163,7 @@ struct PageRenderer {
   mutating func breakLine(_ lines: Int = 1) {
     guard !isHidden else { return }
     flow.dropSpace()
+    mayHaveWrapped = false
     // A block that a cell or item begins with stands on its line.
     if let last = containers.last, frames[last].start == nil { return }
     flow.pendingLines = max(flow.pendingLines, lines)
@@ -166,18 +171,29 @@ struct PageRenderer {
 
   /// Ends the line as `<br>` does, which leaves an empty one where it stands alone.
   mutating func addLineBreak() {
+    let isAlone = flow.pendingLines == 0
     breakLine(min(flow.pendingLines + 1, 2))
+    mayHaveWrapped = isAlone
   }
 
-  /// Marks the line that the words so far end.
-  private mutating func endLine() {
+  /// Marks the line that the words so far end, and begins another with a character.
+  private mutating func endLine(before next: Unicode.Scalar) {
     let line = TextRange(min(flow.lineStart, count), count)
+    defer {
+      let goesOn = mayHaveWrapped || next.properties.isLowercase && flow.pendingMarker == nil
+      isWrapped = goesOn && line.count >= Self.shortestWrapped
+      mayHaveWrapped = false
+    }
     if let words = label {
       label = nil
       mark(.heading(depth: isWhole(words, of: line) ? 5 : 6, code: nil), words)
     }
-    if !isRowLine, line.count > 0 { mark(.block, line) }
+    if !isRowLine, !isWrapped, line.count > 0 { mark(.block, line) }
   }
+
+  /// Bytes of a line from which it may have been wrapped, as where a plain note was marked up: by `<br>`, or
+  /// in blocks of which the next begins with a small letter.
+  private static let shortestWrapped = 40
 
   /// Whether some words are all of a line or cell, but for a colon.
   private func isWhole(_ words: TextRange, of range: TextRange) -> Bool {
@@ -352,7 +368,7 @@ struct PageRenderer {
   /// The page, once everything has been added.
   mutating func finish() -> RenderedPage {
     while !frames.isEmpty { close() }
-    endLine()
+    endLine(before: " ")
     page.text = flow.text
     page.marks.sort { $0.range < $1.range }
     return page
