@@ -248,13 +248,13 @@ public struct SentenceSplitter: Sendable {
     let lastByte = utf8[last.startOffset]
     let isSign = last.kind == .sign
     if isListMarker(at: index, tokens, utf8) { return true }
-    let startsSmall =
-      token.kind == .word
-      && (!token.traits.contains(.capitalised)
-        || isAmongCapitals(at: index, tokens) && !lines.hasColumns(lineBefore: index, tokens))
+    let isSmall = token.kind == .word && !token.traits.contains(.capitalised)
     if token.traits.contains(.blankLineBefore) {
-      return !(startsSmall && !isSign && last.kind == .word)
+      return !(isSmall && !isSign && last.kind == .word)
     }
+    let startsSmall =
+      isSmall
+      || isAmongCapitals(at: index, tokens) && !lines.hasColumns(lineBefore: index, tokens)
     if isSign {
       switch lastByte {
       case UInt8(ascii: "."):
@@ -304,7 +304,9 @@ public struct SentenceSplitter: Sendable {
 
   /// Whether a word in capitals follows a line of such words, where a capital tells of no beginning.
   private func isAmongCapitals(at index: Int, _ tokens: [Token]) -> Bool {
-    guard tokens[index].traits.contains(.allCaps) else { return false }
+    guard tokens[index].kind == .word, tokens[index].traits.contains(.allCaps) else {
+      return false
+    }
     var count = 0
     for token in tokens[..<index].suffix(Self.longestLine).reversed() {
       if token.kind == .word {
@@ -331,6 +333,7 @@ public struct SentenceSplitter: Sendable {
     else { return false }
     if line > first { return !lines.wasShort(before: line, tokens) }
     return tokens[line].kind == .word && tokens[line].traits.contains(.capitalised)
+      && !tokens[line].traits.contains(.allCaps)
       && !tokens[line..<index].contains { $0.kind == .sign }
   }
 

@@ -12,6 +12,7 @@ import Testing
       words.addAbbreviation(vocabulary.insert(Array(word.utf8)))
     }
     words.addNumbered(vocabulary.insert(Array("dec".utf8)))
+    words.addTitle(vocabulary.insert(Array("ms".utf8)))
     for word in ["of", "the", "with", "per"] {
       words.addJoiner(vocabulary.insert(Array(word.utf8)))
     }
@@ -73,5 +74,40 @@ import Testing
       and she says so.
       """
     #expect(sentences(text).count == 1)
+  }
+
+  @Test(arguments: [
+    // What was left over of a line that was wrapped again.
+    (
+      "She was told at length of infection, bleeding and leaks of\ncement into\nthe lungs or cord.",
+      [
+        "She was told at length of infection, bleeding and leaks of\ncement into\nthe lungs or cord."
+      ]
+    ),
+    (
+      "No canal or foraminal\nstenosis anywhere in these films of the spine.",
+      [
+        "No canal or foraminal\nstenosis anywhere in these films of the spine."
+      ]
+    ),
+    ("The same is told of her friend Ms.\nNobody", ["The same is told of her friend Ms.\nNobody"]),
+    // Words in capitals, but for a list of them and past a blank line.
+    (
+      "THERE IS NO EVIDENCE OF CORD\nCOMPRESSION AT ANY LEVEL",
+      [
+        "THERE IS NO EVIDENCE OF CORD\nCOMPRESSION AT ANY LEVEL"
+      ]
+    ),
+    (
+      "THERE IS NO EVIDENCE OF THAT\n\nSTABLE SPINE",
+      ["THERE IS NO EVIDENCE OF THAT", "STABLE SPINE"]
+    ),
+    ("senna twice daily now\nabc at bedtime", ["senna twice daily now", "abc at bedtime"]),
+  ])
+  func `go on where a line was cut for its width alone`(text: String, expected: [String]) {
+    // A full line gives the width of the others.
+    let full = String(repeating: "word ", count: 12) + "end.\n"
+    let lines = String(repeating: full, count: 3)
+    #expect(sentences(lines + text).suffix(expected.count) == expected[...])
   }
 }
