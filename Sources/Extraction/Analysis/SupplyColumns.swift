@@ -94,27 +94,25 @@ struct SupplyColumns {
   func settle(_ findings: inout [Finding], _ text: TokenizedText, seenOn today: CalendarDate?) {
     guard let day else { return }
     let today = max(today ?? day, day)
-    var fills: [String: (end: CalendarDate, places: [(finding: Int, days: TextRange)])] = [:]
+    var ends: [String: CalendarDate] = [:]
+    var fills: [(finding: Int, substance: String, days: TextRange)] = []
     for index in findings.indices where lexicon.is(findings[index].concept, .drug) {
       let token = text.tokens(in: findings[index].range).lowerBound
       guard let supply = supplies[token] else { continue }
-      var fill = fills[findings[index].substance] ?? (supply.end, [])
-      fill.end = max(fill.end, supply.end)
-      fill.places.append((index, supply.days))
-      fills[findings[index].substance] = fill
+      let substance = findings[index].substance
+      ends[substance] = max(ends[substance] ?? supply.end, supply.end)
+      fills.append((index, substance, supply.days))
     }
-    for fill in fills.values {
-      let isOver = today.days(since: fill.end) > Self.slack
-      for (index, days) in fill.places {
-        // What words say of a fill holds: `d/c 05/16`.
-        guard findings[index].context.isEmpty,
-          findings[index].assertion == .present || findings[index].assertion == .historical
-        else { continue }
-        findings[index].assertion = isOver ? .historical : .present
-        if isOver {
-          let cue = Finding.Cue(kind: Cue.Context.historical.rawValue, range: days)
-          findings[index].context.append(cue)
-        }
+    for (index, substance, days) in fills {
+      // What words say of a fill holds: `d/c 05/16`.
+      guard findings[index].context.isEmpty,
+        findings[index].assertion == .present || findings[index].assertion == .historical
+      else { continue }
+      let isOver = ends[substance].map { today.days(since: $0) > Self.slack } ?? false
+      findings[index].assertion = isOver ? .historical : .present
+      if isOver {
+        let cue = Finding.Cue(kind: Cue.Context.historical.rawValue, range: days)
+        findings[index].context.append(cue)
       }
     }
   }
