@@ -106,6 +106,33 @@ extension ContextEngine {
       }
   }
 
+  /// The place of the effect that a cue denies of treatments between it and that, which were had: `neither tramadol
+  /// nor a brace has helped`; but `takes neither tramadol nor oxycodone, and heat has helped`.
+  func effect(
+    deniedBy match: CueMatch,
+    _ mentions: [Mention],
+    _ cues: [CueMatch],
+    _ text: TokenizedText
+  ) -> Int? {
+    let start = match.tokens.upperBound
+    let first = mentions.partitioningIndex { $0.tokens.lowerBound >= start }
+    guard let effect = mentions[first...].firstIndex(where: { lexicon.is($0, .effect) }) else {
+      return nil
+    }
+    let between = start..<mentions[effect].tokens.lowerBound
+    let treatment = mentions[first..<effect].last { lexicon.is($0, [.drug, .therapy]) }
+    let verb = between.clamped(to: (treatment?.tokens.upperBound ?? start)..<between.upperBound)
+    let isOne =
+      between.count <= Cue.usualReach
+      && !verb.dropLast().contains { text.isSign($0, ",") }
+      && !verb.contains { lexicon.words.has(text.tokens[$0].word, .coordinator) }
+      && !between.contains { text.isSign($0, ";") || text.isSign($0, "|") }
+      && !cues.contains {
+        lexicon.cues[$0.cue].effect == .barrier && between.contains($0.tokens.lowerBound)
+      }
+    return isOne ? effect : nil
+  }
+
   /// Tokens after a mention in brackets that may tell that it is over, at most.
   private static let longestAside = 8
 

@@ -81,12 +81,15 @@ struct ContextEngine {
       if cue.options.isLabel, !isLabel { continue }
       if cue.options.isStatus, !text.mayBeginCell(match.tokens.lowerBound) { continue }
       let reach = isLabel ? max(cue.reach, Cue.usualReach) : cue.reach
+      let effect = cue.options.isOfSubjects ? effect(deniedBy: match, mentions, cues, text) : nil
       var nearest: (distance: Int, mention: Int)?
       var isOver = false
       for (target, mention) in mentions.enumerated() {
         guard let distance = distance(of: mention, from: match, cue, reach: reach) else { continue }
         var stop: CueLink.Stop?
-        if isOver, mention.tokens.lowerBound >= match.tokens.lowerBound {
+        if let effect, target >= effect || lexicon.is(mention, [.drug, .therapy]) {
+          stop = target == effect ? nil : .clause
+        } else if isOver, mention.tokens.lowerBound >= match.tokens.lowerBound {
           stop = .clause
         } else {
           // Where a clause of its own has begun a denial does not come back.

@@ -30,6 +30,7 @@ extension SentenceAnalyzer {
       || closed.map {
         $0.section == setting.sectionIndex && $0.token <= mention.tokens.lowerBound
       } ?? false
+    if isOfPatient(sentence, in: kind) { return }
     for item in lexicon.groups.sections[kind]
     where item.only == 0 || item.only & mention.groups != 0 {
       guard !context.has(item.context), !context.answers(item.context),
@@ -43,6 +44,20 @@ extension SentenceAnalyzer {
             || tells(mention, asPresentIn: sentence, within: Self.longestObject)))
       else { continue }
       context.contexts.append((item.context, heading))
+    }
+  }
+
+  /// Whether a sentence speaks of the patient among what is known of such cases at large, as `Her
+  /// fracture was attributed to prednisone` does.
+  ///
+  /// What came after a procedure is told of the patient anyway.
+  private func isOfPatient(_ sentence: Range<Int>, in kind: Int) -> Bool {
+    guard lexicon.has(kind, .literature), !lexicon.has(kind, .outcome) else { return false }
+    return sentence.contains { index in
+      guard let value = lexicon.words.value(text.tokens[index].word, .patient) else { return false }
+      return value == 0
+        || index > sentence.lowerBound
+          && lexicon.words.has(text.tokens[index - 1].word, .pointer)
     }
   }
 

@@ -47,6 +47,7 @@ struct ConceptGroups: OptionSet, Sendable {
   static let ending = ConceptGroups(rawValue: 1 << 39)
   static let thousands = ConceptGroups(rawValue: 1 << 40)
   static let background = ConceptGroups(rawValue: 1 << 41)
+  static let effect = ConceptGroups(rawValue: 1 << 42)
 
   private static let named: [String: ConceptGroups] = [
     "acute-illness": .acuteIllness, "activity-sign": .activitySign,
@@ -62,6 +63,7 @@ struct ConceptGroups: OptionSet, Sendable {
     "lesion": .lesion, "terse": .terse, "spanned": .spanned,
     "reading": .reading, "closes-section": .closesSection, "ending": .ending,
     "thousands": .thousands, "background": .background,
+    "effect": .effect,
   ]
 
   init(rawValue: UInt64) { self.rawValue = rawValue }

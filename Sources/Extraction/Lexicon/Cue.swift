@@ -89,6 +89,9 @@ struct Cue: Sendable {
     /// Whether a list follows it, whose items semicolons part: `risks include bleeding; infection`; or
     /// stands before it, all of which it means: `Coumadin, Eliquis, Xarelto all denied`.
     var isListing = false
+    /// Whether it denies what its verb says, of treatments that were had: `neither tramadol nor a brace
+    /// has helped`.
+    var isOfSubjects = false
     /// Whether it counts only as a label, before a colon: `Negative: fever; chills`.
     var isLabel = false
     /// Whether it counts only as the last column of a row, for what the row begins with: `WARFARIN

@@ -86,6 +86,7 @@ struct CueReader {
     case "affirmed": options.isAffirmed = true
     case "doubles": options.isDoubling = true
     case "lists": options.isListing = true
+    case "subjects": options.isOfSubjects = true
     case "label": options.isLabel = true
     case "status": options.isStatus = true
     case "informant": options.isOfInformant = true
@@ -114,7 +115,7 @@ struct CueReader {
       check.report(
         row,
         "`\(option)` is no option of a cue; there are nearest, adjacent, present-tense, verb,"
-          + " yields, affirmed, doubles, lists, label, status, informant, elliptic, infinitive, case, groups=,"
+          + " yields, affirmed, doubles, lists, subjects, label, status, informant, elliptic, infinitive, case, groups=,"
           + " except=, stops=, reach="
       )
     }

@@ -153,6 +153,9 @@ struct WordClasses: Sendable {
     case millimetre
     /// Heads the column of how many days something dispensed lasts: `DS`, `days`.
     case supply
+    /// Speaks of the patient, in a section on such cases at large: `she`; where the value is 1, only
+    /// after a word that points back: `the patient`.
+    case patient
 
     private static let named = Dictionary(
       uniqueKeysWithValues: allCases.map { (String(describing: $0), $0) }
