@@ -79,6 +79,8 @@ public struct PhraseTrie: Sendable {
     var isPhrase = false
     /// Whether the word may stand within any phrase.
     var isPassing = false
+    /// Whether no gap stands for the word.
+    var endsGaps = false
     /// The node of a word that it stands for; 0 for none.
     var alias: UInt32 = 0
   }
@@ -125,6 +127,10 @@ public struct PhraseTrie: Sendable {
     for word in builder.passing {
       while roots.count <= Int(word) { roots.append(Root()) }
       roots[Int(word)].isPassing = true
+    }
+    for word in builder.gapEnds {
+      while roots.count <= Int(word) { roots.append(Root()) }
+      roots[Int(word)].endsGaps = true
     }
   }
 
@@ -219,6 +225,10 @@ public struct PhraseTrie: Sendable {
     Int(word) < roots.count && roots[Int(word)].isPassing
   }
 
+  private func endsGaps(_ word: WordID) -> Bool {
+    Int(word) < roots.count && roots[Int(word)].endsGaps
+  }
+
   /// Walks on past the gap after a node, and past another right behind it.
   private func walkGaps(
     _ node: Node,
@@ -256,7 +266,7 @@ public struct PhraseTrie: Sendable {
       if Node.leadsOn(record.words, by: word), let child = edge(record, word) {
         walk(child, tokens, first, next + 1, end, body)
       }
-      guard tokens[next].kind != .sign else { return }
+      guard tokens[next].kind != .sign, !endsGaps(word) else { return }
       next += 1
     }
   }

@@ -13,6 +13,8 @@ public struct PhraseTrieBuilder: Sendable {
   private(set) var aliases: [(word: WordID, other: WordID)] = []
   /// The words that a text may have within a phrase.
   private(set) var passing: [WordID] = []
+  /// The words that no gap stands for.
+  private(set) var gapEnds: [WordID] = []
   /// The phrase added last, and the nodes of its words.
   private var lastWords: [WordID] = []
   private var lastPath: [UInt32] = []
@@ -73,6 +75,9 @@ public struct PhraseTrieBuilder: Sendable {
 
   /// Has a word pass within any phrase, as `really` in `has not really had`.
   public mutating func pass(_ word: WordID) { passing.append(word) }
+
+  /// Has no gap stand for a word, as for `not` in `the wall is not displaced`.
+  public mutating func endGaps(at word: WordID) { gapEnds.append(word) }
 
   /// The entry before another that has the same words, if any.
   public func entry(before entry: Int) -> Int? {

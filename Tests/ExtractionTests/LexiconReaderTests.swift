@@ -149,7 +149,8 @@ import Testing
 
   @Test func `have a bit of its own for every class of words that a text is asked for`() {
     let bare: [WordClasses.Class] = [
-      .abbreviation, .spelled, .passing, .unanswered, .millimetre, .supply, .patient,
+      .abbreviation, .spelled, .passing, .unanswered, .millimetre, .supply, .denial,
+      .patient,
     ]
     let asked = WordClasses.Class.allCases.filter { !bare.contains($0) }
     #expect(Set(asked.map(\.bit)).count == asked.count)

@@ -72,6 +72,24 @@ import Testing
     #expect(found == (isFound ? [0..<tokens.count] : []))
   }
 
+  @Test(arguments: [
+    ("wall is displaced", true), ("wall has been displaced", true), ("wall is not displaced", false),
+    ("wall not displaced", false),
+  ])
+  func `have gaps that stand for no denial`(text: String, isFound: Bool) {
+    var reader = PhraseReader()
+    var builder = PhraseTrieBuilder()
+    reader.read("wall _ displaced")
+    builder.add(reader.words, value: 0)
+    reader.read("not")
+    builder.endGaps(at: reader.words[0])
+    let trie = PhraseTrie(builder)
+    let tokens = Tokenizer(vocabulary: reader.vocabulary).tokens(of: NoteText(text))
+    var found: [Range<Int>] = []
+    trie.matches(in: tokens, tokens.indices) { found.append($0.first..<$0.end) }
+    #expect(found == (isFound ? [0..<tokens.count] : []))
+  }
+
   @Test func `may begin with a word that stands for their first`() {
     var reader = PhraseReader()
     var builder = PhraseTrieBuilder()

@@ -125,7 +125,10 @@ extension ContextEngine {
     let isOne =
       between.count <= Cue.usualReach
       && !verb.dropLast().contains { text.isSign($0, ",") }
-      && !verb.contains { lexicon.words.has(text.tokens[$0].word, .coordinator) }
+      && !verb.contains {
+        lexicon.words.has(text.tokens[$0].word, .coordinator)
+          && !lexicon.words.has(text.tokens[$0].word, .alternative)
+      }
       && !between.contains { text.isSign($0, ";") || text.isSign($0, "|") }
       && !cues.contains {
         lexicon.cues[$0.cue].effect == .barrier && between.contains($0.tokens.lowerBound)

@@ -153,6 +153,8 @@ struct WordClasses: Sendable {
     case millimetre
     /// Heads the column of how many days something dispensed lasts: `DS`, `days`.
     case supply
+    /// Is never among the words that a gap of a term stands for: `the wall is not displaced`.
+    case denial
     /// Speaks of the patient, in a section on such cases at large: `she`; where the value is 1, only
     /// after a word that points back: `the patient`.
     case patient
