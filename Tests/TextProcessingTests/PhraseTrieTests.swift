@@ -73,8 +73,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("wall is displaced", true), ("wall has been displaced", true), ("wall is not displaced", false),
-    ("wall not displaced", false),
+    ("wall is displaced", true), ("wall has been displaced", true),
+    ("wall is not displaced", false), ("wall not displaced", false),
   ])
   func `have gaps that stand for no denial`(text: String, isFound: Bool) {
     var reader = PhraseReader()
