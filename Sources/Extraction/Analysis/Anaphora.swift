@@ -17,6 +17,13 @@ struct Anaphora {
     let groups: ConceptGroups
     /// Whether it speaks of the last of them alone.
     var isOfLast = false
+    /// The cue that says it, where that works on some concepts only.
+    var cue: Cue?
+
+    /// Whether it may speak of a concept.
+    func speaks(of concept: Int, _ lexicon: Lexicon) -> Bool {
+      lexicon.is(concept, groups) && cue?.works(on: lexicon.groups.concepts[concept]) ?? true
+    }
   }
 
   /// Tokens between a cue and the word that stands for the treatment, at most.
@@ -253,7 +260,7 @@ struct Anaphora {
         case .context(let context) = said.effect, context == .ongoing || !isTakenBack,
         let place = matches.mentions.lastIndex(where: {
           $0.tokens.upperBound <= match.tokens.lowerBound && lexicon.is($0, said.groups)
-        })
+        }), said.speaks(of: matches.mentions[place].concept, lexicon)
       else { continue }
       contexts[place].contexts.append((context, match.tokens))
       if context != .historical { contexts[place].settle(around: matches.mentions[place].tokens) }
@@ -311,16 +318,21 @@ struct Anaphora {
       cue.options.isElliptic || standsIn(for: match, cue, sentence)
         || begins(sentence, match, cue)
     else { return nil }
-    return fate(cue.effect, match.tokens)
+    return fate(cue.effect, match.tokens, by: cue)
   }
 
   /// What is said of what became of a treatment, or of a procedure that was declined.
-  private func fate(_ effect: Cue.Effect, _ tokens: Range<Int>) -> Statement {
+  private func fate(
+    _ effect: Cue.Effect,
+    _ tokens: Range<Int>,
+    by cue: Cue? = nil
+  ) -> Statement {
     Statement(
       effect: effect,
       tokens: tokens,
       groups: effect == .context(.undone) ? Self.declinable : Self.groups,
-      isOfLast: true
+      isOfLast: true,
+      cue: cue
     )
   }
 

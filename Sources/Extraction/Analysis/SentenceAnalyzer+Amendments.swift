@@ -14,8 +14,7 @@ extension SentenceAnalyzer {
       let last =
         statement.isOfLast
         ? findings[first...].last { lexicon.is($0.concept, statement.groups) } : nil
-      for place in first..<findings.count
-      where lexicon.is(findings[place].concept, statement.groups) {
+      for place in first..<findings.count where speaks(statement, of: findings[place]) {
         let finding = findings[place]
         // A drug and its brand beside it are one treatment.
         if last.map({ finding.concept == $0.concept && finding.codes == $0.codes }) ?? true {
@@ -23,6 +22,10 @@ extension SentenceAnalyzer {
         }
       }
     }
+  }
+
+  private func speaks(_ statement: Anaphora.Statement, of finding: Finding) -> Bool {
+    lexicon.concept(finding.concept).map { statement.speaks(of: $0, lexicon) } ?? false
   }
 
   private func amend(_ finding: inout Finding, by statement: Anaphora.Statement) {

@@ -149,6 +149,9 @@ public final class Lexicon: Sendable {
     nomenclature.concept(concept).map { `is`($0, groups) } ?? false
   }
 
+  /// The place of a concept of a name.
+  func concept(_ name: String) -> Int? { nomenclature.concept(name) }
+
   /// Whether a kind of section, where there is one, is marked with one of some flags.
   func has(_ kind: Int?, _ flags: SectionKind.Flags) -> Bool {
     kind.map { !sectionKinds[$0].flags.isDisjoint(with: flags) } ?? false
