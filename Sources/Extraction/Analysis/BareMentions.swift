@@ -26,7 +26,9 @@ struct BareMentions {
   ) {
     guard !mentions.isEmpty else { return }
     let isLabelled = setting.layout.isDialogue || setting.document == .imaging
-    if isLabelled || sentence.lowerBound < Self.headTokens { dropSpeaker(&mentions) }
+    if isLabelled || sentence.lowerBound < Self.headTokens {
+      dropSpeaker(&mentions, beforeAnything: isLabelled)
+    }
     mentions.removeAll { isInitials($0, in: sentence) }
     resolve(levels, sentence, setting, isOfSpine, isOfFracture, &mentions)
   }
@@ -36,13 +38,21 @@ struct BareMentions {
 
   /// Drops what is a label of a talk, or of the patient's data.
   ///
-  /// As in `PT: My back hurts.`
-  private func dropSpeaker(_ mentions: inout [Mention]) {
+  /// As in `PT: My back hurts.`, and `PT: WIMPOLE, DELPHINE` at the head of a document; but `PT: not tried`.
+  private func dropSpeaker(_ mentions: inout [Mention], beforeAnything isLabelled: Bool) {
     mentions.removeAll { mention in
-      text.tokens[mention.tokens.lowerBound].traits.contains(.lineStart)
+      let colon = mention.tokens.upperBound
+      return text.tokens[mention.tokens.lowerBound].traits.contains(.lineStart)
         && lexicon.bareConcepts[mention.concept].map { lexicon.is($0.target, .therapy) } ?? false
-        && text.isSign(mention.tokens.upperBound, ":")
+        && text.isSign(colon, ":") && (isLabelled || mayBeName(colon + 1))
     }
+  }
+
+  /// Whether a token may begin somebody's name: a capitalised word that answers nothing.
+  private func mayBeName(_ index: Int) -> Bool {
+    guard index < text.tokens.count, text.tokens[index].kind == .word else { return false }
+    return text.tokens[index].traits.contains(.capitalised)
+      && lexicon.words.boxAnswer(text.tokens[index].word) == nil
   }
 
   /// Whether a mention is the initials of a nurse among those of others, as in the cells of a record
