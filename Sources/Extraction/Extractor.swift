@@ -140,8 +140,11 @@ public struct Extractor: Sendable {
           (one.range.shared(with: span), other.range.count)
             < (other.range.shared(with: span), one.range.count)
         }
-      // A statement may hold their denial among its own words: `no instability`.
-      guard let found, !(said.isNegated && found.assertion == .present) else { return said }
+      // A statement may hold their denial among its own words, `no instability`, and words what puts
+      // them into the past: `previous surgeries`.
+      guard let found,
+        !(found.assertion == .present && (said.isNegated || said.isSaidOtherwise))
+      else { return said }
       return said.summedUp(as: found.assertion)
     }
   }

@@ -30,6 +30,9 @@ extension SpanAssertion {
     )
   }
 
+  /// Whether they are of the past, or only thought of, whatever they name.
+  var isSaidOtherwise: Bool { assertion == .historical || assertion == .hypothetical }
+
   /// `negated` or `affirmed`.
   public var negation: String { isNegated ? "negated" : "affirmed" }
 

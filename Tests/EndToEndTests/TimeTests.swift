@@ -53,6 +53,14 @@ import Testing
     ),
     ("Enoxaparin until 2/20.", "anticoagulant", "until", "2026-02-20"),
     ("Prednisone until December.", "steroid-use", "until", "2025-12-31"),
+    ("Takes tramadol for back pain since December 10.", "opioid", "since", "2025-12-10"),
+    ("Takes tramadol for back pain since December 10.", "back-pain", "since", "2025-12-10"),
+    ("TLSO for her T12 compression fracture since 12/20/2025.", "brace", "since", "2025-12-20"),
+    ("PT for L1 fx 11/12/2025 through 12/23/2025.", "physical-therapy", "until", "2025-12-23"),
+    (
+      "He was given Norco for back pain that started on 12/5/25.", "back-pain", "since",
+      "2025-12-05"
+    ),
   ])
   func `are the days that are meant`(
     text: String,

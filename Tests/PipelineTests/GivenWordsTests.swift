@@ -31,7 +31,15 @@ import Testing
     ("A <zorb level> will be obtained.", .planned),
     ("She was told to use <zorb cream>.", .planned),
     ("Do a <zorboscopy> if necessary.", .conditional),
+    ("Unable to pass the scope because of multiple <previous zorb surgeries>.", .historical),
+    // In an operation.
+    ("There was some, what appeared to be a <zorb exudate> at the bottom.", .present),
+    ("What appeared to be a <zorb> was a vessel.", .absent),
+    ("General endotracheal <anesthesia> was induced without incident.", .present),
+    ("He had a <Foley catheter> in place.", .present),
+    ("The <splints> were made in a fashion that avoided zorbing.", .present),
     // What may happen, and what was talked over.
+    ("The risks of <aspiration>, bleeding and perforation were explained.", .hypothetical),
     ("Risks include bleeding; need to convert to an open procedure; <zorbitis>.", .hypothetical),
     ("Options such as watchful waiting, <zorbectomy> and pills were discussed.", .hypothetical),
     ("This would likely result in <zorbitis>.", .hypothetical),

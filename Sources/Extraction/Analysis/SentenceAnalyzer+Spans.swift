@@ -36,18 +36,34 @@ extension SentenceAnalyzer {
       known.map { lexicon.is($0.concept, .requestable) } ?? false
     return SpanAssertion(
       isNegated: said.has(.negation),
-      isHistorical: said.has(.historical) || said.has(.family) || beginsPast(words)
+      isHistorical: said.has(.historical) || said.has(.family)
+        || beginsPast(words, for: lexicon.plainGroups)
         || lexicon.has(setting.sectionKind, .background)
         || lexicon.is(given.concept, .background)
         || isBareItem(tokens, known, said, sentence, setting),
       isHypothetical: said.has(.hypothetical) || said.has(.conditional),
       isOther: said.has(.family),
-      assertion: meant == .present && isRequestable ? .planned : meant
+      assertion: meant == .present ? summary(of: mention, isRequestable, said) : meant
     )
   }
 
+  /// What given words that no cue of their own kind reaches come to.
+  ///
+  /// `Previous surgeries` are of the past, and `risks of aspiration` names a harm, though aspiration is a
+  /// procedure too.
+  private func summary(
+    of mention: Mention,
+    _ isRequestable: Bool,
+    _ said: MentionContext
+  ) -> Assertion {
+    if isRequestable { return .planned }
+    guard lexicon.is(mention, [.procedure, .surgery]) else { return .present }
+    if beginsPast(mention.tokens, for: mention.groups) { return .historical }
+    return said.has(.hypothetical) ? .hypothetical : .present
+  }
+
   /// Whether given words begin with what puts the rest of them into the past: `history of breast cancer`.
-  private func beginsPast(_ words: Range<Int>) -> Bool {
+  private func beginsPast(_ words: Range<Int>, for groups: GroupMask) -> Bool {
     guard let first = words.first else { return false }
     var isPast = false
     lexicon.cuePhrases.matches(in: text.tokens, from: first, to: words.upperBound) { match in
@@ -55,7 +71,7 @@ extension SentenceAnalyzer {
       isPast =
         isPast
         || match.end < words.upperBound && cue.effect == .context(.historical)
-          && cue.direction == .forward && cue.works(on: lexicon.plainGroups)
+          && cue.direction == .forward && cue.works(on: groups)
     }
     return isPast
   }

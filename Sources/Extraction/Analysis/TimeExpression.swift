@@ -29,6 +29,11 @@ struct TimeExpression {
     if case .span = value { true } else { false }
   }
 
+  /// Whether it begins on a day and goes on.
+  var isOpen: Bool {
+    if case .since = value { true } else { false }
+  }
+
   /// Whether it is a length of time.
   var isLength: Bool {
     if case .lasting = value { true } else { false }

@@ -58,7 +58,10 @@ struct TimeOwners {
       isVague: isVague,
       isVisit: text.tokens(lead, have: .noteDate, lexicon.words),
       isOfTreatment: time.isSpan && mentions.contains { has($0, [.drug, .therapy]) },
-      isStart: lexicon.words.has(text.tokens[first].word, .started),
+      // `for back pain that started on 1/5`
+      isStart: lexicon.words.has(text.tokens[first].word, .started)
+        && !(first > sentence.lowerBound
+          && lexicon.words.has(text.tokens[first - 1].word, .subordinator)),
       isRated: isRated
     )
   }
@@ -104,6 +107,13 @@ struct TimeOwners {
       return
     }
     result[owner].append(contentsOf: attributes(of: time, isEvent))
+    // `Tramadol for back pain since 1/12`: since then both.
+    if time.isOpen, lexicon.words.has(text.tokens[time.tokens.lowerBound].word, .since),
+      isEvent || has(mentions[owner], .pain),
+      let treatment = treatment(for: mentions[owner])
+    {
+      result[treatment].append(contentsOf: attributes(of: time))
+    }
     if time.isSpan, has(mentions[owner], .therapy) {
       // `Physical therapy at home, 2/27 to 4/9, directed exercises`: one span of one therapy.
       for index in mentions.indices
@@ -211,6 +221,8 @@ struct TimeOwners {
     if has(mention, .pain) {
       guard mayTell(reading, of: mention) else { return false }
     }
+    // `PT for the L1 fracture 1/12 to 2/23`
+    if has(mention, .fracture), !reading.isDay, isReason(mention) { return false }
     if has(mention, .drug), isOfOther(reading, than: mention) { return false }
     // `Naproxen 500 mg (prescribed) taken 1/12 to 3/9 and PT from 1/19 to 3/6`: each its own.
     if reading.isOfTreatment, hasOwnSpan(mention, after: time),
@@ -311,18 +323,22 @@ struct TimeOwners {
   /// Tokens before a day that begins a sentence, at most: `HPI: on`.
   private static let sentenceLead = 3
 
-  /// Whether a mention is what the treatment named before it is for: `oxycodone for the L1 pain`.
-  private func isReason(_ mention: Mention) -> Bool {
+  /// Whether a mention is what a treatment named before it is for.
+  private func isReason(_ mention: Mention) -> Bool { treatment(for: mention) != nil }
+
+  /// The treatment named before what it is for: `oxycodone for the L1 pain`.
+  private func treatment(for mention: Mention) -> Int? {
     let first = mention.tokens.lowerBound
     let lead = (max(0, first - Self.reasonReach)..<first).reversed()
     let reason = lead.first { lexicon.words.has(text.tokens[$0].word, .reason) }
     guard let reason,
       (reason + 1..<first).allSatisfy({
         text.tokens[$0].kind == .level || lexicon.words.has(text.tokens[$0].word, .joiner)
+          || lexicon.words.has(text.tokens[$0].word, .recalled)
       })
-    else { return false }
+    else { return nil }
     let place = mentions.partitioningIndex { $0.tokens.lowerBound >= first }
-    return mentions[..<place].suffix(Self.treatmentsBefore).contains {
+    return mentions[..<place].suffix(Self.treatmentsBefore).lastIndex {
       has($0, [.drug, .therapy])
     }
   }
