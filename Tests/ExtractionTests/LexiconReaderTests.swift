@@ -149,7 +149,7 @@ import Testing
 
   @Test func `have a bit of its own for every class of words that a text is asked for`() {
     let bare: [WordClasses.Class] = [
-      .abbreviation, .spelled, .passing, .unanswered, .millimetre, .supply, .denial,
+      .abbreviation, .spelled, .passing, .unanswered, .millimetre, .supply, .denial, .falling,
       .patient,
     ]
     let asked = WordClasses.Class.allCases.filter { !bare.contains($0) }

@@ -54,6 +54,15 @@ struct MeasureFinder {
     return slash + 1
   }
 
+  /// The part in percent by which a score went down, where a mention is the two scores.
+  private func change(told mention: Mention) -> Attribute? {
+    guard mention.tokens.count > 1, let before = text.score(mention.tokens.lowerBound),
+      let after = text.score(mention.tokens.upperBound - 1), before > 0
+    else { return nil }
+    let percent = (100 * (before - after) / before).rounded()
+    return Attribute(Attribute.value, .number(percent), text.range(mention.tokens))
+  }
+
   /// The number that a measure fell to, told after the one that it was: `ODI 52% to 10%`.
   private func last(_ index: Int) -> Int {
     let next = sentence.suffix(from: index).dropFirst().prefix(TokenizedText.longestStep + 1).first
@@ -67,6 +76,7 @@ struct MeasureFinder {
   }
 
   private func number(of mention: Mention) -> Attribute? {
+    if mention.concept == lexicon.changeConcept, let change = change(told: mention) { return change }
     if mention.tokens.count == 1, text.tokens[mention.tokens.lowerBound].kind == .number {
       let token = text.number(mention.tokens.lowerBound)
       let score = token.score(outOf: 10) ?? token.decimal

@@ -74,8 +74,47 @@ struct PainScores {
         )
       )
     }
+    if isNamed { addChange(in: sentence, to: &mentions) }
     if mentions.count > named { mentions.sort { $0.tokens.lowerBound < $1.tokens.lowerBound } }
   }
+
+  /// Adds what two scores say that the second of them is below the first: `dropped from 8/10 to 1/10`, `8/10
+  /// -> 7/10`; but `from 8/10 standing to 4/10 lying`, which is no change.
+  private func addChange(in sentence: Range<Int>, to mentions: inout [Mention]) {
+    guard let concept = lexicon.changeConcept else { return }
+    var first: Int?
+    for index in sentence where text.tokens[index].kind == .number {
+      defer { first = index }
+      guard let start = first, text.goes(from: start, to: index, lexicon.words),
+        let before = text.score(start), let after = text.score(index), after < before,
+        isToldToFall(start, sentence) || isStep(from: start, to: index)
+      else { continue }
+      mentions.append(
+        Mention(
+          concept: concept,
+          term: nil,
+          tokens: start..<index + 1,
+          groups: lexicon.groups.concepts[concept]
+        )
+      )
+    }
+  }
+
+  /// Whether a word before a score says that it went down.
+  private func isToldToFall(_ index: Int, _ sentence: Range<Int>) -> Bool {
+    sentence.clamped(to: index - Self.fallReach..<index).contains {
+      lexicon.words.value(text.tokens[$0].word, .falling) != nil
+    }
+  }
+
+  /// Whether both are written out of ten, and an arrow leads from the one to the other.
+  private func isStep(from first: Int, to second: Int) -> Bool {
+    text.number(first).score(outOf: 10) != nil && text.number(second).score(outOf: 10) != nil
+      && (first + 1..<second).allSatisfy { text.tokens[$0].kind == .sign }
+  }
+
+  /// Tokens from a word that says that a score went down to the first score, at most.
+  private static let fallReach = 3
 
   /// Whether a number tells how many visits were kept of those that were agreed: `Visits 10/10`.
   private func isCount(_ index: Int, of mentions: ArraySlice<Mention>) -> Bool {

@@ -241,6 +241,13 @@ final class TokenizedText: Sendable {
       }
   }
 
+  /// A number as a score of up to ten, written out of ten or alone: `8/10`, `8`.
+  func score(_ index: Int) -> Double? {
+    guard tokens[index].kind == .number else { return nil }
+    let number = number(index)
+    return number.score(outOf: 10) ?? number.decimal.flatMap { (0...10).contains($0) ? $0 : nil }
+  }
+
   /// The tokens that lie in or touch a range of bytes.
   ///
   /// - Complexity: O(log `tokens.count`)

@@ -43,6 +43,9 @@ public final class Lexicon: Sendable {
   /// The concept of a number out of ten, as pain is scored.
   let scoreConcept: Int?
 
+  /// The concept of how far such a number went down, in percent.
+  let changeConcept: Int?
+
   /// The concept of words that are given, whatever they mean.
   let givenConcept: Int?
 
@@ -93,6 +96,7 @@ public final class Lexicon: Sendable {
     givenConcept = concepts.firstIndex { $0.groups.contains("given") }
     knownGivenWords = Mutex(givenWords)
     scoreConcept = concepts.firstIndex { $0.groups.contains("out-of-ten") }
+    changeConcept = concepts.firstIndex { $0.groups.contains("change-of-score") }
     bareConcepts = Dictionary(
       uniqueKeysWithValues: concepts.enumerated().compactMap { index, concept in
         BareConcept(concept, in: nomenclature).map { (index, $0) }

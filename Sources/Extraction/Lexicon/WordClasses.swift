@@ -155,6 +155,8 @@ struct WordClasses: Sendable {
     case supply
     /// Is never among the words that a gap of a term stands for: `the wall is not displaced`.
     case denial
+    /// Says of two scores that the second is what became of the first: `dropped from 8 to 2`.
+    case falling
     /// Speaks of the patient, in a section on such cases at large: `she`; where the value is 1, only
     /// after a word that points back: `the patient`.
     case patient
