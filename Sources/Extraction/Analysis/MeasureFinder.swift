@@ -55,7 +55,7 @@ struct MeasureFinder {
   }
 
   /// The part in percent by which a score went down, where a mention is the two scores.
-  private func change(told mention: Mention) -> Attribute? {
+  private func change(of mention: Mention) -> Attribute? {
     guard mention.tokens.count > 1, let before = text.score(mention.tokens.lowerBound),
       let after = text.score(mention.tokens.upperBound - 1), before > 0
     else { return nil }
@@ -76,7 +76,9 @@ struct MeasureFinder {
   }
 
   private func number(of mention: Mention) -> Attribute? {
-    if mention.concept == lexicon.changeConcept, let change = change(told: mention) { return change }
+    if mention.concept == lexicon.changeConcept, let change = change(of: mention) {
+      return change
+    }
     if mention.tokens.count == 1, text.tokens[mention.tokens.lowerBound].kind == .number {
       let token = text.number(mention.tokens.lowerBound)
       let score = token.score(outOf: 10) ?? token.decimal
