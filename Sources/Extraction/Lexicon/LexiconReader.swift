@@ -175,7 +175,10 @@ public struct LexiconReader {
         continue
       }
       if wordClass == .passing { phrases[PhraseKind.cue.rawValue].pass(word) }
-      if wordClass == .denial { phrases[PhraseKind.term.rawValue].endGaps(at: word) }
+      if wordClass == .denial {
+        phrases[PhraseKind.term.rawValue].endGaps(at: word)
+        phrases[PhraseKind.cue.rawValue].endGaps(at: word)
+      }
       contents.words.add(word, to: wordClass, value: value ?? 0)
     }
   }

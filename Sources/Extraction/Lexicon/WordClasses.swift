@@ -153,7 +153,7 @@ struct WordClasses: Sendable {
     case millimetre
     /// Heads the column of how many days something dispensed lasts: `DS`, `days`.
     case supply
-    /// Is never among the words that a gap of a term stands for: `the wall is not displaced`.
+    /// Is never among the words that a gap stands for: `the wall is not displaced`.
     case denial
     /// Says of two scores that the second is what became of the first: `dropped from 8 to 2`.
     case falling
