@@ -10,7 +10,7 @@ extension TimeOwners {
   func owner(of time: TimeExpression, where isOwner: (Mention) -> Bool) -> Int? {
     var best: (distance: Int, index: Int)?
     let noun = noun(of: time)
-    for (index, mention) in mentions.enumerated() where isOwner(mention) {
+    for (index, mention) in mentions.enumerated() where isNear(mention, time) && isOwner(mention) {
       // `On the 2022 scout`: the year is of that.
       if let noun, !mention.tokens.contains(noun) { continue }
       var distance: Int
@@ -62,6 +62,14 @@ extension TimeOwners {
       if distance < best?.distance ?? .max { best = (distance, index) }
     }
     return best?.index
+  }
+
+  /// Whether so few tokens lie between a mention and a time that it may own it.
+  private func isNear(_ mention: Mention, _ time: TimeExpression) -> Bool {
+    max(
+      time.tokens.lowerBound - mention.tokens.upperBound,
+      mention.tokens.lowerBound - time.tokens.upperBound
+    ) <= AttributeFinder.reach
   }
 
   /// Whether a length of time between commas leads to what comes next: `naproxen and, over the same seven
